@@ -1,0 +1,1 @@
+from text.formats.ours import *  # noqa: F403

@@ -1,0 +1,67 @@
+"""Slugs: the part of an address that a person can read. No letter is lost: č ć → c, š → s, ž → z, đ → dj."""
+
+from collections.abc import Container
+
+from text.fold import plain
+
+RESERVED = frozenset(
+    {
+        "api",
+        "csv",
+        "dodaj",
+        "feed",
+        "grad",
+        "ical",
+        "izmjena",
+        "izvoz",
+        "json",
+        "kalendar",
+        "karta",
+        "koordinator",
+        "mapa",
+        "moja",
+        "nacrt",
+        "nacrti",
+        "nova",
+        "nove",
+        "novi",
+        "novo",
+        "nalog",
+        "obrazac",
+        "odjava",
+        "pdf",
+        "pregled",
+        "prijava",
+        "print",
+        "qr",
+        "registracija",
+        "rss",
+        "sastanci",
+        "stampa",
+        "ukloni",
+        "uredi",
+        "uvoz",
+        "xlsx",
+        "zakljucci",
+    }
+)
+"""Words that stand, or may one day stand, where a slug stands in a path; nothing may be called by them alone."""
+
+
+def slugify(text: str, max_length: int = 80) -> str:
+    """`Žepče` → `zepce`, `Ђурђевик` → `djurdjevik`; cut at a word's end; empty where there is no letter or digit."""
+    slug = plain(text).replace(" ", "-")
+    if len(slug) <= max_length:
+        return slug
+    cut = slug[: max_length + 1].rpartition("-")[0]
+    return cut or slug[:max_length]
+
+
+def unique_slug(text: str, taken: Container[str], *, fallback: str = "bez-imena") -> str:
+    """A slug for `text` that is neither taken nor reserved: `centar`, else `centar-2`, `centar-3` …"""
+    base = slugify(text) or fallback
+    slug, number = base, 1
+    while slug in taken or slug in RESERVED:
+        number += 1
+        slug = f"{base}-{number}"
+    return slug
