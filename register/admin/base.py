@@ -1,0 +1,148 @@
+"""What every page of the register in Django admin does alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.core.paginator import Paginator
+from django.db import models
+from django.db.models import F, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from text.fold import fold, query_keys, words
+from text.functions import Fold
+from text.slugs import RESERVED, unique_slug
+
+from .history import changes, events_of
+
+EVENTS_A_PAGE = 50
+
+
+class RegisterAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Search through the folded text, deletes that are refused in words, the history of the triggers."""
+
+    search_in: ClassVar[Sequence[str]] = ()
+    """Texts that are compared in their folded form."""
+    search_keys_in: ClassVar[Sequence[str]] = ()
+    """Columns of search keys, which answer from an index."""
+    search_fields = ("pk",)  # shows the search field; `get_search_results` looks in the two above
+    list_per_page = 50
+    show_full_result_count = False
+    object_history_template = "admin/register/object_history.html"
+    history_includes: ClassVar[Sequence[tuple[str, str]]] = ()
+    """Events of other models that belong to an object's history: model name, name of its foreign key."""
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Every word must be found somewhere, however it is spelt: `zepce`, `ЖЕПЧЕ` and `Žepče` are the same."""
+        del request
+        found = {f"folded_{number}": Fold(F(name)) for number, name in enumerate(self.search_in)}
+        queryset = queryset.alias(**found)
+        for word in words(search_term.replace("\x00", " ")[:100])[:8]:
+            prefix, _slips = query_keys(word)
+            anywhere = Q()
+            for name in self.search_keys_in:
+                anywhere |= Q(**{f"{name}__contains": [prefix]})
+            for name in found:
+                anywhere |= Q(**{f"{name}__contains": fold(word)})
+            queryset = queryset.filter(anywhere)
+        return queryset, False
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, set[Any], list[Any]]:
+        """What stands in the way is told as a sentence with a number, not as a list of a thousand rows."""
+        reasons = standing_in_the_way(objs)
+        if reasons:
+            return [str(obj) for obj in objs], {}, set(), reasons
+        return super().get_deleted_objects(objs, request)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Who changed what, when and by what means, also of an object that is gone; nobody can change it."""
+        obj = self.get_object(request, unquote(object_id))
+        if not (self.has_view_permission(request, obj) if obj else self.has_view_permission(request)):
+            raise Http404
+        events = events_of(self.model, unquote(object_id), self.history_includes)
+        if obj is None and not events:
+            raise Http404
+        page = Paginator(events, EVENTS_A_PAGE).get_page(request.GET.get("page"))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("History: %(object)s") % {"object": obj or _("deleted")},
+            "subtitle": None,
+            "page_obj": page,
+            "changes": changes(page.object_list),
+            "module_name": str(self.opts.verbose_name_plural),
+            "object": obj,
+            "opts": self.opts,
+            **(extra_context or {}),
+        }
+        request.current_app = self.admin_site.name
+        return TemplateResponse(request, self.object_history_template, context)
+
+    def log_addition(self, *args: Any) -> Any:
+        """The triggers write the history; Django's own log would tell it a second time, and less of it."""
+
+    log_change = log_deletions = log_addition  # type: ignore[assignment]
+
+
+def standing_in_the_way(objs: Iterable[models.Model]) -> list[str]:
+    """A sentence for each kind of row that would lose what it belongs to."""
+    objs = list(objs)
+    sentences = []
+    for relation in objs[0]._meta.related_objects if objs else ():
+        if relation.on_delete is models.PROTECT:
+            rows = relation.related_model._default_manager.filter(**{f"{relation.field.name}__in": objs})
+            if count := rows.count():
+                text = ngettext(
+                    "%(count)d row of “%(what)s” belongs to it.", "%(count)d rows of “%(what)s” belong to it.", count
+                )
+                sentences.append(text % {"count": count, "what": relation.related_model._meta.verbose_name_plural})
+    return sentences
+
+
+class ReadOnlyAdmin(RegisterAdmin):
+    """For rows that only triggers and commands write."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        del request
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        del request, obj
+        return False
+
+
+class AddressForm(forms.ModelForm):  # type: ignore[type-arg]
+    """An address is proposed once, from the name, and then stays: only who writes another one changes it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = (
+                _("A changed name leaves it as it is. If you change it, the old address leads to the new one.")
+                if self.instance.pk
+                else _("Leave it empty, and it is made from the name.")
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("slug") in RESERVED and cleaned["slug"] != self.instance.slug:
+            self.add_error("slug", _("This word is needed for an address of the site itself."))
+        elif "slug" in cleaned and not cleaned["slug"]:
+            cleaned["slug"] = self.instance.slug or unique_slug(cleaned.get("name") or "", self.taken(cleaned))
+        return cleaned
+
+    def taken(self, cleaned: dict[str, Any]) -> set[str]:
+        """Addresses that others have."""
+        del cleaned
+        return set(self._meta.model._default_manager.values_list("slug", flat=True))

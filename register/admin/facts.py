@@ -1,0 +1,42 @@
+"""Figures, indicators and organisations in Django admin."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+
+from register.models import Figure, Indicator, Organisation
+
+from .base import AddressForm, RegisterAdmin
+
+WORDS = ("name_bs", "name_hr", "name_sr", "name_en")
+
+
+@admin.register(Figure)
+class FigureAdmin(RegisterAdmin):
+    list_display = ("indicator", "value", "year", "municipality", "community", "source", "confirmed_on")
+    list_filter = ("indicator", "year", ("confirmed_on", admin.EmptyFieldListFilter))
+    list_select_related = ("indicator", "municipality__type", "community")
+    search_in = ("source", "note", "indicator__name_bs")
+    search_keys_in = (
+        "municipality__search_keys",
+        "community__search_keys",
+        "community__municipality__search_keys",
+    )
+    autocomplete_fields = ("municipality", "community", "indicator")
+    ordering = ("indicator__position", "-year", "pk")
+
+
+@admin.register(Indicator)
+class IndicatorAdmin(RegisterAdmin):
+    list_display = ("name", "code", "group", "unit", "for_municipalities", "for_communities", "expected", "position")
+    list_filter = ("group", "unit", "for_municipalities", "for_communities", "expected")
+    search_in = ("code", *WORDS)
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(RegisterAdmin):
+    form = AddressForm
+    list_display = ("name", "abbreviation", "kind", "entity")
+    list_filter = ("kind", "entity")
+    list_select_related = ("entity",)
+    search_in = ("name", "abbreviation")

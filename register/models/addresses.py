@@ -1,0 +1,65 @@
+"""Addresses that were: a renamed place keeps its old address until another place takes it."""
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+
+
+def former_addresses(subject: str) -> tuple[pgtrigger.Trigger, ...]:
+    """The triggers that keep `FormerSlug` true for "municipality" or "community".
+
+    A changed address is kept, unless another row lives there by the end of the statement (two swapped theirs);
+    an address that anyone takes is nobody's former address any more. So no row here ever shadows a live page.
+    """
+    community = subject == "community"
+    columns = ("municipality_id", "slug") if community else ("slug",)
+    mine = "community_id IS NOT NULL" if community else "community_id IS NULL"
+    key = f"({', '.join(columns)})"
+    old, new = ("(" + ", ".join(f"{row}.{column}" for column in columns) + ")" for row in ("OLD", "NEW"))
+    changed = pgtrigger.Q(old__slug__df=pgtrigger.F("new__slug"))
+    if community:
+        changed |= pgtrigger.Q(old__municipality_id__df=pgtrigger.F("new__municipality_id"))
+    return (
+        pgtrigger.Trigger(
+            name=f"{subject}_takes_address",
+            operation=pgtrigger.Insert,
+            when=pgtrigger.After,
+            func=f"DELETE FROM register_formerslug WHERE {mine} AND {key} = {new}; RETURN NULL;",  # noqa: S608 - fixed words
+        ),
+        pgtrigger.Trigger(
+            name=f"{subject}_keeps_old_slug",
+            operation=pgtrigger.Update,
+            when=pgtrigger.After,
+            condition=changed,
+            func=f"""
+                DELETE FROM register_formerslug WHERE {mine} AND {key} IN ({old}, {new});
+                IF NOT EXISTS (SELECT FROM register_{subject} WHERE {key} = {old}) THEN
+                    INSERT INTO register_formerslug (municipality_id, community_id, slug, until)
+                        VALUES ({"OLD.municipality_id, NEW.id" if community else "NEW.id, NULL"}, OLD.slug, now());
+                END IF;
+                RETURN NULL;
+            """,  # noqa: S608 - fixed words
+        ),
+    )
+
+
+class FormerSlug(models.Model):
+    """An address that a municipality, or one of its communities, once had. Written by triggers alone."""
+
+    municipality = models.ForeignKey("Municipality", models.CASCADE, related_name="former_slugs")
+    community = models.ForeignKey("Community", models.CASCADE, related_name="former_slugs", null=True)
+    slug = models.SlugField(max_length=120)
+    until = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["slug"], condition=Q(community=None), name="former_municipality_slug_once"),
+            models.UniqueConstraint(
+                fields=["municipality", "slug"],
+                condition=Q(community__isnull=False),
+                name="former_community_slug_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.slug

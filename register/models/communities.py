@@ -1,0 +1,222 @@
+"""Local communities (mjesne zajednice, MZ): what they are, how they are reached."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from .addresses import former_addresses
+from .base import PARTIAL_DATE, PLAIN_ADDRESS, SLUG, Joined, TextFunction, refusal, tracked
+from .fields import LineField, LinkField, PlainTextField
+from .jurisdictions import LegalStatus
+from .municipalities import Municipality
+
+
+class CommunityQuerySet(models.QuerySet["Community"]):
+    def in_order(self) -> CommunityQuerySet:
+        """By the Bosnian alphabet; namesakes by municipality."""
+        return self.order_by("sort_key", "municipality__sort_key", "pk")
+
+    def with_places(self) -> CommunityQuerySet:
+        """With municipality, its type, entity and canton, which every label needs."""
+        return self.select_related("municipality__type", "municipality__entity", "municipality__canton")
+
+    def unconfirmed(self) -> CommunityQuerySet:
+        """Weak evidence that no coordinator has confirmed yet: the page says "nepotvrđeno"."""
+        return self.filter(evidence=Community.Evidence.WEAK, confirmed_on=None)
+
+
+@tracked(derived=["sort_key", "search_keys", "updated"])
+class Community(models.Model):
+    """A local community (mjesna zajednica, MZ) of one municipality."""
+
+    class Kind(models.TextChoices):
+        URBAN = "gradska", _("urban")
+        SUBURBAN = "prigradska", _("suburban")
+        RURAL = "seoska", _("rural")
+        MIXED = "mjesovita", _("mixed")
+
+    class Evidence(models.TextChoices):
+        STRONG = "jako", _("the source calls it a local community")
+        WEAK = "slabo", _("the source does not call it a local community")
+
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="communities", verbose_name=_("municipality")
+    )
+    name = LineField(_("name"), max_length=120)
+    qualifier = LineField(
+        _("told apart by"),
+        max_length=60,
+        blank=True,
+        help_text=_("Shown in brackets where two local communities of one municipality share a name."),
+    )
+    slug = models.SlugField(_("address"), max_length=120)
+    kind = LineField(_("kind of settlement"), max_length=12, choices=Kind, blank=True)
+    legal_status = models.ForeignKey(
+        LegalStatus, models.PROTECT, related_name="communities", verbose_name=_("legal status"), null=True, blank=True
+    )
+    former_names = PlainTextField(_("former names"), blank=True, help_text=_("One in a line."))
+    settlements = PlainTextField(_("settlements"), blank=True, help_text=_("Separated by commas."))
+    evidence = LineField(_("evidence"), max_length=5, choices=Evidence, default=Evidence.STRONG)
+    confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
+    source_url = LinkField(_("link to the source"), max_length=500, blank=True)
+    source_date = LineField(
+        _("date of the source"),
+        max_length=10,
+        blank=True,
+        help_text=_("A year, or year-month-day: 2016 or 2016-03-31."),
+    )
+    notes = PlainTextField(_("notes"), blank=True)
+    updated = models.DateTimeField(_("last change"), auto_now=True)
+    sort_key = models.GeneratedField(
+        expression=TextFunction("text_sort_key", F("name"), output_field=models.TextField()),
+        output_field=models.TextField(db_collation="C"),
+        db_persist=True,
+    )
+    search_keys = models.GeneratedField(
+        expression=TextFunction(
+            "text_search_keys",
+            Joined("name", "former_names", "settlements"),
+            output_field=ArrayField(models.TextField()),
+        ),
+        output_field=ArrayField(models.TextField()),
+        db_persist=True,
+    )
+
+    objects = CommunityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("local community")
+        verbose_name_plural = _("local communities")
+        ordering = ("sort_key", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["municipality", "slug"],
+                deferrable=models.Deferrable.IMMEDIATE,  # two may swap their addresses in one statement
+                name="community_slug_in_municipality",
+                violation_error_message=_("Another local community of this municipality has this address."),
+            ),
+            models.UniqueConstraint(
+                fields=["municipality", "name", "qualifier"],
+                deferrable=models.Deferrable.IMMEDIATE,
+                name="community_names_differ",
+                violation_error_message=_(
+                    "Another local community of this municipality has this name: say what tells them apart."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(slug__regex=SLUG), name="community_slug_is_plain", violation_error_message=PLAIN_ADDRESS
+            ),
+            models.CheckConstraint(condition=~Q(name=""), name="community_has_name"),
+            models.CheckConstraint(
+                condition=Q(source_date="") | Q(source_date__regex=PARTIAL_DATE),
+                name="community_source_date",
+                violation_error_message=_("Write a year, year-month or year-month-day: 2016, 2016-03 or 2016-03-31."),
+            ),
+        )
+        indexes = (
+            GinIndex(fields=["search_keys"], name="community_search"),
+            models.Index(fields=["sort_key", "id"], name="community_order"),
+            models.Index(fields=["municipality", "sort_key"], name="community_in_municipality"),
+        )
+        triggers = (
+            refusal(
+                "community_status_fits",
+                "this legal status is of another jurisdiction",
+                """
+                (SELECT entity_id FROM register_legalstatus WHERE id = NEW.legal_status_id)
+                    <> (SELECT entity_id FROM register_municipality WHERE id = NEW.municipality_id)
+                """,
+            ),
+            refusal(
+                "community_municipality_has_communities",
+                "this municipality is marked as one without local communities",
+                "(SELECT without_communities FROM register_municipality WHERE id = NEW.municipality_id)",
+            ),
+            *former_addresses("community"),
+        )
+
+    def __str__(self) -> str:
+        return self.label
+
+    def get_absolute_url(self) -> str:
+        return reverse("communities:detail", args=[self.municipality.slug, self.slug])
+
+    def clean(self) -> None:
+        """The rules of the triggers, as sentences beside the fields."""
+        municipality = Municipality.objects.filter(pk=self.municipality_id).first()
+        if municipality is None:
+            return
+        if self.legal_status and self.legal_status.entity_id != municipality.entity_id:
+            raise ValidationError({"legal_status": _("This legal status is of another jurisdiction.")})
+        if municipality.without_communities:
+            raise ValidationError({"municipality": _("This municipality is marked as one without local communities.")})
+
+    @property
+    def label(self) -> str:
+        """The name, told apart where the municipality has another MZ of the same name: "Lipnica (Gornja)"."""
+        return f"{self.name} ({self.qualifier})" if self.qualifier else self.name
+
+    @property
+    def is_unconfirmed(self) -> bool:
+        """True while the evidence is weak and nobody has confirmed it."""
+        return self.evidence == self.Evidence.WEAK and self.confirmed_on is None
+
+    @property
+    def source_year(self) -> int | None:
+        """The year of the source, where it is known."""
+        return int(self.source_date[:4]) if self.source_date else None
+
+    @property
+    def settlement_list(self) -> list[str]:
+        """The settlements it covers, as the source names them."""
+        return [name.strip() for name in self.settlements.split(",") if name.strip()]
+
+    @property
+    def former_name_list(self) -> list[str]:
+        """Former names, in the order in which they were written."""
+        return [name.strip() for name in self.former_names.splitlines() if name.strip()]
+
+
+@tracked(secret=["value"])
+class Contact(models.Model):
+    """How an MZ is reached, and who may see it. History holds that it changed, never the number itself."""
+
+    class Kind(models.TextChoices):
+        ADDRESS = "adresa", _("address")
+        PHONE = "telefon", _("phone")
+        EMAIL = "e-posta", _("e-mail")
+        WEB = "web", _("web page")
+        HOURS = "vrijeme", _("office hours")
+
+    class Visibility(models.TextChoices):
+        PUBLIC = "javno", _("everyone")
+        MEMBERS = "clanovi", _("members")
+        COORDINATORS = "koordinatori", _("coordinators")
+
+    community = models.ForeignKey(Community, models.CASCADE, related_name="contacts", verbose_name=_("local community"))
+    kind = LineField(_("kind"), max_length=10, choices=Kind)
+    value = LineField(_("contact"), max_length=200)
+    visibility = LineField(_("visible to"), max_length=12, choices=Visibility, default=Visibility.PUBLIC)
+    source_url = LinkField(_("link to the source"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+        ordering = ("kind", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["community", "kind", "value"],
+                name="contact_once",
+                violation_error_message=_("This contact is entered already."),
+            ),
+            models.CheckConstraint(condition=~Q(value=""), name="contact_has_value"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.value}"

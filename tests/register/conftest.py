@@ -1,0 +1,25 @@
+"""A register of a handful of rows that the tests of this folder break in turn."""
+
+import pytest
+
+from register.models import Indicator, LegalStatus
+from tests.register_data import real_register
+
+__all__ = ["real_register"]
+
+WORDS = {f"name_{code}": "x" for code in ("bs", "hr", "sr", "en")}
+
+
+@pytest.fixture
+def indicator(db):
+    return Indicator.objects.create(
+        code="population", **WORDS, group="stanovnistvo", unit="osoba", for_municipalities=True, for_communities=True
+    )
+
+
+@pytest.fixture
+def statuses(places):
+    return {
+        code: LegalStatus.objects.create(code=code.lower(), entity=entity, basis="Zakon", **WORDS)
+        for code, entity in {"FBiH": places.fbih, "RS": places.rs}.items()
+    }
