@@ -1,0 +1,10 @@
+/* The one script of the site. Every page works without it; each behaviour makes one thing handier.
+   A behaviour finds its elements by data-<name>; the build puts all of them into this file (ui/assets/js.py). */
+import { menu } from "./behaviours/menu.js";
+import { errorSummary } from "./behaviours/error-summary.js";
+import { password } from "./behaviours/password.js";
+import { print } from "./behaviours/print.js";
+import { openWide } from "./behaviours/open-wide.js";
+import { passkey } from "./behaviours/passkey.js";
+
+for (const behaviour of [menu, errorSummary, password, print, openWide, passkey]) behaviour(document);

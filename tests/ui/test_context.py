@@ -1,0 +1,95 @@
+"""`site`: the same page in each language, the menu, nothing that touches the session."""
+
+import pytest
+from django.conf import settings
+from django.test import RequestFactory
+from django.utils import translation
+
+from mzplatform.context import Site, in_language, without_language
+from text.languages import LANGUAGES
+
+
+def site_at(address, code, **cookies):
+    request = RequestFactory().get(address)
+    request.COOKIES.update(cookies)
+    return Site(request), translation.override(code)
+
+
+@pytest.mark.parametrize(
+    ("path", "bare"),
+    [
+        ("/", "/"),
+        ("/sr/", "/"),
+        ("/sr", "/"),
+        ("/sr-latn/pravila/", "/pravila/"),
+        ("/srednje/", "/srednje/"),
+        ("/bs/x/", "/bs/x/"),
+    ],
+)
+def test_without_language(path, bare):
+    assert without_language(path) == bare
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
+def test_there_and_back(language):
+    assert without_language(in_language("/pravila/", language)) == "/pravila/"
+
+
+def test_languages_keep_page_and_query():
+    site, language = site_at("/en/mjesne-zajednice/?q=%C5%BEep%C4%8De&page=2", "en")
+    with language:
+        urls = {page.code: page.url for page in site.languages}
+        current = [page.code for page in site.languages if page.current]
+    assert urls["bs"] == "/mjesne-zajednice/?q=%C5%BEep%C4%8De&page=2"
+    assert urls["sr"] == "/sr/mjesne-zajednice/?q=%C5%BEep%C4%8De&page=2"
+    assert current == ["en"]
+
+
+def test_alternates_have_host_and_no_query():
+    site, language = site_at("/pravila/?x=1", "bs")
+    with language:
+        assert [page.absolute for page in site.languages][1] == f"{settings.SITE_URL}/hr/pravila/"
+
+
+@pytest.mark.parametrize(
+    ("query", "suffix"), [("", ""), ("q=x", ""), ("q=x&page=3", "?page=3"), ("page=zadnja", ""), ("page=%22%3E", "")]
+)
+def test_canonical_keeps_only_a_page_number(query, suffix):
+    site, language = site_at(f"/hr/mjesne-zajednice/?{query}", "hr")
+    with language:
+        assert site.canonical == f"{settings.SITE_URL}/hr/mjesne-zajednice/{suffix}"
+
+
+@pytest.mark.parametrize(
+    ("code", "latin", "cyrillic"), [("bs", "/x/", "/sr/x/"), ("en", "/en/x/", "/sr/x/"), ("sr", "/x/", "/sr/x/")]
+)
+def test_script_switch(code, latin, cyrillic):
+    site, language = site_at("/x/" if code == "bs" else f"/{code}/x/", code)
+    with language:
+        assert site.scripts["latin"].url == latin
+        assert site.scripts["cyrillic"].url == cyrillic
+
+
+def test_a_visitor_without_cookie_is_nobody_and_the_session_is_not_asked():
+    class Untouchable:
+        @property
+        def is_authenticated(self):
+            raise AssertionError
+
+    site, language = site_at("/", "bs")
+    site.request.user = Untouchable()
+    with language:
+        assert site.user is None
+
+
+def test_a_broken_query_breaks_nothing():
+    site, language = site_at("/", "bs")
+    site.request.META["QUERY_STRING"] = "q=%00%ff&\u2028"
+    with language:
+        assert site.languages[3].url.startswith("/sr/?q=")
+
+
+def test_menu_marks_where_one_is():
+    site, language = site_at("/hr/o-platformi/", "hr")
+    with language:
+        assert [item.current for item in site.nav] == [False, True]
