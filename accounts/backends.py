@@ -1,0 +1,49 @@
+"""What mandates allow in Django admin, and who may sign in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from allauth.account.auth_backends import AuthenticationBackend
+
+from .models import Mandate, User
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+    from django.contrib.auth.models import AnonymousUser
+
+
+class MandateBackend(AuthenticationBackend):
+    """Signs in by e-mail; permissions come from mandates, there are no groups and no superusers.
+
+    Administrators may do everything. Moderators look at the register and at mandates and change nothing here.
+    """
+
+    MODERATORS_VIEW = frozenset({"register"})
+
+    def user_can_authenticate(self, user: AbstractBaseUser | None) -> bool:
+        """Asked at sign-in and again with every request, so a closed account stops at once."""
+        return isinstance(user, User) and user.can_sign_in
+
+    def has_perm(self, user_obj: AbstractBaseUser | AnonymousUser, perm: str, obj: object = None) -> bool:  # noqa: ARG002
+        if not isinstance(user_obj, User) or not user_obj.is_active:
+            return False
+        if user_obj.holds(Mandate.Role.ADMINISTRATOR):
+            return True
+        app_label, _, codename = perm.partition(".")
+        return (
+            user_obj.holds(Mandate.Role.MODERATOR)
+            and codename.startswith("view_")
+            and (app_label in self.MODERATORS_VIEW or perm == "accounts.view_mandate")
+        )
+
+    def has_module_perms(self, user_obj: AbstractBaseUser | AnonymousUser, app_label: str) -> bool:
+        if not isinstance(user_obj, User) or not user_obj.is_active:
+            return False
+        return user_obj.holds(Mandate.Role.ADMINISTRATOR) or (
+            user_obj.holds(Mandate.Role.MODERATOR) and app_label in self.MODERATORS_VIEW | {"accounts"}
+        )
+
+    def get_all_permissions(self, user_obj: AbstractBaseUser | AnonymousUser, obj: object = None) -> set[str]:  # noqa: ARG002
+        """Nothing is stored in Django's permission tables."""
+        return set()

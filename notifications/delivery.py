@@ -1,0 +1,59 @@
+"""The last step: how a mail leaves, and how a failure to deliver it is to be read."""
+
+from __future__ import annotations
+
+import smtplib
+from collections.abc import Sequence
+from pathlib import Path
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.utils import timezone
+
+from .letters import message_for
+from .models import OutgoingMail
+
+
+class FolderBackend(BaseEmailBackend):
+    """For the sample site: each mail becomes a file `<time>-<uuid>.eml` that every mail program opens."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        folder = Path(settings.MAIL_DIR)
+        folder.mkdir(parents=True, exist_ok=True)
+        for message in email_messages:
+            number = message.extra_headers["Message-ID"].strip("<>").partition("@")[0]
+            path = folder / f"{timezone.now():%Y%m%dT%H%M%S%f}-{number}.eml"
+            half = path.with_suffix(".part")
+            half.write_bytes(message.message().as_bytes())
+            half.rename(path)  # nobody sees half a mail
+        return len(email_messages)
+
+
+def deliver(mail: OutgoingMail) -> str:
+    """Send a leased mail and write down what became of it; returns the new status."""
+    if mail.reader is not None and not mail.reader.can_sign_in:
+        mail.mark_given_up("The reader's account is closed.")
+        return OutgoingMail.Status.GIVEN_UP
+    try:
+        get_connection(settings.DELIVERY_BACKEND).send_messages([message_for(mail)])
+    except Exception as error:  # whatever it is, one bad mail must not stop the others
+        return _failed(mail, error)
+    mail.mark_sent()
+    return OutgoingMail.Status.SENT
+
+
+def _failed(mail: OutgoingMail, error: Exception) -> str:
+    reason = f"{type(error).__name__}: {error}"
+    if _is_final(error):
+        mail.mark_given_up(reason)
+        return OutgoingMail.Status.GIVEN_UP
+    mail.mark_failed(reason)
+    return OutgoingMail.Status.FAILED
+
+
+def _is_final(error: Exception) -> bool:
+    """The server knows the address and refuses it for good (5xx); everything else may pass."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return all(code >= 500 for code, _ in error.recipients.values())
+    return False

@@ -1,0 +1,108 @@
+"""From an outbox row to a mail: words, language and script are those of the reader at the moment of sending.
+
+An event `x` has three templates: `email/x.subject.txt`, `email/x.txt`, `email/x.html`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from email.utils import format_datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import css_inline
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import get_template
+from django.utils import timezone, translation
+from django.utils.dateparse import parse_datetime
+
+from text.languages import find
+from text.script import convert, convert_html
+
+from .models import OutgoingMail
+
+
+@dataclass(frozen=True)
+class Words:
+    """A mail as its reader will see it."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def language_of(mail: OutgoingMail) -> str:
+    """The reader's present choice; where there is no account, the language in which the mail was asked for."""
+    profile = getattr(mail.reader, "profile", None)
+    return find(profile.language if profile else mail.language).code
+
+
+def put_into_words(mail: OutgoingMail) -> Words:
+    """Render the event, or take the words as given, in the reader's language and script."""
+    code = language_of(mail)
+    with translation.override(code):
+        if mail.event:
+            context = _context(mail, code)
+            subject = _render(f"{mail.event}.subject.txt", context)
+            text = _render(f"{mail.event}.txt", context)
+            html = _inliner().inline(_render(f"{mail.event}.html", context))
+        else:
+            subject, text, html = mail.subject, mail.text, mail.html
+    script = find(code).script
+    return Words(
+        subject=" ".join(convert(subject, script).split()),  # one line, whatever a name contains
+        text=re.sub(r"\n{3,}", "\n\n", convert(text, script)).strip() + "\n",
+        html=convert_html(html, script) if html else "",
+    )
+
+
+def message_for(mail: OutgoingMail) -> EmailMultiAlternatives:
+    """The mail itself. Its Message-ID is that of the row: sent twice after a crash, it is still the same mail."""
+    words = put_into_words(mail)
+    message = EmailMultiAlternatives(
+        subject=words.subject,
+        body=words.text,
+        to=[mail.recipient],
+        headers={
+            "Message-ID": f"<{mail.pk}@{settings.SITE_HOST}>",
+            "Date": format_datetime(timezone.localtime(mail.created)),
+            "Auto-Submitted": "auto-generated",
+            "Content-Language": find(language_of(mail)).tag,
+        },
+    )
+    if words.html:
+        message.attach_alternative(words.html, "text/html")
+    return message
+
+
+def _context(mail: OutgoingMail, code: str) -> dict[str, Any]:
+    profile = getattr(mail.reader, "profile", None)
+    facts = dict(mail.context)
+    when = parse_datetime(str(facts.pop("when", "")))
+    return {
+        **facts,
+        "when": when or mail.created,
+        "recipient": mail.recipient,
+        "name": profile.display_name if profile else "",
+        "site_url": settings.SITE_URL,
+        "site_host": settings.SITE_HOST,
+        "html_lang": find(code).tag,
+    }
+
+
+def _render(name: str, context: dict[str, Any]) -> str:
+    return get_template(f"email/{name}").render(context)
+
+
+@lru_cache(maxsize=1)
+def _inliner() -> css_inline.CSSInliner:
+    """Mail programs know neither style sheets nor custom properties: `email/mail.css` with the site's own colours."""
+    css = get_template("email/mail.css").template.source  # type: ignore[attr-defined]
+    tokens = Path(finders.find("css/tokens.css") or settings.BASE_DIR / "static/css/tokens.css").read_text("utf-8")
+    values = {name: value.strip() for name, value in reversed(re.findall(r"(--[\w-]+):\s*([^;]+);", tokens))}
+    css = re.sub(r"var\((--[\w-]+)\)", lambda match: values.get(match.group(1), "inherit"), css)
+    return css_inline.CSSInliner(extra_css=css, keep_style_tags=False, load_remote_stylesheets=False)

@@ -1,0 +1,67 @@
+"""Sends what waits in the outbox. Any number of workers may run; each mail is taken by one of them."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from argparse import ArgumentParser
+from types import FrameType
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import DatabaseError, InterfaceError, connection
+
+from notifications.delivery import deliver
+from notifications.models import OutgoingMail
+
+PAUSE = 1.0  # seconds between two looks at an empty queue
+LONGEST_PAUSE = 30.0  # between two attempts to reach a database that is away
+TIDY_EVERY = 3600.0
+
+
+class Command(BaseCommand):
+    help = "Send the mail that waits in the outbox, until stopped (Ctrl-C or SIGTERM)."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--once", action="store_true", help="send what is due now and stop")
+
+    def handle(self, *args: Any, once: bool, **options: Any) -> None:  # noqa: ARG002
+        self.stop = threading.Event()
+        if threading.current_thread() is threading.main_thread():
+            for number in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(number, self._stop)
+        if once:
+            self._send_all_due()
+            return
+        self._run()
+
+    def _stop(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002
+        """Finish the mail in hand, then stop."""
+        self.stop.set()
+
+    def _run(self) -> None:
+        pause, tidied = PAUSE, 0.0
+        while not self.stop.is_set():
+            try:
+                self._send_all_due()
+                if time.monotonic() - tidied > TIDY_EVERY:
+                    OutgoingMail.objects.forgettable().delete()
+                    tidied = time.monotonic()
+            except (DatabaseError, InterfaceError) as error:
+                # PostgreSQL is away or being restarted: one line, then wait, longer each time.
+                self.stderr.write(f"worker: no database, trying again in {pause:.0f} s ({str(error).splitlines()[0]})")
+                connection.close()
+                self.stop.wait(pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
+            else:
+                if pause > PAUSE:
+                    self.stderr.write("worker: the database is back")
+                pause = PAUSE
+                self.stop.wait(PAUSE)
+
+    def _send_all_due(self) -> None:
+        while not self.stop.is_set() and (mail := OutgoingMail.objects.lease_next()) is not None:
+            status = deliver(mail)
+            if status != OutgoingMail.Status.SENT:
+                self.stderr.write(f"worker: mail {mail.pk} {status}")

@@ -1,0 +1,125 @@
+"""The cast, as in the documentation: a visitor, a member, the neighbour, a coordinator, a moderator, an administrator.
+
+`member` is president of the council of Jelah (Tešanj); `neighbour` holds the same office in Klašnice (Laktaši);
+`newcomer` has no mandate; `coordinator` answers for Tešanj. `client_of(user)` is a browser where that person is signed in.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.core.cache import cache
+from django.test import Client
+
+from accounts.models import User
+from tests import factories
+from tests.factories import Places
+from tests.selection_plugin import chromium
+from ui.assets.build import build_all
+
+
+@pytest.fixture(autouse=True)
+def _plain_surroundings(settings, tmp_path) -> None:
+    """Passwords that are quick to check; mail goes to the outbox (Django's test runner would catch it before);
+    what becomes a file stays in the test's own folder."""
+    settings.EMAIL_BACKEND = "notifications.backend.OutboxBackend"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.MAIL_DIR = tmp_path / "mail"
+    settings.MEDIA_ROOT = tmp_path / "media"
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # no collected files are needed
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _built() -> None:
+    """Style sheet, icons and drawings, up to date; a moment when they are."""
+    build_all()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """The system's Chromium; Playwright's driver keeps an event loop in this thread, which Django must not mind."""
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    return {**browser_type_launch_args, "executable_path": chromium(), "args": ["--no-sandbox", "--disable-gpu"]}
+
+
+@pytest.fixture
+def empty_cache(db) -> None:
+    """No rate limit and no page remembered from before."""
+    cache.clear()
+
+
+@pytest.fixture
+def places(db) -> Places:
+    return factories.make_places()
+
+
+@pytest.fixture
+def visitor(client: Client) -> Client:
+    return client
+
+
+@pytest.fixture
+def member(places: Places) -> User:
+    user = factories.make_user("clan@example.ba", name="Amra Hodžić")
+    factories.make_mandate(user, "president", places.jelah)
+    return user
+
+
+@pytest.fixture
+def neighbour(places: Places) -> User:
+    user = factories.make_user("sused@example.ba", name="Милан Кнежевић", language="sr")
+    factories.make_mandate(user, "president", places.klasnice)
+    return user
+
+
+@pytest.fixture
+def newcomer(db) -> User:
+    return factories.make_user("novi@example.ba", name="Novi Član")
+
+
+@pytest.fixture
+def coordinator(places: Places) -> User:
+    user = factories.make_user("koordinator@example.ba", name="Lejla Begić")
+    factories.make_mandate(user, "coordinator", places.tesanj)
+    return user
+
+
+@pytest.fixture
+def moderator(db) -> User:
+    user = factories.make_user("moderator@example.ba", name="Goran Marić", language="hr")
+    factories.make_mandate(user, "moderator")
+    return user
+
+
+@pytest.fixture
+def admin(db) -> User:
+    user = factories.make_user("admin@example.ba", name="Jasna Perić")
+    factories.make_mandate(user, "administrator")
+    return user
+
+
+@pytest.fixture
+def client_of() -> Callable[[User], Client]:
+    """`client_of(member).get("/")`: a browser in which the member is signed in."""
+
+    def signed_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def staff_client_of(client_of) -> Callable[[User], Client]:
+    """As `client_of`, for somebody who also has a second factor, without which `/upravljanje/` stays closed."""
+
+    def signed_in(user: User) -> Client:
+        Authenticator.objects.get_or_create(user=user, type=Authenticator.Type.TOTP, defaults={"data": {"secret": ""}})
+        return client_of(user)
+
+    return signed_in

@@ -1,0 +1,110 @@
+"""The people and places of the tests, made by plain functions: `make_places()`, `make_user()`, `make_mandate()`.
+
+Names are real ones, so that tests read like the country they are about; rows are the smallest that the database takes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import count
+from typing import Any
+
+from allauth.account.models import EmailAddress
+
+from accounts.models import Mandate, Profile, User
+from register.models import Canton, Community, Entity, Municipality, MunicipalityType, Organisation
+
+PASSWORD = "ispod-stare-lipe"
+_numbers = count(1)
+
+
+@dataclass(frozen=True)
+class Places:
+    """Two entities, two municipalities, three communities, one association."""
+
+    fbih: Entity
+    rs: Entity
+    tesanj: Municipality
+    laktasi: Municipality
+    jelah: Community
+    kalosevic: Community
+    klasnice: Community
+    savez: Organisation
+
+
+def _words(bs: str, **others: str) -> dict[str, str]:
+    return {f"name_{code}": others.get(code, bs) for code in ("bs", "hr", "sr", "en")}
+
+
+def make_places() -> Places:
+    """The tiny register that the cast lives in. Rows of reference data that a migration made are taken as they are."""
+    fbih, _ = Entity.objects.get_or_create(
+        code="FBiH",
+        defaults={**_words("Federacija Bosne i Hercegovine"), "slug": "fbih", "has_cantons": True, "position": 1},
+    )
+    rs, _ = Entity.objects.get_or_create(
+        code="RS", defaults={**_words("Republika Srpska"), "slug": "rs", "has_cantons": False, "position": 2}
+    )
+    zdk, _ = Canton.objects.get_or_create(
+        code="zdk", defaults={**_words("Zeničko-dobojski kanton"), "entity": fbih, "number": 4, "seat": "Zenica"}
+    )
+    opcina, _ = MunicipalityType.objects.get_or_create(code="opcina", defaults=_words("Općina", en="Municipality"))
+    grad, _ = MunicipalityType.objects.get_or_create(code="grad", defaults=_words("Grad", en="City"))
+    tesanj = make_municipality(
+        "Tešanj", entity=fbih, canton=zdk, type=opcina, latitude="44.61200", longitude="17.98500"
+    )
+    laktasi = make_municipality("Laktaši", entity=rs, type=grad, latitude="44.90800", longitude="17.30100")
+    return Places(
+        fbih=fbih,
+        rs=rs,
+        tesanj=tesanj,
+        laktasi=laktasi,
+        jelah=make_community("Jelah", tesanj),
+        kalosevic=make_community("Kaloševići", tesanj),
+        klasnice=make_community("Klašnice", laktasi),
+        savez=Organisation.objects.get_or_create(
+            slug="savez-opcina-i-gradova-fbih",
+            defaults={"name": "Savez općina i gradova FBiH", "kind": Organisation.Kind.ASSOCIATION, "entity": fbih},
+        )[0],
+    )
+
+
+_ASCII = str.maketrans("čćšžđČĆŠŽĐ ", "ccszdCCSZD-")
+
+
+def make_municipality(name: str, **fields: Any) -> Municipality:
+    """A municipality; entity and type are needed, the rest has values that fit."""
+    slug = fields.pop("slug", name.lower().translate(_ASCII))
+    fields.setdefault("seat", name)
+    fields.setdefault("latitude", "44.00000")
+    fields.setdefault("longitude", "17.50000")
+    return Municipality.objects.get_or_create(slug=slug, defaults={"name": name, **fields})[0]
+
+
+def make_community(name: str, municipality: Municipality, **fields: Any) -> Community:
+    """A community of that municipality."""
+    slug = fields.pop("slug", name.lower().translate(_ASCII))
+    return Community.objects.get_or_create(municipality=municipality, slug=slug, defaults={"name": name, **fields})[0]
+
+
+def make_user(email: str = "", *, name: str = "", language: str = "bs", verified: bool = True, **fields: Any) -> User:
+    """Somebody with a confirmed address and the password `PASSWORD`."""
+    email = email or f"osoba{next(_numbers)}@example.ba"
+    fields.setdefault("password", PASSWORD)
+    profile = Profile(display_name=name, language=language)
+    user = User.objects.create_user(email, profile=profile, **fields)
+    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=verified)
+    return user
+
+
+def make_mandate(user: User, role: str, scope: Any = None, **fields: Any) -> Mandate:
+    """A confirmed mandate since the beginning of 2024; the kind of scope tells which column it goes to."""
+    fields.setdefault("starts", date(2024, 1, 1))
+    fields.setdefault("confirmed_on", fields["starts"])
+    columns = {Community: "community", Municipality: "municipality", Organisation: "organisation"}
+    if scope is not None:
+        fields[columns[type(scope)]] = scope
+    mandate = Mandate.objects.create(user=user, role=role, **fields)
+    user.__dict__.pop("mandates", None)  # what the user object had loaded is out of date
+    return mandate
