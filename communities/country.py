@@ -1,0 +1,126 @@
+"""The country at a glance: every municipality with its number of local communities, held for a minute by each process.
+
+The directory needs it on every request (choices with counts, letters, the map, names of places beside each row), and it
+costs a scan of the whole register. What is made from it is kept with it, so that both grow old together.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeVar, cast
+
+from django.db.models import Count, Func, TextField
+from django.utils.translation import get_language
+
+from register.models import Community, Municipality
+
+SECONDS = 60
+
+T = TypeVar("T")
+
+
+class FirstLetter(Func):
+    """The part of a sort key that stands for the first Bosnian letter: `d~` of `d~amija` (Džamija)."""
+
+    template = "substring(%(expressions)s from '^.~*')"
+    output_field = TextField(db_collation="C")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A municipality as it stands beside a local community."""
+
+    name: str
+    url: str
+
+    @classmethod
+    def of(cls, municipality: Municipality) -> Place:
+        return cls(municipality.full_name, municipality.get_absolute_url())
+
+
+@dataclass(frozen=True)
+class Country:
+    """What was true at the last look. Shared by threads: read it, never change it."""
+
+    municipalities: tuple[Municipality, ...]  # by the Bosnian alphabet, umbrella cities among them
+    counts: Counter[int]  # local communities by municipality
+    kinds: Counter[str]
+    letters: Counter[str]  # by `FirstLetter`
+    kept: dict[tuple[str, str | None], Any] = field(default_factory=dict)
+
+    @cached_property
+    def total(self) -> int:
+        """All local communities of the register."""
+        return self.counts.total()
+
+    @cached_property
+    def by_id(self) -> dict[int, Municipality]:
+        """Municipalities by primary key."""
+        return {municipality.pk: municipality for municipality in self.municipalities}
+
+    @cached_property
+    def search_keys(self) -> dict[int, frozenset[str]]:
+        """What each municipality is found by, by primary key."""
+        return {municipality.pk: frozenset(municipality.search_keys) for municipality in self.municipalities}
+
+    @cached_property
+    def base_units(self) -> tuple[Municipality, ...]:
+        """Those that are drawn and counted once: an umbrella city is present through its parts."""
+        return tuple(municipality for municipality in self.municipalities if not municipality.is_umbrella)
+
+    @cached_property
+    def without_list(self) -> tuple[Municipality, ...]:
+        """Municipalities none of whose local communities is in the register."""
+        return tuple(municipality for municipality in self.base_units if not self.counts[municipality.pk])
+
+    def largest(self, limit: int) -> list[tuple[Municipality, int]]:
+        """The municipalities with most local communities, the first by the alphabet where two have the same."""
+        ranked = sorted(self.base_units, key=lambda one: -self.counts[one.pk])
+        return [(one, self.counts[one.pk]) for one in ranked[:limit] if self.counts[one.pk]]
+
+    def places(self) -> dict[int, Place]:
+        """Every municipality by primary key, with its name and address in the current language."""
+        return self.rendered("places", lambda: {pk: Place.of(one) for pk, one in self.by_id.items()})
+
+    def rendered(self, name: str, make: Callable[[], T]) -> T:
+        """What `make` returns in the current language, made once in the life of this object."""
+        key = (name, get_language())
+        if key not in self.kept:
+            self.kept[key] = make()
+        return cast("T", self.kept[key])
+
+
+def look() -> Country:
+    """Read the register: two queries."""
+    counts: Counter[int] = Counter()
+    kinds: Counter[str] = Counter()
+    letters: Counter[str] = Counter()
+    cells = Community.objects.order_by().values_list("municipality", "kind", FirstLetter("sort_key"))
+    for municipality, kind, letter, number in cells.annotate(number=Count("pk")):
+        counts[municipality] += number
+        kinds[kind] += number
+        letters[letter] += number
+    municipalities = tuple(Municipality.objects.with_places().in_order())
+    return Country(municipalities, counts, kinds, letters)
+
+
+_last: tuple[float, Country] | None = None
+
+
+def current() -> Country:
+    """The country as it was at most a minute ago."""
+    global _last  # noqa: PLW0603 - one assignment, so threads see the old look or the new one
+    now = time.monotonic()
+    if _last is None or now - _last[0] > SECONDS:
+        _last = (now, look())
+    return _last[1]
+
+
+def forget() -> None:
+    """Look again at the next request: for tests, and for whoever knows that the register has changed."""
+    global _last  # noqa: PLW0603
+    _last = None

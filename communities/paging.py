@@ -1,0 +1,46 @@
+"""Pages of the directory: 20 rows each, counting stops where nobody reads on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil
+from typing import TYPE_CHECKING, Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import Http404
+
+PER_PAGE = 20
+DEEPEST = 500  # pages; beyond, an offset costs more than it is worth: there are filters and the CSV
+COUNTED = 1000  # rows; what has more says "more than 1,000"
+
+
+if TYPE_CHECKING:
+    AnyPaginator = Paginator[Any]
+else:
+    AnyPaginator = Paginator
+
+
+class KnownPaginator(AnyPaginator):
+    """A paginator that is told how many rows there are, instead of counting all of them."""
+
+    def __init__(self, rows: QuerySet[Any] | Sequence[Any], count: int) -> None:
+        super().__init__(rows, PER_PAGE)
+        self.count = count
+        self.num_pages = min(max(1, ceil(count / PER_PAGE)), DEEPEST)
+
+
+def count_up_to(rows: QuerySet[Any], limit: int = COUNTED) -> int:
+    """How many rows there are, or `limit` + 1 for more."""
+    return rows.order_by()[: limit + 1].count()
+
+
+def page_of(rows: QuerySet[Any] | Sequence[Any], count: int, number: str | None) -> Page[Any]:
+    """The page that an address names; no page of that number is a 404."""
+    number = number or "1"
+    if not (number.isascii() and number.isdigit() and len(number) <= 4):
+        raise Http404
+    paginator = KnownPaginator(rows, count)
+    if not 1 <= int(number) <= paginator.num_pages:
+        raise Http404
+    return paginator.page(int(number))

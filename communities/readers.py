@@ -1,0 +1,20 @@
+"""Who reads a page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from accounts.models import User
+
+
+def reader(request: HttpRequest) -> User | AnonymousUser:
+    """The user of the request. Without a session cookie the session is not touched, so the page stays cacheable."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return AnonymousUser()
+    return request.user

@@ -1,0 +1,43 @@
+"""A line of the directory: what the table says about a local community, in the language of the request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from register.models import Community
+
+from .country import Country, Place
+from .search import Search
+
+
+@dataclass(frozen=True)
+class Row:
+    """Made from what is at hand, since a page has twenty of them: no query, no look-up of an address."""
+
+    label: str
+    url: str
+    place: str
+    unconfirmed: bool
+    because: str  # the settlement or former name that was searched for, where the name does not say it
+    year: str
+    updated: datetime
+
+
+def rows_of(communities: Iterable[Community], country: Country, search: Search) -> list[Row]:
+    """The lines of a page."""
+    places = country.places()
+    return [_row(one, places.get(one.municipality_id) or Place.of(one.municipality), search) for one in communities]
+
+
+def _row(one: Community, place: Place, search: Search) -> Row:
+    return Row(
+        label=one.label,
+        url=f"{place.url}{one.slug}/",
+        place=place.name,
+        unconfirmed=one.is_unconfirmed,
+        because=search.because(one) if search.words else "",
+        year=one.source_date[:4],
+        updated=one.updated,
+    )

@@ -1,0 +1,98 @@
+"""The page of a local community, and its print sheet."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from register.models import Community, Contact, Municipality
+
+from .. import country
+from ..addresses import find_community, moved
+from ..letters import letter
+from ..locator import locator
+from ..profiles import Profile, around, has_coordinator, like, profile_of, siblings
+from ..qr import qr_code
+from ..readers import reader
+
+SIBLINGS = 18  # as many names as the page shows, this one in the middle
+
+
+@require_safe
+def detail(request: HttpRequest, municipality: str, community: str) -> HttpResponse:
+    """One local community; a former address leads to the present one."""
+    place = find_community(municipality, community)
+    if (place.municipality.slug, place.slug) != (municipality, community):
+        return moved(request, place.get_absolute_url())
+    profile = profile_of(place, reader(request))
+    names = siblings(place.municipality)
+    context = {
+        **_shared(place),
+        "profile": profile,
+        "likeness": like(profile),
+        "siblings": around(names, place, SIBLINGS),
+        "sibling_total": len(names),
+        "whereabouts": _whereabouts(place.municipality),
+        "has_coordinator": has_coordinator(place.municipality),
+        "print_url": _print_url(place),
+    }
+    return render(request, "communities/detail.html", context)
+
+
+@require_safe
+def print_sheet(request: HttpRequest, municipality: str, community: str) -> HttpResponse:
+    """One page of A4 for the notice board: what is known, empty lines for the rest, and a QR code of the profile."""
+    place = find_community(municipality, community)
+    if (place.municipality.slug, place.slug) != (municipality, community):
+        return moved(request, _print_url(place))
+    profile = profile_of(place, AnonymousUser())  # it hangs in public, whoever prints it
+    address = settings.SITE_URL + place.get_absolute_url()
+    context = {
+        **_shared(place),
+        "profile": profile,
+        "contacts": _public_contacts(profile),
+        "contact": settings.CONTACT_EMAIL,
+        "address": address,
+        "qr": qr_code(address),
+    }
+    return render(request, "communities/print_sheet.html", context)
+
+
+def _public_contacts(profile: Profile) -> list[tuple[str, list[str]]]:
+    """The lines of a sheet that hangs in public: label and values; no value leaves the line empty."""
+    lines = ((_("Address"), Contact.Kind.ADDRESS), (_("Phone"), Contact.Kind.PHONE), (_("E-mail"), Contact.Kind.EMAIL))
+    shown = profile.visible_contacts
+    return [(label, [contact.value for contact in shown if contact.kind == kind]) for label, kind in lines]
+
+
+def _shared(place: Community) -> dict[str, Any]:
+    municipality = place.municipality
+    subject = {"place": f"MZ {place.label}, {municipality.full_name}"}
+    return {
+        "community": place,
+        "municipality": municipality,
+        "mail_url": letter(_("Data about %(place)s") % subject),
+        "correction_url": letter(_("A mistake on the page %(place)s") % subject),
+        "crumbs": [
+            (_("Local communities"), reverse("communities:index")),
+            (municipality.full_name, municipality.get_absolute_url()),
+            (_("MZ %(name)s") % {"name": place.label}, None),
+        ],
+    }
+
+
+def _whereabouts(municipality: Municipality) -> str:
+    """The small map in its panel, the same for all communities of a municipality: drawn once for each look."""
+    now, context = country.current(), {"municipality": municipality, "locator": locator(municipality)}
+    name = f"whereabouts of {municipality.pk}"
+    return now.rendered(name, lambda: render_to_string("communities/whereabouts.html", context))
+
+
+def _print_url(place: Community) -> str:
+    return reverse("communities:print_sheet", args=[place.municipality.slug, place.slug])

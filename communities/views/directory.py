@@ -1,0 +1,108 @@
+"""The directory of local communities as list, CSV and map."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from .. import country, exports, mapping
+from ..filters import LISTED, SEARCHED, DirectoryFilter
+from ..headings import heading, title
+from ..paging import page_of
+from ..reasons import with_reasons
+from ..rows import rows_of
+
+MUNICIPALITIES_SHOWN = 6
+LARGEST_SHOWN = 8
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
+    """Local communities that fit what was asked; `spisak=nema` lists municipalities that have none in the register."""
+    look = country.current()
+    as_csv = request.GET.get("format") == "csv"
+    asked = DirectoryFilter(request.GET, look, exports.COLUMNS if as_csv else LISTED + SEARCHED)
+    if asked.wants_municipalities:
+        return _municipalities(request, asked, as_csv)
+    rows, count = asked.communities()
+    if as_csv:
+        return exports.communities_csv(rows, look)
+    page = page_of(rows, count, request.GET.get("page"))
+    context = {
+        "page": page,
+        "rows": rows_of(page.object_list, look, asked.search),
+        "named": _named(asked) if page.number == 1 else [],
+        "by_change": asked.chosen.get("sort") == "izmjena",
+    }
+    return _answer(request, asked, context, count)
+
+
+def _municipalities(request: HttpRequest, asked: DirectoryFilter, as_csv: bool) -> HttpResponse | StreamingHttpResponse:
+    if as_csv:
+        return exports.municipalities_csv(with_reasons(asked.municipalities))
+    page = page_of(asked.municipalities, len(asked.municipalities), request.GET.get("page"))
+    context = {"page": page, "missing": with_reasons(list(page.object_list))}
+    return _answer(request, asked, context, len(asked.municipalities))
+
+
+def _answer(request: HttpRequest, asked: DirectoryFilter, context: dict[str, Any], count: int) -> HttpResponse:
+    look = asked.country
+    text = heading(asked, count)
+    context |= {
+        "count": count,
+        "heading": text,
+        "title": title(asked, text, context["page"]),
+        "asked": asked,
+        "query": asked.search.typed,
+        "csv_url": asked.address(format="csv"),
+        "picture": look.rendered("picture", lambda: _picture(look)),
+    }
+    return render(request, "communities/index.html", context)
+
+
+def _named(asked: DirectoryFilter) -> list[tuple[Any, int]]:
+    """Municipalities that the query names, with their numbers of communities."""
+    if "jls" in asked.chosen:
+        return []
+    counts = asked.country.counts
+    return [(one, counts[one.pk]) for one in asked.search.municipalities()[:MUNICIPALITIES_SHOWN]]
+
+
+def _picture(look: country.Country) -> str:
+    """The map beside the list, and the list of the largest below it: the same for everyone, drawn once a minute."""
+    return render_to_string(
+        "communities/picture.html",
+        {"map": mapping.draw(look), "largest": look.largest(LARGEST_SHOWN), "map_url": reverse("communities:map")},
+    )
+
+
+@require_safe
+def map(request: HttpRequest) -> HttpResponse:
+    """The country with a link for each municipality, and the same as a list by canton and entity."""
+    look = country.current()
+    context = {
+        "country": look,
+        "body": look.rendered("map", lambda: _map(look)),
+        "crumbs": [
+            (_("Home"), reverse("home")),
+            (_("Local communities"), reverse("communities:index")),
+            (_("Map"), None),
+        ],
+    }
+    return render(request, "communities/map.html", context)
+
+
+def _map(look: country.Country) -> str:
+    """All of it but the frame of the page, drawn once a minute."""
+    context = {
+        "map": mapping.draw(look),
+        "largest": look.largest(LARGEST_SHOWN),
+        "areas": mapping.areas(look),
+        "cities": [one for one in look.municipalities if one.is_umbrella],
+        "total": look.total,
+    }
+    return render_to_string("communities/map_body.html", context)

@@ -1,0 +1,81 @@
+"""The page of a municipality: its facts, its local communities, and how complete that list is."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from register.models import Municipality
+
+from .. import country
+from ..addresses import find_municipality, moved
+from ..letters import letter
+from ..locator import locator
+from ..profiles import STATED_TOTAL, Series, expected_total, has_coordinator, nearest, series_of, with_known
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How much of the list of communities the register holds, and against which stated total."""
+
+    municipality: Municipality
+    listed: int
+    stated: Series | None
+
+    @property
+    def total(self) -> int | None:
+        """The number that a source states."""
+        value = self.stated.latest.value if self.stated else None
+        return None if value is None else int(value)
+
+    @property
+    def state(self) -> str:
+        """One word for the template: which sentence is true."""
+        if self.municipality.is_umbrella:
+            return "umbrella"
+        if self.municipality.without_communities:
+            return "none"
+        if not self.listed:
+            return "no list"
+        if self.total is not None and self.listed > self.total:
+            return "more"
+        if self.municipality.list_complete:
+            return "complete"
+        return "part" if self.total else "unknown"
+
+
+@require_safe
+def municipality(request: HttpRequest, municipality: str) -> HttpResponse:
+    """One municipality; a former address leads to the present one."""
+    place = find_municipality(municipality)
+    if place.slug != municipality:
+        return moved(request, place.get_absolute_url())
+    series = series_of(place)
+    shown = ("name", "qualifier", "slug", "evidence", "confirmed_on", "municipality")
+    communities = list(with_known(place.communities.in_order()).only(*shown))
+    stated = next((one for one in series if one.indicator.code == STATED_TOTAL), None)
+    context = {
+        "municipality": place,
+        "facts": [one for one in series if one.indicator.code != STATED_TOTAL],
+        "series": [one for one in series if one.earlier],
+        "communities": communities,
+        "expected": expected_total(),
+        "coverage": Coverage(place, len(communities), stated),
+        "parts": _parts(place),
+        "nearest": nearest(place, 6),
+        "has_coordinator": has_coordinator(place),
+        "locator": locator(place),
+        "csv_url": f"{reverse('communities:index')}?jls={place.slug}&format=csv",
+        "mail_url": letter(_("Data about %(place)s") % {"place": place.full_name}),
+        "crumbs": [(_("Local communities"), reverse("communities:index")), (place.full_name, None)],
+    }
+    return render(request, "communities/municipality.html", context)
+
+
+def _parts(place: Municipality) -> list[tuple[Municipality, int]]:
+    """The municipalities of an umbrella city with their numbers of communities; from the last look at the country."""
+    now = country.current()
+    return [(one, now.counts[one.pk]) for one in now.base_units if place.is_umbrella and one.umbrella_id == place.pk]

@@ -1,0 +1,169 @@
+"""Search in the directory, on the real register: people find their place however they type it."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from django.test import Client
+
+from communities import country
+from communities.search import MAX_LENGTH, Search, alike, tidy
+from register.models import Community
+from tests.communities.real_register import RealRegister
+from tests.factories import make_community
+from text.sort import sort_key
+
+HOSTILE = [
+    "')--",
+    "%_%",
+    "\\",
+    "& ! :* ( ) <->",
+    '"',
+    "-" * 1500,
+    "[" * 500,
+    "a " * 400,
+    "🙂 Jelah",
+    "ﷺ",
+    "'; SELECT pg_sleep(5); --",
+    '{"a",b}',
+    "$1 %s NULL",
+    "\u202e",
+    "١٢٣",
+    "\t\n",
+]
+
+
+class TestRealRegister(RealRegister):
+    def test_finds_zepce_however_it_is_typed(self) -> None:
+        for typed in (
+            "zepce",
+            "ЖЕПЧЕ",
+            "Жепче",
+            "žepče",
+            "Žepče",
+            "ŽEPČE",
+            "žepce",
+            "zepče",
+            "  zepce ",
+            "zep\u030cce",
+        ):
+            with self.subTest(typed):
+                assert self.municipalities(typed) == ["Općina Žepče"]
+                assert self.names(q=typed)[0] == "Žepče"
+
+    def test_forgives_one_slip_in_a_long_word(self) -> None:
+        for typed in ("zpece", "zepcce", "zebce", "zepc", "zepcea", "žpeče", "Жпече"):
+            with self.subTest(typed):
+                assert self.municipalities(typed) == ["Općina Žepče"]
+                assert self.names(q=typed)[0] == "Žepče"
+
+    def test_does_not_forgive_two_slips(self) -> None:
+        for typed in ("zpecee", "sebce", "tsnj"):
+            with self.subTest(typed):
+                assert "Žepče" not in self.names(q=typed)
+                assert self.municipalities(typed) == []
+
+    def test_spellings_of_both_standards_are_one(self) -> None:
+        for typed in ("bijeljina", "bjeljina", "beljina", "Бијељина", "bijelina"):
+            with self.subTest(typed):
+                assert "Grad Bijeljina" in self.municipalities(typed)
+
+    def test_dj_and_d_with_stroke_are_one(self) -> None:
+        expected = ["Zagrađe", "Zagrađe"]
+        assert self.names(q="zagradje") == self.names(q="Заграђе") == self.names(q="ZAGRAĐE") == expected
+        assert self.names(q="zagrade")[:2] == expected
+
+    def test_whole_name_comes_first_then_names_that_begin_so(self) -> None:
+        assert self.names(q="polje")[0] == "Polje"
+        assert self.names(q="brod")[:4] == ["Brod na Drini", "Brodsko polje 1", "Martin Brod", "Šićki Brod"]
+
+    def test_every_word_must_fit(self) -> None:
+        assert self.names(q="jelah tesanj") == ["Jelah"]
+        assert self.names(q="tešanj jelah") == ["Jelah"]
+        assert self.names(q="jelah zepce") == []
+
+    def test_words_of_the_interface_are_no_names(self) -> None:
+        for typed in ("MZ Jelah", "mjesna zajednica jelah", "МЗ Јелах", "mesna zajednica Jelah"):
+            with self.subTest(typed):
+                assert self.names(q=typed)[0] == "Jelah"
+        assert self.municipalities("općina Tešanj") == self.municipalities("opština tešanj") == ["Općina Tešanj"]
+        assert self.municipalities("grad bihac") == ["Grad Bihać"]
+
+    def test_nothing_but_such_words_is_no_search(self) -> None:
+        assert len(self.names(q="mjesna zajednica")) == 20
+        assert "1.577" in self.page("?q=mz")
+
+    def test_a_municipality_that_is_named_stands_above_the_list(self) -> None:
+        response = self.client.get("/mjesne-zajednice/", {"q": "tesanj"})
+        [(municipality, count)] = response.context["named"]
+        assert (str(municipality), count) == ("Općina Tešanj", 25)
+        assert f'href="{municipality.get_absolute_url()}"' in response.content.decode()
+        assert "Grad Sarajevo" in self.municipalities("Сарајево")
+
+    def test_of_two_with_one_name_both_are_named(self) -> None:
+        assert self.municipalities("trnovo") == ["Općina Trnovo (FBiH)", "Opština Trnovo (RS)"]
+
+    def test_filters_narrow_a_search(self) -> None:
+        everywhere = self.names(q="centar")
+        assert len(everywhere) > 2
+        assert self.names(q="centar", jls="zenica") == [
+            one.name
+            for one in Community.objects.filter(municipality__slug="zenica", name__icontains="centar").in_order()
+        ]
+
+    def test_hostile_words_are_harmless(self) -> None:
+        for typed in HOSTILE:
+            with self.subTest(typed[:20]):
+                started = time.perf_counter()
+                response = self.client.get("/mjesne-zajednice/", {"q": typed})
+                assert response.status_code == 200
+                assert time.perf_counter() - started < 1.5
+                csv = self.client.get("/mjesne-zajednice/", {"q": typed, "format": "csv"})
+                assert b"".join(csv.streaming_content).startswith(b"\xef\xbb\xbf")
+
+
+@pytest.mark.django_db
+def test_finds_by_settlement_and_former_name_and_says_so(places, visitor: Client) -> None:
+    make_community("Prvi maj", places.tesanj, settlements="Ljetinić, Mrkotić", former_names="Donji Kraj")
+    page = visitor.get("/en/mjesne-zajednice/?q=mrkotic").content.decode()
+    assert "Prvi maj" in page
+    assert "Mrkotić" in page
+    assert "Ljetinić" not in page
+    assert "Donji Kraj" in visitor.get("/en/mjesne-zajednice/?q=donji+kraj").content.decode()
+    assert "Donji Kraj" not in visitor.get("/en/mjesne-zajednice/?q=prvi").content.decode()
+
+
+@pytest.mark.django_db
+def test_order_is_exact_whole_beginning_word_place_slip(places) -> None:
+    bela, bijela = make_community("Bela", places.tesanj), make_community("Bijela", places.tesanj)
+    beginning = make_community("Bijela Gora", places.tesanj)
+    word = make_community("Donja Bijela", places.tesanj)
+    slip = make_community("Bijeka", places.tesanj)
+    search = Search("Bijela", country.current())
+    rows = list(search.fitting(Community.objects.all()))
+    assert rows == [bijela, bela, beginning, word]
+    assert search.slipped(Community.objects.all(), rows) == [slip]
+
+
+@pytest.mark.django_db
+def test_what_fits_is_not_listed_again_as_a_slip(places) -> None:
+    search = Search("jelah", country.current())
+    rows = list(search.fitting(Community.objects.all()))
+    assert rows == [places.jelah]
+    assert search.slipped(Community.objects.all(), rows) == []
+
+
+@pytest.mark.django_db
+def test_sql_and_python_blur_names_alike(places) -> None:
+    for number, name in enumerate(["Đurđevik", "Džemilić Planje", "Ljubija", "Njivice", "Mliječanica", "Čađavica 12"]):
+        make_community(name, places.tesanj, slug=f"primjer-{number}")
+    for community in Community.objects.all():
+        first = Search(community.name, country.current()).fitting(Community.objects.all())[0]
+        assert first == community
+        assert alike(community.sort_key) == alike(sort_key(community.name))
+
+
+def test_a_query_is_cut_and_kept_on_one_line() -> None:
+    assert tidy("a\r\n\x00  b ") == "a b"
+    assert len(tidy("x" * 5000)) == MAX_LENGTH
