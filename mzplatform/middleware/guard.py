@@ -1,0 +1,86 @@
+"""Refuses, before anything is parsed, what no honest client sends. Every refusal is a page of ours, never a 500."""
+
+from collections.abc import Callable, Iterable
+from http import HTTPStatus
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.utils import translation
+from django.utils.translation import get_language_from_path
+
+from mzplatform.errors import render_status
+
+QUERY_LIMIT = 2_000  # characters; the longest honest query of ours has some 200
+PATH_LIMIT = 1_000
+METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
+MULTIPART = "multipart/form-data"
+
+
+class GuardMiddleware:
+    """Methods, lengths and NUL bytes (PostgreSQL refuses them in text, so they would end as an error of ours)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if status := self.fault(request):
+            return self.refuse(request, status)
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
+        """The body of a form, read here once for everyone after us."""
+        if request.method != "POST":
+            return None
+        try:
+            refused = has_nul(request)
+        except UnreadablePostError:  # the client went away in the middle
+            refused = True
+        return self.refuse(request, HTTPStatus.BAD_REQUEST) if refused else None
+
+    def fault(self, request: HttpRequest) -> int | None:
+        """The status to refuse with, from the request line and the headers alone."""
+        meta = request.META
+        query = meta.get("QUERY_STRING", "")
+        if request.method not in METHODS:
+            return HTTPStatus.METHOD_NOT_ALLOWED
+        if len(query) > QUERY_LIMIT or len(request.path_info) > PATH_LIMIT:
+            return HTTPStatus.REQUEST_URI_TOO_LONG
+        if "\0" in request.path_info or "%00" in query or "\0" in query or cookie_with_nul(request):
+            return HTTPStatus.BAD_REQUEST
+        return self.fault_of_body(request) if request.method == "POST" else None
+
+    @staticmethod
+    def fault_of_body(request: HttpRequest) -> int | None:
+        """Judges a body by its announced length: a large one is refused before it is read."""
+        if "chunked" in request.META.get("HTTP_TRANSFER_ENCODING", "").lower():
+            return HTTPStatus.LENGTH_REQUIRED
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not (length.isascii() and length.isdigit()):
+            return HTTPStatus.BAD_REQUEST
+        limit = settings.UPLOAD_LIMIT if request.content_type == MULTIPART else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        return HTTPStatus.REQUEST_ENTITY_TOO_LARGE if int(length) > limit else None
+
+    @staticmethod
+    def refuse(request: HttpRequest, status: int) -> HttpResponse:
+        """Our page in the language of the address; statuses without a page of their own share that of 400."""
+        page = status if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE else HTTPStatus.BAD_REQUEST
+        with translation.override(get_language_from_path(request.path_info) or settings.LANGUAGE_CODE):
+            response = render_status(request, page)
+        response.status_code = status
+        if status == HTTPStatus.METHOD_NOT_ALLOWED:
+            response["Allow"] = ", ".join(sorted(METHODS))
+        return response
+
+
+def cookie_with_nul(request: HttpRequest) -> bool:
+    """A quoted cookie may carry NUL as `\\000`; such a session key would reach the database."""
+    return "\\" in request.META.get("HTTP_COOKIE", "") and any("\0" in value for value in request.COOKIES.values())
+
+
+def has_nul(request: HttpRequest) -> bool:
+    """NUL in a form field, in the name of a file, or, escaped, in JSON. Files themselves may contain it."""
+    if request.content_type == "application/json":
+        return b"\0" in request.body or b"\\u0000" in request.body
+    fields: Iterable[str] = (text for name, values in request.POST.lists() for text in (name, *map(str, values)))
+    files = (str(file.name) for name, values in request.FILES.lists() for file in values)
+    return any("\0" in text for text in (*fields, *files))

@@ -1,0 +1,48 @@
+"""Headers that every answer carries: pages, files, errors, redirects, 304. Outermost, so that nothing escapes."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from csp.constants import HEADER as POLICY
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+
+class HeadersMiddleware(CSPMiddleware):
+    """django-csp, with the policy of the settings built once instead of with every answer, and the other headers.
+
+    A view may still change the policy of its own answer with django-csp's decorators (`csp_update`, `csp_replace`).
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        super().__init__(get_response)
+        self.policy = "; ".join(sorted(build_policy().split("; ")))  # the same in every process
+        self.headers = {
+            "Cross-Origin-Opener-Policy": "same-origin",
+            "Cross-Origin-Resource-Policy": "same-origin",
+            "Permissions-Policy": settings.PERMISSIONS_POLICY,
+            "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
+            "X-Content-Type-Options": "nosniff",
+        }
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response: HttpResponse = self.get_response(request)
+        for name, value in self.headers.items():
+            response.headers.setdefault(name, value)
+        if not self.has_own_policy(response):
+            if not self.is_debug_page(response):
+                response.headers.setdefault(POLICY, self.policy)
+            return response
+        return self.process_response(request, response)
+
+    @staticmethod
+    def has_own_policy(response: HttpResponse) -> bool:
+        """Whether one of django-csp's decorators left its mark on the answer."""
+        return any(name.startswith("_csp_") for name in vars(response))
+
+    @staticmethod
+    def is_debug_page(response: HttpResponse) -> bool:
+        """Django's yellow pages are styled inline, and exist in development only."""
+        return settings.DEBUG and response.status_code in {HTTPStatus.NOT_FOUND, HTTPStatus.INTERNAL_SERVER_ERROR}

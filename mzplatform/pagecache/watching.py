@@ -1,0 +1,46 @@
+"""Which tables are public, and how a migration makes their changes change the page stamp."""
+
+from typing import Any
+
+from django.apps import apps
+from django.db.migrations.operations.base import Operation
+
+PUBLIC_APPS = ("register",)  # every table of these shows on pages that anonymous readers get from the cache
+TRIGGER = "page_stamp"
+
+
+def public_tables() -> set[str]:
+    """The tables of all public models; histories are not shown to anybody anonymous."""
+    return {
+        model._meta.db_table
+        for app in PUBLIC_APPS
+        for model in apps.get_app_config(app).get_models(include_auto_created=True)
+        if not hasattr(model, "pgh_tracked_model")
+    }
+
+
+class WatchTables(Operation):
+    """Whatever changes these tables changes the page stamp, in the same transaction. By statement, so bulk work is cheap."""
+
+    reversible = True
+    reduces_to_sql = True
+
+    def __init__(self, *tables: str) -> None:
+        self.tables = tables
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """Django's models know nothing of it."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:  # noqa: ARG002
+        for table in self.tables:
+            schema_editor.execute(
+                f"CREATE TRIGGER {TRIGGER} AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {schema_editor.quote_name(table)}"
+                " FOR EACH STATEMENT EXECUTE FUNCTION mzplatform_change_page_stamp()"
+            )
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:  # noqa: ARG002
+        for table in self.tables:
+            schema_editor.execute(f"DROP TRIGGER {TRIGGER} ON {schema_editor.quote_name(table)}")
+
+    def describe(self) -> str:
+        return f"Changes of {', '.join(self.tables)} change the page stamp"

@@ -1,0 +1,87 @@
+"""sitemap.xml: an index of parts, each page with its address in all five languages."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import translation
+from django.views.decorators.http import require_safe
+
+from mzplatform.context import in_language
+from register.models import Community, Municipality
+from text.languages import DEFAULT, find
+
+PAGES = ("home", "communities:index", "communities:map", "about", "accessibility", "privacy", "rules")
+
+
+class SiteSitemap(Sitemap):  # type: ignore[type-arg]
+    """Addresses differ between languages by their prefix alone, so each is worked out once and not five times five."""
+
+    i18n = alternates = x_default = True
+    limit = 1000
+    protocol = settings.SITE_URL.partition(":")[0]
+
+    def get_domain(self, site: Any = None) -> str:  # noqa: ARG002
+        """SITE_URL, never the Host header."""
+        return settings.SITE_URL.partition("://")[2]
+
+    def _location(self, item: Any, force_lang_code: str | None = None) -> str:
+        obj, language = item
+        return in_language(self.location(obj), find(force_lang_code or language))
+
+
+class PageSitemap(SiteSitemap):
+    """Pages that are there whatever the register holds."""
+
+    def items(self) -> Iterable[str]:
+        return PAGES
+
+    def location(self, item: str) -> str:
+        with translation.override(DEFAULT.code):
+            return reverse(item)
+
+
+class MunicipalitySitemap(SiteSitemap):
+    """The pages of municipalities."""
+
+    def items(self) -> Iterable[Any]:
+        return Municipality.objects.order_by("pk").values_list("slug")
+
+    def location(self, item: tuple[str]) -> str:
+        with translation.override(DEFAULT.code):
+            return reverse("communities:municipality", args=item)
+
+
+class CommunitySitemap(SiteSitemap):
+    """The profiles of local communities."""
+
+    def items(self) -> Iterable[Any]:
+        return Community.objects.order_by("pk").values_list("municipality__slug", "slug")
+
+    def location(self, item: tuple[str, str]) -> str:
+        with translation.override(DEFAULT.code):
+            return reverse("communities:detail", args=item)
+
+
+SITEMAPS: dict[str, type[SiteSitemap]] = {
+    "pages": PageSitemap,
+    "municipalities": MunicipalitySitemap,
+    "communities": CommunitySitemap,
+}
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """The parts of the site map, with addresses from SITE_URL (Django's own view takes them from the Host header)."""
+    sites = []
+    for section, sitemap in SITEMAPS.items():
+        address = settings.SITE_URL + reverse("sitemap_section", args=[section])
+        for page in range(1, sitemap().paginator.num_pages + 1):
+            sites.append({"location": f"{address}?p={page}" if page > 1 else address})
+    response = TemplateResponse(request, "sitemap_index.xml", {"sitemaps": sites}, content_type="application/xml")
+    response["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,40 @@
+"""The site map. Paths are in the users' languages; each room keeps its own below the prefix given here."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path
+
+from mzplatform import health, pages, sitemaps, wellknown
+
+# The same address in every language: for programs.
+programs = [
+    path("zdravlje/", health.health, name="health"),
+    path("robots.txt", wellknown.robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<section>.xml", sitemap, {"sitemaps": sitemaps.SITEMAPS}, name="sitemap_section"),
+    path(".well-known/security.txt", wellknown.security, name="security"),
+    path("favicon.ico", wellknown.favicon, name="favicon"),
+]
+
+# For people: Bosnian without a prefix, the other languages below /hr/, /sr-latn/, /sr/ and /en/.
+people = i18n_patterns(
+    path("", pages.home, name="home"),
+    path("mjesne-zajednice/", include("communities.urls")),
+    path("o-platformi/", pages.about, name="about"),
+    path("pristupacnost/", pages.accessibility, name="accessibility"),
+    path("privatnost/", pages.privacy, name="privacy"),
+    path("pravila/", pages.rules, name="rules"),
+    path("dizajn/", include("ui.urls")),
+    path("upravljanje/", admin.site.urls),
+    path("", include("notifications.urls")),
+    path("", include("accounts.urls")),
+    prefix_default_language=False,
+)
+
+urlpatterns = [*programs, *people]
+
+handler400 = "mzplatform.errors.bad_request"
+handler403 = "mzplatform.errors.forbidden"
+handler404 = "mzplatform.errors.not_found"
+handler500 = "mzplatform.middleware.unavailable.server_error"

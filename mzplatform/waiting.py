@@ -1,0 +1,87 @@
+"""What waits for a person who is signed in: true things only, each with the page where it can be done."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Min, Q
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import Mandate, User
+from accounts.policy import has_second_factor, needs_second_factor
+from communities.profiles import Profile, expected_total, profile_of, with_known
+from register.models import Community
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of "Waiting for you"; without an address there is nothing to do but wait."""
+
+    icon: str
+    title: str
+    text: str
+    url: str = ""
+
+
+def own_profiles(user: User) -> list[Profile]:
+    """The profiles of the communities in whose council or office this person is."""
+    mandates = [mandate for mandate in user.active_mandates if mandate.role in Mandate.COMMUNITY_ROLES]
+    communities = {mandate.community.pk: mandate.community for mandate in mandates if mandate.community}
+    return [profile_of(community, user) for community in communities.values()]
+
+
+def waiting_for(user: User, profiles: list[Profile]) -> list[Item]:
+    """Everything that waits for `user`, the most urgent first."""
+    items = []
+    if needs_second_factor(user) and not has_second_factor(user):
+        text = _("Moderators and administrators need it for their role.")
+        items.append(Item("lock", _("Set up two-step sign-in"), text, reverse("mfa_index")))
+    if user.profile.municipality_id is None:
+        text = _("Then we know which local communities concern you.")
+        items.append(Item("building", _("Choose your municipality"), text, reverse("accounts:profile")))
+    items += [_unconfirmed(mandate) for mandate in user.mandates if mandate.confirmed_on is None]
+    items += [_missing(profile) for profile in profiles if profile.missing]
+    items += _coordinated(user)
+    return items
+
+
+def _unconfirmed(mandate: Mandate) -> Item:
+    return Item(
+        "clock",
+        _("Your role is not confirmed yet: %(role)s") % {"role": mandate},
+        _("The coordinator of the municipality or a moderator confirms it. You need not do anything."),
+    )
+
+
+def _missing(profile: Profile) -> Item:
+    numbers = {"name": profile.community.label, "known": profile.known, "total": profile.total}
+    return Item(
+        "edit",
+        _("Data of MZ %(name)s: %(known)s of %(total)s filled in") % numbers,
+        _("See what is missing and send it to us."),
+        profile.community.get_absolute_url() + "#completeness",
+    )
+
+
+def _coordinated(user: User) -> list[Item]:
+    """For a coordinator: how many communities of each municipality still have gaps, and which are unconfirmed."""
+    mandates = [mandate for mandate in user.active_mandates if mandate.role == Mandate.Role.COORDINATOR]
+    items = []
+    for mandate in mandates:
+        municipality = mandate.municipality
+        assert municipality is not None, "mandate_scope_fits_role"  # noqa: S101 - the database holds it
+        rows = with_known(Community.objects.filter(municipality=municipality)).aggregate(
+            gaps=Count("pk", filter=Q(known__lt=expected_total())), oldest=Min("updated")
+        )
+        if rows["gaps"]:
+            title = ngettext(
+                "%(place)s: %(number)s local community has gaps in its data",
+                "%(place)s: %(number)s local communities have gaps in their data",
+                rows["gaps"],
+            ) % {"place": municipality.full_name, "number": rows["gaps"]}
+            text = _("The oldest entry was last changed on %(day)s") % {
+                "day": date_format(rows["oldest"], "SHORT_DATE_FORMAT")
+            }
+            items.append(Item("people", title, text, municipality.get_absolute_url()))
+    return items

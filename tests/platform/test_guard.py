@@ -1,0 +1,101 @@
+"""What no honest client sends is refused with a page of ours, before anything reads it."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client, RequestFactory
+
+from mzplatform.middleware.guard import GuardMiddleware, has_nul
+
+pytestmark = pytest.mark.django_db
+SIGN_IN = "/prijava/"
+
+
+class Unread(io.RawIOBase):
+    """A body that must not be read."""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, _buffer: object) -> int:
+        raise AssertionError("the body was read")
+
+
+def post(length: str, content_type: str, **extra: str):
+    """A POST whose body fails the test when somebody reads it."""
+    request = RequestFactory().post(SIGN_IN, content_type=content_type, **extra)
+    request.META["CONTENT_LENGTH"] = length
+    request._stream = Unread()
+    return GuardMiddleware(lambda _request: pytest.fail("it got past the guard"))(request)
+
+
+@pytest.mark.parametrize(
+    ("length", "content_type"),
+    [
+        ("1000001", "application/x-www-form-urlencoded"),
+        ("1000001", "application/json"),
+        ("12000001", "multipart/form-data; boundary=x"),
+        ("2147483648", "multipart/form-data; boundary=x"),
+        ("9" * 400, "text/plain"),
+    ],
+)
+def test_a_large_body_is_refused_before_it_is_read(length: str, content_type: str) -> None:
+    response = post(length, content_type)
+    assert response.status_code == 413
+    assert b"<html" in response.content
+
+
+def test_a_body_without_length_is_refused() -> None:
+    assert post("", "text/plain", HTTP_TRANSFER_ENCODING="chunked").status_code == 411
+    assert post("", "text/plain", HTTP_TRANSFER_ENCODING="chunked, identity").status_code == 411
+
+
+@pytest.mark.parametrize("length", ["-1", "1e3", "٣", "+5", "0x10"])
+def test_a_length_that_is_no_number(length: str) -> None:
+    assert post(length, "text/plain").status_code == 400
+
+
+def test_a_photo_of_twelve_megabytes_may_pass() -> None:
+    request = RequestFactory().post(SIGN_IN, content_type="multipart/form-data; boundary=x")
+    request.META["CONTENT_LENGTH"] = "12000000"
+    assert GuardMiddleware(lambda _request: "passed")(request) == "passed"
+
+
+@pytest.mark.parametrize("path", ["/%00", "/mjesne-zajednice/%00/", "/?q=%00", "/sr/mjesne-zajednice/?q=a%00b"])
+def test_nul_in_an_address(client: Client, path: str) -> None:
+    assert client.get(path).status_code == 400
+
+
+def test_nul_in_a_cookie(client: Client) -> None:
+    assert client.get("/", headers={"Cookie": 'sessionid="a\\000b"'}).status_code == 400
+    assert client.get("/", headers={"Cookie": 'taste="sweet\\041"'}).status_code == 200
+
+
+def test_nul_in_a_form(client: Client) -> None:
+    assert client.post(SIGN_IN, {"login": "a\0b", "password": "x"}).status_code == 400
+    assert client.post(SIGN_IN, {"lo\0gin": "a"}).status_code == 400
+    assert client.post(SIGN_IN, "login=a%00b", content_type="application/x-www-form-urlencoded").status_code == 400
+
+
+def test_nul_in_json(rf: RequestFactory) -> None:
+    assert has_nul(rf.post("/", '{"a": "\\u0000"}', content_type="application/json"))
+    assert not has_nul(rf.post("/", '{"a": "š"}', content_type="application/json"))
+
+
+def test_nul_inside_a_file_is_fine_and_in_its_name_is_not(rf: RequestFactory) -> None:
+    assert not has_nul(rf.post("/", {"photo": SimpleUploadedFile("a.png", b"\x89PNG\0\0")}))
+
+
+def test_an_overlong_address(client: Client) -> None:
+    assert client.get("/mjesne-zajednice/?q=" + "a" * 2_000).status_code == 414
+    assert client.get("/" + "a" * 1_001).status_code == 414
+    assert client.get("/mjesne-zajednice/?q=" + "a" * 1_900).status_code == 200
+
+
+@pytest.mark.parametrize("language", ["hr", "sr", "en"])
+def test_the_refusal_speaks_the_language_of_the_address(client: Client, language: str) -> None:
+    tag = {"hr": "hr", "sr": "sr-Cyrl", "en": "en"}[language]
+    assert f'lang="{tag}"'.encode() in client.get(f"/{language}/?q=%00").content

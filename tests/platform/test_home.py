@@ -1,0 +1,122 @@
+"""The home page: for visitors, and for people who are signed in."""
+
+import re
+
+import pytest
+
+from accounts.models import User
+from communities import country
+from register.models import Municipality
+from tests.factories import make_community, make_mandate
+from tests.markup import text_of, valid
+
+pytestmark = pytest.mark.django_db
+URL = "/en/"
+
+
+@pytest.fixture(autouse=True)
+def _fresh_look() -> None:
+    country.forget()
+
+
+def test_works(places, visitor) -> None:
+    response = visitor.get(URL)
+    page = text_of(response)
+    assert "A place where local communities learn from each other" in page
+    assert "The register holds 3 local communities from 2 municipalities" in page
+    valid(response)
+
+
+@pytest.mark.parametrize("prefix", ["", "/hr", "/sr-latn", "/sr", "/en"])
+def test_works_in_each_language(places, visitor, prefix) -> None:
+    response = visitor.get(f"{prefix}/")
+    assert response.status_code == 200
+    assert f'action="{prefix}/mjesne-zajednice/"' in response.content.decode()
+    valid(response)
+
+
+def test_works_with_an_empty_register(db, visitor) -> None:
+    response = visitor.get(URL)
+    assert "The register holds 0 local communities" in text_of(response)
+    valid(response)
+
+
+def test_is_without_cookie_for_a_visitor(places, visitor) -> None:
+    response = visitor.get(URL)
+    assert not response.cookies
+
+
+def test_refuses_other_methods(places, visitor) -> None:
+    assert visitor.post(URL).status_code == 405
+
+
+def test_every_link_leads_somewhere(places, visitor) -> None:
+    html = visitor.get(URL).content.decode()
+    for address in set(re.findall(r'href="(/(?!static)[^"#]*)', html[html.index("<body") :])):
+        assert visitor.get(address).status_code == 200, address
+
+
+def test_whole_lists_are_examples(places, visitor) -> None:
+    assert "Whole lists, for a start" not in text_of(visitor.get(URL))
+    Municipality.objects.filter(pk=places.tesanj.pk).update(list_complete=True)
+    country.forget()
+    page = text_of(visitor.get(URL)).partition("Whole lists, for a start")[2]
+    assert "Tešanj 2 MZ" in page
+    assert "Laktaši" not in page.partition("How it works")[0]
+
+
+# -- signed in -------------------------------------------------------------------------------------------------------
+
+
+def test_greets_by_name_and_is_not_shared(member, client_of) -> None:
+    response = client_of(member).get(URL)
+    assert "Welcome, Amra Hodžić" in text_of(response)
+    assert "no-store" in response["Cache-Control"]
+    valid(response)
+
+
+def test_nothing_waits(newcomer, places, client_of) -> None:
+    newcomer.profile.municipality = places.tesanj
+    newcomer.profile.save()
+    page = text_of(client_of(newcomer).get(URL))
+    assert "Everything is done" in page
+    assert "Tešanj" in page
+
+
+def test_a_profile_without_municipality_waits(newcomer, client_of) -> None:
+    page = text_of(client_of(newcomer).get(URL))
+    assert "Choose your municipality" in page
+    assert "Everything is done" not in page
+
+
+def test_an_unconfirmed_role_waits(newcomer, places, client_of) -> None:
+    make_mandate(newcomer, "secretary", places.jelah, confirmed_on=None)
+    page = text_of(client_of(newcomer).get(URL))
+    assert "Your role is not confirmed yet" in page
+    assert "Data of MZ Jelah" not in page
+
+
+def test_missing_data_of_my_community_wait(member, client_of) -> None:
+    response = client_of(member).get(URL)
+    assert "Data of MZ Jelah: 0 of" in text_of(response)
+    assert 'href="/en/mjesne-zajednice/tesanj/jelah/#completeness"' in response.content.decode()
+
+
+def test_gaps_of_my_municipality_wait_for_the_coordinator(coordinator, client_of, places) -> None:
+    assert "2 local communities have gaps in their data" in text_of(client_of(coordinator).get(URL))
+
+
+@pytest.mark.parametrize("who", ["moderator", "admin"])
+def test_staff_without_second_factor_is_asked_for_it(request, who, client_of, staff_client_of) -> None:
+    user: User = request.getfixturevalue(who)
+    assert "Set up two-step sign-in" in text_of(client_of(user).get(URL))
+    assert "Set up two-step sign-in" not in text_of(staff_client_of(user).get(URL))
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_visitor_costs_no_query(places, visitor, django_assert_num_queries, rows) -> None:
+    for number in range(rows):
+        make_community(f"Selo {number}", places.tesanj)
+    visitor.get("/en/mjesne-zajednice/laktasi/")  # the look at the country is shared by all pages for a minute
+    with django_assert_num_queries(0):
+        visitor.get(URL)

@@ -1,0 +1,287 @@
+"""`./dev serve` for real: from an empty folder to Ctrl-C, with faults in between. Slow, so only with --full."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from mzplatform.house.cluster import Cluster
+from tests.architecture.sources import ROOT
+
+pytestmark = [pytest.mark.full, pytest.mark.xdist_group("serve")]
+DIRECTORY = "/mjesne-zajednice/"
+
+
+@dataclass
+class Serving:
+    """A running `./dev serve` with a data folder of its own."""
+
+    data: Path
+    port: int
+    process: subprocess.Popen[str]
+    printed: str = ""
+
+    def get(self, path: str, method: str = "GET", body: bytes | None = None, **headers: str):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        try:
+            connection.request(method, path, body=body, headers={"Host": "localhost"} | headers)
+            response = connection.getresponse()
+            return response.status, dict(response.getheaders()), response.read()
+        finally:
+            connection.close()
+
+    def health(self) -> int:
+        return self.get("/zdravlje/")[0]
+
+    def postmaster(self) -> int:
+        return int((self.data / "pg" / "postmaster.pid").read_text().split()[0])
+
+    def children(self, word: str) -> list[int]:
+        """The processes below ours whose command line has this word."""
+        found, queue = [], [self.process.pid]
+        while queue:
+            parent = queue.pop()
+            listed = subprocess.run(
+                ["ps", "-o", "pid=", "--ppid", str(parent)], capture_output=True, text=True, check=False
+            )
+            pids = [int(pid) for pid in listed.stdout.split()]
+            queue += pids
+            for pid in pids:
+                with contextlib.suppress(OSError):
+                    if word.encode() in Path(f"/proc/{pid}/cmdline").read_bytes():
+                        found.append(pid)
+        return found
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def start(data: Path, command: str = "serve") -> Serving:
+    """Returns when the banner is complete."""
+    port = free_port()
+    environment = {name: value for name, value in os.environ.items() if name not in UNWANTED}
+    process = subprocess.Popen(
+        [sys.executable, str(ROOT / "dev"), command, "--port", str(port)],
+        env={**environment, "DATA_DIR": str(data)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    serving = Serving(data, port, process)
+    for line in process.stdout:
+        serving.printed += line
+        if "Ctrl-C stops everything" in line:
+            return serving
+    pytest.fail(serving.printed)
+
+
+UNWANTED = {
+    "DATABASE_URL",
+    "DATABASE_APPLICATION_ROLE",
+    "DEBUG",
+    "STRICT",
+    "HASHED_STATIC",
+    "PAGE_CACHE",
+    "SAMPLE_SITE",
+}
+
+
+def stop(serving: Serving) -> int:
+    serving.process.send_signal(signal.SIGTERM)
+    serving.process.communicate(timeout=40)
+    return serving.process.returncode
+
+
+def is_running(pid: int) -> bool:
+    """A process that ended and was not waited for has an empty command line."""
+    with contextlib.suppress(OSError):
+        return bool(Path(f"/proc/{pid}/cmdline").read_bytes())
+    return False
+
+
+def until(condition, seconds: float) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            if condition():
+                return True
+        time.sleep(0.1)
+    return False
+
+
+@pytest.fixture(scope="module")
+def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    folder = tmp_path_factory.mktemp("serve")
+    folder.parent.chmod(0o711)
+    folder.chmod(0o711)
+    site = start(folder / "data")
+    yield site
+    if site.process.poll() is None:
+        site.process.kill()
+        site.process.communicate()
+    with contextlib.suppress(OSError, ProcessLookupError, ValueError):
+        os.kill(site.postmaster(), signal.SIGQUIT)
+
+
+def test_it_says_where_it_is_and_who_may_come_in(serving: Serving) -> None:
+    assert f"http://localhost:{serving.port}/" in serving.printed
+    assert "primjer-2026-mz" in serving.printed
+    assert "koordinator2@primjer.ba" in serving.printed
+    assert "Traceback" not in serving.printed
+
+
+def test_it_is_well_and_shows_the_register(serving: Serving) -> None:
+    status, headers, body = serving.get("/zdravlje/")
+    assert (status, json.loads(body)["status"]) == (200, "ok")
+    status, headers, body = serving.get(DIRECTORY)
+    assert (status, headers["Cache-Control"]) == (200, "no-cache")
+    assert "1.577" in body.decode()
+
+
+def test_files_are_hashed_compressed_and_kept_for_ever(serving: Serving) -> None:
+    page = serving.get("/pravila/")[2].decode()
+    path = page.split('<link rel="stylesheet" href="')[1].split('"')[0]
+    status, headers, _ = serving.get(path, **{"Accept-Encoding": "br"})
+    assert status == 200
+    assert headers["Content-Encoding"] == "br"
+    assert "immutable" in headers["Cache-Control"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_large_body_is_refused_before_it_is_sent(serving: Serving) -> None:
+    with socket.create_connection(("127.0.0.1", serving.port), timeout=10) as client:
+        client.sendall(
+            b"POST /prijava/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2147483648\r\n"
+            b"Content-Type: multipart/form-data; boundary=x\r\n\r\n"
+        )
+        assert client.recv(100).startswith(b"HTTP/1.1 413")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        b"TRACE / HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        b"POST /prijava/ HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n",
+        b"POST /prijava/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: localhost\r\n" + b"X-A: b\r\n" * 200 + b"\r\n",
+        b"GET / HTTP/1.1\r\nHost: localhost\r\nCookie: a=" + b"b" * 65_536 + b"\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n",
+        b"GET /" + b"a" * 9_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        b"GET /\x00 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    ],
+    ids=["trace", "te-identity", "cl-te", "headers", "cookie", "host", "line", "nul"],
+)
+def test_requests_of_no_browser_are_refused(serving: Serving, lines: bytes) -> None:
+    with socket.create_connection(("127.0.0.1", serving.port), timeout=10) as client:
+        with contextlib.suppress(ConnectionResetError, BrokenPipeError):
+            client.sendall(lines)
+        answer = b""
+        with contextlib.suppress(ConnectionResetError):
+            answer = client.recv(64)
+    assert not answer or 400 <= int(answer.split()[1]) < 500, answer
+
+
+def test_slow_clients_hold_up_nobody(serving: Serving) -> None:
+    """F23: three hundred connections that never finish their headers, some of them a byte at a time."""
+    with contextlib.ExitStack() as stack:
+        clients = [
+            stack.enter_context(socket.create_connection(("127.0.0.1", serving.port), timeout=10)) for _ in range(300)
+        ]
+        for number, client in enumerate(clients):
+            client.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: a"[: number % 40])
+        for _ in range(3):
+            began = time.monotonic()
+            assert serving.health() == 200
+            assert time.monotonic() - began < 5
+            for client in clients[40::3]:
+                client.sendall(b"b")
+        finished = clients[38]
+        finished.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: a"[38:] + b"\r\n\r\n")
+        assert finished.recv(15) == b"HTTP/1.1 200 OK"
+
+
+def test_a_header_that_does_not_come_is_not_waited_for_for_ever(serving: Serving) -> None:
+    with socket.create_connection(("127.0.0.1", serving.port), timeout=30) as client:
+        client.sendall(b"GET / HTTP/1.1\r\n")
+        began = time.monotonic()
+        with contextlib.suppress(ConnectionResetError):
+            assert client.recv(1) == b""
+        assert 10 < time.monotonic() - began < 25
+
+
+def test_a_client_that_hangs_up_in_the_middle(serving: Serving) -> None:
+    with socket.create_connection(("127.0.0.1", serving.port), timeout=10) as client:
+        client.sendall(b"GET / HTTP/1.1\r\n")
+        client.shutdown(socket.SHUT_WR)
+        with contextlib.suppress(ConnectionResetError):
+            assert not client.recv(1000).startswith(b"HTTP/1.1 200")
+    assert serving.health() == 200
+
+
+def test_a_killed_web_worker_is_replaced(serving: Serving) -> None:
+    _master, *workers = sorted(serving.children("gunicorn"))
+    os.kill(workers[0], signal.SIGKILL)
+    assert until(lambda: len(serving.children("gunicorn")) == len(workers) + 1 and serving.health() == 200, 15)
+
+
+def test_a_killed_mail_worker_is_started_again(serving: Serving) -> None:
+    (worker,) = serving.children("worker\0")
+    os.kill(worker, signal.SIGKILL)
+    assert until(lambda: serving.children("worker\0") not in ([], [worker]), 20)
+
+
+def test_postgresql_away_is_a_503_in_our_frame_and_the_site_comes_back_by_itself(serving: Serving) -> None:
+    os.kill(serving.postmaster(), signal.SIGQUIT)
+    time.sleep(1.5)
+    for path in (DIRECTORY, "/sr" + DIRECTORY, "/prijava/"):
+        began = time.monotonic()
+        status, headers, body = serving.get(path, Cookie="sessionid=" + "x" * 32)
+        assert time.monotonic() - began < 5
+        assert (status, "Retry-After" in headers) == (503, True)
+        assert b"<html" in body
+        assert b"psycopg" not in body
+        assert "script-src 'self'" in headers["Content-Security-Policy"]
+    assert serving.health() == 503
+
+    cluster = Cluster(serving.data / "pg").hold()
+    try:
+        assert until(lambda: serving.health() == 200, 15)
+        assert serving.get(DIRECTORY + "?sort=naziv", Cookie="sessionid=" + "x" * 32)[0] == 200
+        assert serving.process.poll() is None, "nobody restarted anything"
+    finally:
+        cluster.release()  # the site holds it too, so it stays up
+
+
+def test_after_kill_9_of_everything_the_next_start_recovers(serving: Serving) -> None:
+    for pid in [serving.process.pid, *serving.children("python")]:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    serving.process.communicate()
+    began = time.monotonic()
+    again = start(serving.data)
+    took = time.monotonic() - began
+    try:
+        assert "Loading the register" not in again.printed
+        assert again.get(DIRECTORY)[0] == 200
+        postmaster = again.postmaster()
+    finally:
+        assert stop(again) == 0
+    assert not is_running(postmaster), "PostgreSQL is stopped too"
+    with pytest.raises(ConnectionRefusedError):
+        again.get("/")
+    print(f"second start: {took:.1f} s")
