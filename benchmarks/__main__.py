@@ -1,0 +1,204 @@
+"""`./dev bench`: what each page costs, beside the floor, in one run on a scratch cluster of its own.
+
+For every size of register: seed, start the floor, the site without and the site with its page cache (same gunicorn,
+same database, one worker each), then drive all pages in turn, round after round, and print CPU per request of web and
+database, latencies, bytes and queries, each CPU figure also as a ratio to the floor of the same round.
+"""
+
+import argparse
+import contextlib
+import json
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from mzplatform.house.cluster import APPLICATION, OWNER, Cluster
+
+from .measure import Sample, Server
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page to measure and what it may cost at most, as a ratio to the floor (or to another page)."""
+
+    name: str
+    path: str
+    limit: float | None = None
+    against: str = "floor"
+    cached: bool = False
+    revalidate: bool = False
+
+
+def pages(municipality: str, community: str) -> list[Page]:
+    """The pages of one run; `community` is the address of a profile, `municipality` of its municipality."""
+    directory = "/mjesne-zajednice/"
+    return [
+        Page("home", "/", 2.0),
+        Page("directory", directory, 2.0),
+        Page("directory, Cyrillic", f"/sr{directory}", 1.25, against="directory"),
+        Page("directory, filtered", f"{directory}?entitet=fbih&vrsta=seoska"),
+        Page("search", f"{directory}?q=jelah", 3.0),
+        Page("search, one slip", f"{directory}?q=klasnoce", 3.0),
+        Page("search, common word", f"{directory}?q=donji", 3.0),
+        Page("municipality", municipality),
+        Page("community", community, 2.0),
+        Page("community, Cyrillic", f"/sr{community}", 1.25, against="community"),
+        Page("map", f"{directory}karta/"),
+        Page("directory, cached", directory, 0.25, cached=True),
+        Page("community, cached", community, 0.25, cached=True),
+        Page("directory, 304", directory, 0.25, cached=True, revalidate=True),
+        Page("community, 304", community, 0.25, cached=True, revalidate=True),
+    ]
+
+
+def free_port() -> int:
+    """A port that nobody listens on right now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextlib.contextmanager
+def gunicorn(application: str, environment: dict[str, str]) -> Iterator[Server]:
+    """A gunicorn with one worker, up when it answers, gone at the end."""
+    port = free_port()
+    command = [sys.executable, "-m", "gunicorn", "-c", "python:mzplatform.gunicorn", "-b", f"127.0.0.1:{port}"]
+    with tempfile.TemporaryFile() as log:
+        process = subprocess.Popen(
+            [*command, "--workers", "1", "--threads", "1", application],
+            cwd=ROOT,
+            env={**os.environ, **environment},
+            stdout=log,
+            stderr=log,
+        )
+        try:
+            for _ in range(300):
+                with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+                    break
+                if process.poll() is not None:
+                    log.seek(0)
+                    raise SystemExit(f"{application} did not start:\n{log.read().decode()[-2000:]}")
+                time.sleep(0.1)
+            yield Server(port, process.pid)
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def python(*arguments: str, environment: dict[str, str]) -> str:
+    """Runs a module of the project and gives what it printed."""
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise SystemExit(done.stderr[-3000:])
+    return done.stdout
+
+
+def measure(
+    chosen: list[Page], rounds: int, requests: int, environment: dict[str, str], database_pid: int
+) -> dict[str, Sample]:
+    """All pages at one size of the register."""
+    samples = {name: Sample() for name in ("floor", *(page.name for page in chosen))}
+    with (
+        gunicorn("benchmarks.floor.wsgi", environment) as floor,
+        gunicorn("mzplatform.wsgi", {**environment, "PAGE_CACHE": "0"}) as bare,
+        gunicorn("mzplatform.wsgi", {**environment, "PAGE_CACHE": "1"}) as cached,
+    ):
+        for _ in range(rounds):
+            floor.drive(samples["floor"], "/", requests, database_pid)
+            for page in chosen:
+                server = cached if page.cached else bare
+                headers = {"If-None-Match": server.etag(page.path)} if page.revalidate else None
+                server.drive(samples[page.name], page.path, requests, database_pid, headers)
+    return samples
+
+
+def show(rows: int, samples: dict[str, Sample], chosen: list[Page], queries: dict[str, int]) -> None:
+    """Prints one table."""
+    floor = samples["floor"]
+    print(
+        f"\n{rows} communities; CPU in ms per request, web + database; ratio = median over rounds, to the floor of its round"
+    )
+    print(
+        f"{'page':26}{'status':>7}{'web':>8}{'db':>8}{'ratio':>8}{'limit':>8}{'p50':>8}{'p95':>8}{'bytes':>9}{'brotli':>8}{'queries':>9}"
+    )
+    rows_of_table = [Page("floor", "/"), *chosen]
+    for page in rows_of_table:
+        one = samples[page.name]
+        base = samples[page.against] if page.name != "floor" else floor
+        ratio = ratio_of(one, base)
+        limit = f"{page.limit:.2f}" if page.limit else ""
+        mark = " !" if page.limit and ratio > page.limit else ""
+        against = f" (to {page.against})" if page.against != "floor" else ""
+        print(
+            f"{page.name:26}{one.status:>7}{statistics.median(one.web):>8.2f}{statistics.median(one.database):>8.2f}{ratio:>8.2f}"
+            f"{limit:>8}{one.percentile(0.5):>8.2f}{one.percentile(0.95):>8.2f}{one.size:>9}{one.brotli:>8}"
+            f"{queries.get(page.name, ''):>9}{mark}{against}"
+        )
+
+
+def ratio_of(one: Sample, base: Sample) -> float:
+    """The median, over rounds, of the cost of a page to the cost of its base in the same round."""
+    cost = [web + database for web, database in zip(one.web, one.database, strict=True)]
+    floor = [web + database for web, database in zip(base.web, base.database, strict=True)]
+    return statistics.median(a / b for a, b in zip(cost, floor, strict=True))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__)
+    parser.add_argument("--rows", type=int, nargs="+", default=[3000, 30000], help="sizes of the register")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--requests", type=int, default=100, help="requests for each page and round")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="mz-bench-") as folder:
+        Path(folder).chmod(0o711)
+        cluster = Cluster(Path(folder) / "pg", throwaway=True).hold()
+        database_pid = int((Path(folder) / "pg" / "postmaster.pid").read_text().split()[0])
+        owner = {
+            "DATABASE_URL": cluster.url(OWNER),
+            "DATABASE_APPLICATION_ROLE": APPLICATION,
+            "SECRET_KEY": "only-for-measuring-" + "b" * 50,
+            "SITE_URL": "http://localhost:8000",
+            "DEBUG": "0",
+            "SAMPLE_SITE": "1",
+            "DJANGO_SETTINGS_MODULE": "mzplatform.settings",
+        }
+        site = {**owner, "DATABASE_URL": cluster.url(APPLICATION)}
+        python("manage.py", "prepare", "--files", "--static", environment=owner)
+        costs: dict[int, dict[str, Sample]] = {}
+        for rows in options.rows:
+            python("-m", "benchmarks.seed", str(rows), environment=owner)
+            addresses = json.loads(python("-m", "benchmarks.queries", "addresses", environment=site))
+            chosen = pages(addresses["municipality"], addresses["community"])
+            costs[rows] = measure(chosen, options.rounds, options.requests, site, database_pid)
+            counted = json.loads(python("-m", "benchmarks.queries", "count", environment=site))
+            show(rows, costs[rows], chosen, counted)
+        if len(options.rows) > 1:
+            small, large = options.rows[0], options.rows[-1]
+            print(f"\nCost at {large} to the cost at {small} (limit 1.20), both as ratios to their floors:")
+            for name, sample in costs[small].items():
+                if name != "floor":
+                    growth = ratio_of(costs[large][name], costs[large]["floor"]) / ratio_of(
+                        sample, costs[small]["floor"]
+                    )
+                    print(f"{name:26}{growth:>8.2f}{' !' if growth > 1.2 else ''}")
+        cluster.release()
+
+
+if __name__ == "__main__":
+    main()

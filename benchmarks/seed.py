@@ -1,0 +1,52 @@
+"""Fills a scratch database: the real register, then invented communities until there are as many as asked for.
+
+Run as `python -m benchmarks.seed ROWS`; the settings and DATABASE_URL come from the environment.
+"""
+
+import itertools
+import sys
+from pathlib import Path
+
+import django
+from django.core.management import call_command
+from django.db import connection
+
+REGISTER = Path(__file__).resolve().parent.parent / "register" / "data"
+BEFORE = ["Gornji", "Donji", "Novi", "Stari", "Mali", "Veliki", "Srednji", "Vanjski"]
+
+
+def seed(rows: int) -> None:
+    """Brings the number of communities to `rows`; names are made of real ones, so that searches find what they would."""
+    from register.models import Community, Municipality
+    from text.slugs import slugify
+
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    if not Community.objects.exists():
+        call_command("register_import", str(REGISTER), verbosity=0)
+    names = list(Community.objects.in_order().values_list("name", flat=True))
+    municipalities = list(Municipality.objects.base_units().in_order())
+    missing = rows - Community.objects.count()
+    made = []
+    for number, (before, name) in enumerate(
+        itertools.islice(itertools.cycle(itertools.product(BEFORE, names)), missing)
+    ):
+        full = f"{before} {name} {number}"
+        made.append(
+            Community(
+                municipality=municipalities[number % len(municipalities)],
+                name=full,
+                slug=slugify(full),
+                kind=Community.Kind.values[number % 4],
+                source_url="https://primjer.ba/mjerenje",
+                source_date=str(2000 + number % 25),
+            )
+        )
+    Community.objects.bulk_create(made, batch_size=2000)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+
+
+if __name__ == "__main__":
+    django.setup()
+    seed(int(sys.argv[1]))
