@@ -11,7 +11,6 @@ import csv
 from collections.abc import Callable, Iterable, Iterator
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.http import StreamingHttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,6 +20,7 @@ from text.languages import current
 from text.script import to_cyrillic, to_latin
 
 from .country import Country, Place
+from .paging import Rows
 
 COLUMNS = (
     "name",
@@ -51,7 +51,7 @@ class Line:
         return text
 
 
-def communities_csv(rows: QuerySet[Community] | list[Community], country: Country) -> StreamingHttpResponse:
+def communities_csv(rows: Rows, country: Country) -> StreamingHttpResponse:
     """Local communities with where they are, what is known, and where it comes from."""
     script = _script()
     places = {pk: _place(one, script) for pk, one in country.by_id.items()}
@@ -97,7 +97,7 @@ def communities_csv(rows: QuerySet[Community] | list[Community], country: Countr
             page(one),
         )
 
-    several = rows.iterator(chunk_size=CHUNK) if isinstance(rows, QuerySet) else rows
+    several = rows if isinstance(rows, list) else rows.iterator(chunk_size=CHUNK)
     return _answer("mjesne-zajednice", [script(head) for head in heads], map(row, several))
 
 

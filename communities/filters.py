@@ -27,7 +27,7 @@ from text.languages import current
 from text.sort import sort_key
 
 from .country import Country
-from .paging import PER_PAGE, count_up_to
+from .paging import COUNTED, PER_PAGE, Rows, count_up_to
 from .search import Search
 
 UNKNOWN = "nepoznata"  # the kind of settlement of those of which no source tells it
@@ -107,21 +107,23 @@ class DirectoryFilter(django_filters.FilterSet):
         """Not about single rows."""
         return rows
 
-    def communities(self) -> tuple[QuerySet[Community] | list[Community], int]:
+    def communities(self) -> tuple[Rows, int]:
         """What fits and how many (`paging.COUNTED` + 1 for "more"), best fit first, else by the alphabet.
 
-        A search that fills less than a page is done with that: what is there but for a slip follows.
+        Where a search fills less than a page, what is there but for a slip follows; where it fits more than anyone
+        counts, ranking every row would cost more than it is worth, and only names that begin so stand before the others.
         """
         rows = self.search.fitting(self.qs)
         if "sort" in self.chosen or not self.search.words:
             rows = rows.order_by(*SORTS[self.chosen.get("sort", "naziv")])
-        if self.known_count is not None:
-            return rows, self.known_count
-        first = list(rows[:PER_PAGE]) if self.search.words else []
-        if self.search.words and len(first) < PER_PAGE:
-            everything = first + self.search.slipped(self.qs, first)
-            return everything, len(everything)
-        return rows, count_up_to(rows)
+        count = count_up_to(rows) if self.known_count is None else self.known_count
+        if not self.search.words:
+            return rows, count
+        if count < PER_PAGE:
+            found = list(rows) if count else []
+            found += self.search.slipped(self.qs, found)
+            return found, len(found)
+        return rows if count <= COUNTED or "sort" in self.chosen else self.search.by_beginning(self.qs), count
 
     @cached_property
     def municipalities(self) -> list[Municipality]:
@@ -145,6 +147,8 @@ class DirectoryFilter(django_filters.FilterSet):
     @cached_property
     def chosen(self) -> dict[str, str]:
         """Valid values by parameter."""
+        if not self.data:  # the most frequent request of all; a form for it would cost as much as the query
+            return {}
         self.form.is_valid()
         return {name: value for name, value in self.form.cleaned_data.items() if value in self.options[name]}
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import chain
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +17,31 @@ DEEPEST = 500  # pages; beyond, an offset costs more than it is worth: there are
 COUNTED = 1000  # rows; what has more says "more than 1,000"
 
 
+class Chain:
+    """One list of rows, then another, read by slices: each keeps its own index order, and neither is sorted whole."""
+
+    def __init__(self, first: QuerySet[Any], second: QuerySet[Any]) -> None:
+        self.first, self.second = first, second
+
+    @cached_property
+    def size(self) -> int:
+        """Where the second list begins; asked for only by a page that reaches it."""
+        return self.first.order_by().count()
+
+    def __getitem__(self, part: slice) -> list[Any]:
+        rows = list(self.first[part])
+        if missing := part.stop - part.start - len(rows):
+            start = max(0, part.start - self.size)
+            rows += self.second[start : start + missing]
+        return rows
+
+    def iterator(self, chunk_size: int) -> Iterator[Any]:
+        """All rows, streamed."""
+        return chain(self.first.iterator(chunk_size), self.second.iterator(chunk_size))
+
+
+Rows = QuerySet[Any] | list[Any] | Chain
+
 if TYPE_CHECKING:
     AnyPaginator = Paginator[Any]
 else:
@@ -24,8 +51,8 @@ else:
 class KnownPaginator(AnyPaginator):
     """A paginator that is told how many rows there are, instead of counting all of them."""
 
-    def __init__(self, rows: QuerySet[Any] | Sequence[Any], count: int) -> None:
-        super().__init__(rows, PER_PAGE)
+    def __init__(self, rows: Rows, count: int) -> None:
+        super().__init__(rows, PER_PAGE)  # type: ignore[arg-type]  # a slice is all it takes from them
         self.count = count
         self.num_pages = min(max(1, ceil(count / PER_PAGE)), DEEPEST)
 
@@ -35,7 +62,7 @@ def count_up_to(rows: QuerySet[Any], limit: int = COUNTED) -> int:
     return rows.order_by()[: limit + 1].count()
 
 
-def page_of(rows: QuerySet[Any] | Sequence[Any], count: int, number: str | None) -> Page[Any]:
+def page_of(rows: Rows, count: int, number: str | None) -> Page[Any]:
     """The page that an address names; no page of that number is a 404."""
     number = number or "1"
     if not (number.isascii() and number.isdigit() and len(number) <= 4):

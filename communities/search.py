@@ -26,9 +26,11 @@ from text.fold import fold, has_slip, one_slip, plain, query_keys, words
 from text.sort import sort_key
 
 from .country import Country
+from .paging import Chain
 
 MAX_LENGTH = 100  # letters of a query that count
 MAX_WORDS = 8
+LAST = "\x7f"  # after every sign of a sort key
 CANDIDATES = 60  # rows that are looked at for a slip
 NOISE = frozenset(
     words("mz mjesna mjesne mjesnu mjesnoj zajednica zajednice zajednicu zajednici općina općine općinu općini opštine")
@@ -147,10 +149,20 @@ class Search:
             return communities
         if not self.words:
             return communities.none()
+        return communities.filter(self._condition()).order_by(self._rank(), "sort_key", "pk")
+
+    def by_beginning(self, communities: QuerySet[Community]) -> Chain:
+        """The same rows for a common word: names that begin with the query as it is spelt, then all others."""
+        rows = communities.filter(self._condition()).order_by("sort_key", "pk")
+        key = sort_key(self.typed)
+        beginning = Q(sort_key__gte=key, sort_key__lt=key + LAST)
+        return Chain(rows.filter(beginning), rows.exclude(beginning))
+
+    def _condition(self) -> Q:
         condition = Q()
         for word in self.words:
             condition &= word.fits()
-        return communities.filter(condition).order_by(self._rank(), "sort_key", "pk")
+        return condition
 
     def slipped(self, communities: QuerySet[Community], besides: list[Community]) -> list[Community]:
         """Those that fit with a slip in one word or more: by their own name first, then by that of the municipality."""

@@ -99,6 +99,11 @@ class Site:
             {"latin": here, "cyrillic": there} if self.language.script == "Latn" else {"latin": there, "cyrillic": here}
         )
 
+    @property
+    def section(self) -> str:
+        """The name of the room this page belongs to, as the main menu has it; empty outside of all."""
+        return next((item.name for item in self.nav if item.current), "")
+
     @cached_property
     def nav(self) -> list[NavItem]:
         """The rooms that exist."""
@@ -118,6 +123,11 @@ class Site:
             return None
         user = getattr(self.request, "user", None)
         return user if user is not None and user.is_authenticated else None
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether the frame is that of somebody who has signed in."""
+        return self.user is not None
 
 
 def site(request: HttpRequest) -> dict[str, Site]:

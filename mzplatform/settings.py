@@ -169,6 +169,8 @@ CACHES = {
         "TIMEOUT": 86_400,
         "OPTIONS": {"MAX_ENTRIES": env_int("PAGE_CACHE_ENTRIES", 5_000)},
     },
+    # Parts of the frame that depend on the language alone, in each process; in development templates change.
+    "frame": {"BACKEND": f"django.core.cache.backends.{'dummy.DummyCache' if DEBUG else 'locmem.LocMemCache'}"},
 }
 PAGE_CACHE = env_bool("PAGE_CACHE", not DEBUG)
 PAGE_CACHE_BYTES = env_int("PAGE_CACHE_MB", 32) * 1_000_000  # in each process, beside the shared table
@@ -223,7 +225,12 @@ MEDIA_URL = "/media/"
 # -- people ----------------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
-PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")  # reading changes nothing, and must not look up who reads
+PGHISTORY_MIDDLEWARE_METHODS = (
+    "POST",
+    "PUT",
+    "PATCH",
+    "DELETE",
+)  # reading changes nothing, and must not look up who reads
 AUTHENTICATION_BACKENDS = ["accounts.backends.MandateBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "accounts.passwords.LengthValidator"},

@@ -13,6 +13,8 @@ from text.script import convert_html
 
 _CYRILLIC_BYTES = re.compile(rb"[\xd0-\xd3]")
 """First bytes of the Cyrillic block in UTF-8; most Latin pages hold none and need not even be decoded."""
+_SHIELDED = re.compile(rb'<[^<>]* translate="no"[^<>]*>[^<]*')
+"""An element that stays as it is, with its text up to the next tag: the script switch, the second line of a plate."""
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=HttpResponseBase)
@@ -53,10 +55,15 @@ def _is_page(response: HttpResponse) -> bool:
     return kind == "text/html" and not exempt and bool(response.content)
 
 
+def _is_latin(content: bytes) -> bool:
+    """Whether all Cyrillic in the page is marked to stay; may say no too often, never yes too often."""
+    return not _CYRILLIC_BYTES.search(content) or not _CYRILLIC_BYTES.search(_SHIELDED.sub(b"", content))
+
+
 def _convert(response: HttpResponse) -> None:
     script = current().script
     charset = response.charset
-    if script == "Latn" and charset.lower() in {"utf-8", "utf8"} and not _CYRILLIC_BYTES.search(response.content):
+    if script == "Latn" and charset.lower() in {"utf-8", "utf8"} and _is_latin(response.content):
         return
     try:
         html = response.content.decode(charset)

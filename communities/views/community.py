@@ -35,7 +35,8 @@ def detail(request: HttpRequest, municipality: str, community: str) -> HttpRespo
     context = {
         **_shared(place),
         "profile": profile,
-        "likeness": like(profile),
+        "likeness_drawn": _likeness(profile),
+        "checks_drawn": _checks(profile),
         "siblings": around(names, place, SIBLINGS),
         "sibling_total": len(names),
         "whereabouts": _whereabouts(place.municipality),
@@ -92,6 +93,25 @@ def _whereabouts(municipality: Municipality) -> str:
     now, context = country.current(), {"municipality": municipality, "locator": locator(municipality)}
     name = f"whereabouts of {municipality.pk}"
     return now.rendered(name, lambda: render_to_string("communities/whereabouts.html", context))
+
+
+def _likeness(profile: Profile) -> str:
+    """Places to compare with. The nearest municipalities are the same for all communities of one: drawn once a look."""
+    likeness = like(profile)
+
+    def draw() -> str:
+        return render_to_string("communities/likeness.html", {"likeness": likeness})
+
+    if likeness.rule != "near":
+        return draw()
+    return country.current().rendered(f"likeness near {profile.community.municipality_id}", draw)
+
+
+def _checks(profile: Profile) -> str:
+    """What is known and what is not, in stones and words: few patterns, each drawn once a look."""
+    pattern = "".join(str(int(known)) for _label, known in profile.checklist)
+    context = {"profile": profile}
+    return country.current().rendered(f"checks {pattern}", lambda: render_to_string("communities/checks.html", context))
 
 
 def _print_url(place: Community) -> str:

@@ -58,6 +58,7 @@ def _answer(request: HttpRequest, asked: DirectoryFilter, context: dict[str, Any
         "title": title(asked, text, context["page"]),
         "asked": asked,
         "query": asked.search.typed,
+        "form_drawn": _form(asked),
         "csv_url": asked.address(format="csv"),
         "picture": look.rendered("picture", lambda: _picture(look)),
     }
@@ -70,6 +71,15 @@ def _named(asked: DirectoryFilter) -> list[tuple[Any, int]]:
         return []
     counts = asked.country.counts
     return [(one, counts[one.pk]) for one in asked.search.municipalities()[:MUNICIPALITIES_SHOWN]]
+
+
+def _form(asked: DirectoryFilter) -> str:
+    """The form and the letters; the untouched one, which most readers get, is drawn once a minute."""
+
+    def draw() -> str:
+        return render_to_string("communities/form.html", {"asked": asked, "query": asked.search.typed})
+
+    return draw() if asked.active or asked.chosen else asked.country.rendered("form", draw)
 
 
 def _picture(look: country.Country) -> str:

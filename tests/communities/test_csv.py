@@ -36,7 +36,7 @@ class TestRealRegister(RealRegister):
                 page = self.client.get(URL, asked).context["page"]
                 for number in range(1, min(page.paginator.num_pages, 4) + 1):
                     rows = self.client.get(URL, asked | {"page": number}).context["rows"]
-                    listed += [one.label for one in rows]
+                    listed += [one["label"] for one in rows]
                 exported = [row[0] for row in rows_of(self.client.get(URL, asked | {"format": "csv"}))[1:]]
                 assert len(exported) == page.paginator.count
                 assert exported[: len(listed)] == listed

@@ -147,6 +147,26 @@ def test_order_is_exact_whole_beginning_word_place_slip(places) -> None:
 
 
 @pytest.mark.django_db
+def test_a_common_word_lists_each_row_once_and_names_that_begin_so_first(places, visitor, monkeypatch) -> None:
+    monkeypatch.setattr("communities.filters.COUNTED", 25)
+    monkeypatch.setattr("communities.paging.count_up_to.__defaults__", (25,))
+    for number in range(30):
+        make_community(f"Bukve {number}", places.tesanj)
+        make_community(f"Gornje Bukve {number}", places.tesanj)
+    make_community("Bukve", places.laktasi)
+    pages = [visitor.get("/mjesne-zajednice/", {"q": "bukve", "page": number}).context["rows"] for number in (1, 2)]
+    names = [row["label"] for page in pages for row in page]
+    assert names == ["Bukve", *(f"Bukve {number}" for number in range(25))]
+    csv = visitor.get("/mjesne-zajednice/", {"q": "bukve", "format": "csv"}).getvalue().decode().splitlines()[1:]
+    exported = [line.split(",")[0] for line in csv]
+    assert len(set(exported)) == len(exported) == 61
+    assert exported[:31] == ["Bukve", *(f"Bukve {number}" for number in range(30))]
+    chain = Search("bukve", country.current()).by_beginning(Community.objects.all())
+    assert [one.name for one in chain[29:33]] == ["Bukve 28", "Bukve 29", "Gornje Bukve 0", "Gornje Bukve 1"]
+    assert [one.name for one in chain[40:42]] == ["Gornje Bukve 9", "Gornje Bukve 10"]
+
+
+@pytest.mark.django_db
 def test_what_fits_is_not_listed_again_as_a_slip(places) -> None:
     search = Search("jelah", country.current())
     rows = list(search.fitting(Community.objects.all()))
