@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import update_wrapper
 from typing import Any
 
@@ -15,6 +16,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.policy import can_open_admin
 from accounts.views import sign_out
 
+NOT_OURS = {
+    "account",
+    "auth",
+    "mfa",
+    "usersessions",
+}  # tables of packages: no words in our languages, nothing to do there
 View = Any  # a view, or a method of this class: Django types it narrowly
 
 
@@ -25,6 +32,12 @@ class PlatformAdminSite(admin.AdminSite):
     site_header = _("Administration")
     index_title = _("What do you want to look after?")
     enable_nav_sidebar = False
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Everything but what the packages bring: roles are mandates, and people keep their own second factor."""
+        several = model_or_iterable if isinstance(model_or_iterable, Iterable) else [model_or_iterable]
+        ours = [model for model in several if model._meta.app_label not in NOT_OURS]
+        super().register(ours, admin_class, **options)
 
     def has_permission(self, request: HttpRequest) -> bool:
         return can_open_admin(request.user)

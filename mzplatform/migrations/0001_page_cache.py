@@ -40,12 +40,13 @@ CREATE INDEX page_cache_expires ON page_cache (expires);
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = [("register", "0001_initial")]
+    dependencies = [("register", "0001_initial"), ("accounts", "0001_initial")]
 
     operations = [
         migrations.RunSQL(STAMP, NO_STAMP),
         migrations.RunSQL(PAGES, "DROP TABLE page_cache"),
         WatchTables(
+            "accounts_mandate",
             "register_boundary",
             "register_canton",
             "register_community",

@@ -6,17 +6,19 @@ from django.apps import apps
 from django.db.migrations.operations.base import Operation
 
 PUBLIC_APPS = ("register",)  # every table of these shows on pages that anonymous readers get from the cache
+PUBLIC_MODELS = ("accounts.Mandate",)  # pages say whether a municipality has a coordinator
 TRIGGER = "page_stamp"
 
 
 def public_tables() -> set[str]:
     """The tables of all public models; histories are not shown to anybody anonymous."""
-    return {
-        model._meta.db_table
+    models = [
+        model
         for app in PUBLIC_APPS
         for model in apps.get_app_config(app).get_models(include_auto_created=True)
         if not hasattr(model, "pgh_tracked_model")
-    }
+    ]
+    return {model._meta.db_table for model in [*models, *map(apps.get_model, PUBLIC_MODELS)]}
 
 
 class WatchTables(Operation):

@@ -1756,6 +1756,10 @@ class Migration(migrations.Migration):
             model_name="figure",
             index=models.Index(fields=["indicator", "year"], name="figure_series"),
         ),
+        migrations.AddIndex(
+            model_name="figure",
+            index=models.Index(fields=["indicator", "value"], name="figure_by_size"),
+        ),
         migrations.AddConstraint(
             model_name="figure",
             constraint=models.CheckConstraint(

@@ -120,7 +120,10 @@ class Figure(models.Model):
             ),
             models.CheckConstraint(condition=~Q(source=""), name="figure_names_source"),
         )
-        indexes = (models.Index(fields=["indicator", "year"], name="figure_series"),)
+        indexes = (
+            models.Index(fields=["indicator", "year"], name="figure_series"),
+            models.Index(fields=["indicator", "value"], name="figure_by_size"),  # places of a similar size
+        )
         triggers = (
             refusal(
                 "figure_fits_indicator",
