@@ -94,6 +94,15 @@ def gunicorn(application: str, environment: dict[str, str]) -> Iterator[Server]:
             process.wait(20)
 
 
+@contextlib.contextmanager
+def held(cluster: Cluster) -> Iterator[Cluster]:
+    """The scratch cluster, stopped before its folder goes."""
+    try:
+        yield cluster.hold()
+    finally:
+        cluster.release()
+
+
 def python(*arguments: str, environment: dict[str, str]) -> str:
     """Runs a module of the project and gives what it printed."""
     done = subprocess.run(
@@ -165,9 +174,10 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--requests", type=int, default=100, help="requests for each page and round")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="mz-bench-") as folder:
+    with contextlib.ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="mz-bench-"))
         Path(folder).chmod(0o711)
-        cluster = Cluster(Path(folder) / "pg", throwaway=True).hold()
+        cluster = stack.enter_context(held(Cluster(Path(folder) / "pg", throwaway=True)))
         database_pid = int((Path(folder) / "pg" / "postmaster.pid").read_text().split()[0])
         owner = {
             "DATABASE_URL": cluster.url(OWNER),
@@ -197,7 +207,6 @@ def main() -> None:
                         sample, costs[small]["floor"]
                     )
                     print(f"{name:26}{growth:>8.2f}{' !' if growth > 1.2 else ''}")
-        cluster.release()
 
 
 if __name__ == "__main__":

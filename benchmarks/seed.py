@@ -25,7 +25,7 @@ def seed(rows: int) -> None:
     if not Community.objects.exists():
         call_command("register_import", str(REGISTER), verbosity=0)
     names = list(Community.objects.in_order().values_list("name", flat=True))
-    municipalities = list(Municipality.objects.base_units().in_order())
+    municipalities = list(Municipality.objects.base_units().filter(without_communities=False).in_order())
     missing = rows - Community.objects.count()
     made = []
     for number, (before, name) in enumerate(

@@ -1,5 +1,6 @@
 """Our own system checks; their ids stay the same for ever, so that they can be looked up and silenced."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -30,7 +31,7 @@ def sample_site_is_local(**_: Any) -> list[CheckMessage]:
 
 
 @register(Tags.database, deploy=True)
-def runtime_role_owns_nothing(databases: list[str] | None = None, **_: Any) -> list[CheckMessage]:
+def runtime_role_owns_nothing(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
     """W001: who owns the tables can switch off the triggers that keep the history."""
     found: list[CheckMessage] = []
     for alias in databases or []:

@@ -10,7 +10,7 @@ class HashedStaticFilesStorage(CompressedManifestStaticFilesStorage):
 
     def hashed_name(self, name: str, content: Any = None, filename: str | None = None) -> str:
         try:
-            return super().hashed_name(name, content, filename)
+            return str(super().hashed_name(name, content, filename))
         except ValueError:
             if name.partition("?")[0].endswith(".map"):
                 return name

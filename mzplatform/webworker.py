@@ -23,7 +23,7 @@ LONGEST_HEADER = 65_536  # more than gunicorn's limits allow; with it the parser
 END = b"\r\n\r\n"
 
 
-class Worker(ThreadWorker):  # type: ignore[misc]
+class Worker(ThreadWorker):
     """`worker_class` in gunicorn.py."""
 
     def accept(self, listener: socket.socket) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections import Counter
+from typing import Any
 
 import pytest
 
@@ -51,9 +52,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=left_out)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """With xdist every worker collects everything, so the last one's word is the whole truth."""
+    node.config.stash[SKIPPED] = Counter(getattr(node, "workeroutput", {}).get("skipped", {}))
+
+
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """In CI, tests that could not run count as failed."""
-    if session.config.stash[SKIPPED] and os.environ.get("CI") == "true" and exitstatus == pytest.ExitCode.OK:
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["skipped"] = dict(session.config.stash[SKIPPED])
+    elif session.config.stash[SKIPPED] and os.environ.get("CI") == "true" and exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 

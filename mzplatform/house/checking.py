@@ -106,7 +106,8 @@ def run(one: Check) -> Verdict:
         one.command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
     )
     state = "ok" if done.returncode == 0 else "FAILED"
-    if state == "FAILED" and one.needs_network and any(word in done.stdout for word in UNREACHED):
+    found_something = bool(done.returncode) and "known vulnerabilit" in done.stdout
+    if one.needs_network and not found_something and any(word in done.stdout for word in UNREACHED):
         state = "not reached"
     return Verdict(one, state, done.stdout, time.monotonic() - start)
 

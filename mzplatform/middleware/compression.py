@@ -64,7 +64,7 @@ def best_encoding(accepted: str) -> str:
 def compress(body: bytes, encoding: str) -> bytes:
     """`body` in `encoding`."""
     if encoding == "br":
-        return brotli.compress(body, quality=QUALITY)
+        return bytes(brotli.compress(body, quality=QUALITY))
     if encoding == "gzip":
         return gzip.compress(body, compresslevel=6, mtime=0)
     return body

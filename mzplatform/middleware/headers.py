@@ -18,6 +18,7 @@ class HeadersMiddleware(CSPMiddleware):
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         super().__init__(get_response)
+        self.next = get_response
         self.policy = "; ".join(sorted(build_policy().split("; ")))  # the same in every process
         self.headers = {
             "Cross-Origin-Opener-Policy": "same-origin",
@@ -28,14 +29,15 @@ class HeadersMiddleware(CSPMiddleware):
         }
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response: HttpResponse = self.get_response(request)
+        response = self.next(request)
         for name, value in self.headers.items():
             response.headers.setdefault(name, value)
         if not self.has_own_policy(response):
             if not self.is_debug_page(response):
                 response.headers.setdefault(POLICY, self.policy)
             return response
-        return self.process_response(request, response)
+        self.process_response(request, response)
+        return response
 
     @staticmethod
     def has_own_policy(response: HttpResponse) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 from django.core.cache import caches
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
@@ -15,11 +14,11 @@ from mzplatform.house.cluster import APPLICATION
 
 
 @pytest.fixture
-def paged(transactional_db, settings) -> Client:
-    """An anonymous reader of a site that keeps pages. The stamp lives on commits, so nothing here may be rolled back."""
+def paged(db, settings) -> Client:
+    """An anonymous reader of a site that keeps pages. Inside a transaction the stamp changes once: a test that changes
+    the register more often asks for `transactional_db` too."""
     settings.PAGE_CACHE = True
     settings.PAGE_STAMP_SECONDS = 0
-    call_command("createcachetable", verbosity=0)
     caches["pages"].clear()
     return Client()
 
@@ -39,7 +38,7 @@ def another_connection(transactional_db) -> Iterator[psycopg.Connection]:
 
 
 @pytest.fixture
-def as_application(transactional_db) -> Iterator[psycopg.Connection]:
-    """What the server and the worker may do."""
+def as_application(db) -> Iterator[psycopg.Connection]:
+    """What the server and the worker may do. It sees only what was committed."""
     with connect(APPLICATION) as other:
         yield other

@@ -146,7 +146,11 @@ def test_a_sample_site_is_for_this_machine_unless_a_host_was_given() -> None:
 
 def test_settings_refuse_a_sample_site_for_others() -> None:
     done = dev(
-        "manage", "version", SAMPLE_SITE="1", SITE_URL="https://mz.example", DATABASE_URL=os.environ["DATABASE_URL"]
+        "manage",
+        "diffsettings",
+        SAMPLE_SITE="1",
+        SITE_URL="https://mz.example",
+        DATABASE_URL=os.environ["DATABASE_URL"],
     )
     assert done.returncode != 0
     assert "A sample site shows itself to this machine only" in done.stderr

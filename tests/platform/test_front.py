@@ -54,7 +54,7 @@ class Site:
 
 
 @pytest.fixture
-def site(paged: Client, settings) -> Site:
+def site(transactional_db, paged: Client, settings) -> Site:
     settings.PAGE_STAMP_SECONDS = 3_600  # these tests change it themselves
     return Site()
 

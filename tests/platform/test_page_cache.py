@@ -87,14 +87,14 @@ def test_a_change_of_the_register_is_seen_at_once(paged: Client, views: Views) -
     assert after["ETag"] != etag
 
 
-def test_numbers_that_a_process_remembers_are_not_older_than_the_stamp(paged: Client) -> None:
+def test_numbers_that_a_process_remembers_are_not_older_than_the_stamp(transactional_db, paged: Client) -> None:
     change_the_register()
     paged.get(DIRECTORY)
     Municipality.objects.filter(slug="tesanj").update(name="Promijenjeno")
     assert "Promijenjeno" in paged.get(DIRECTORY).content.decode()
 
 
-def test_a_change_that_is_rolled_back_changes_nothing(paged: Client, views: Views) -> None:
+def test_a_change_that_is_rolled_back_changes_nothing(transactional_db, paged: Client, views: Views) -> None:
     etag = paged.get(PAGE)["ETag"]
     with transaction.atomic():
         change_the_register()

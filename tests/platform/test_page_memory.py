@@ -12,7 +12,7 @@ def page(etag: str, size: int) -> StoredPage:
 
 
 def test_the_memory_forgets_what_was_unused_for_longest() -> None:
-    memory = Memory(10_000)
+    memory = Memory(20_000)
     memory.put("a", page("1", 3_000))
     memory.put("b", page("1", 3_000))
     assert memory.get("a", "1")
@@ -23,9 +23,9 @@ def test_the_memory_forgets_what_was_unused_for_longest() -> None:
 
 
 def test_a_new_version_takes_the_place_of_the_old_one() -> None:
-    memory = Memory(10_000)
+    memory = Memory(20_000)
     for version in "123":
-        memory.put("a", page(version, 8_000))
+        memory.put("a", page(version, 15_000))
     assert len(memory) == 1
     assert memory.get("a", "1") is None
     assert memory.get("a", "3")

@@ -14,7 +14,7 @@ from tests import factories
 FORBIDDEN = psycopg.errors.InsufficientPrivilege
 
 
-def test_it_reads_and_writes_rows(as_application: psycopg.Connection) -> None:
+def test_it_reads_and_writes_rows(transactional_db, as_application: psycopg.Connection) -> None:
     places = factories.make_places()
     as_application.execute("UPDATE register_community SET name = 'Novo' WHERE id = %s", [places.jelah.pk])
     as_application.commit()
@@ -22,7 +22,7 @@ def test_it_reads_and_writes_rows(as_application: psycopg.Connection) -> None:
     assert places.jelah.name == "Novo"
 
 
-def test_what_it_does_is_written_into_the_history(as_application: psycopg.Connection) -> None:
+def test_what_it_does_is_written_into_the_history(transactional_db, as_application: psycopg.Connection) -> None:
     places = factories.make_places()
     count = "SELECT count(*) FROM register_communityevent WHERE pgh_obj_id = %s"
     (before,) = as_application.execute(count, [places.jelah.pk]).fetchone()

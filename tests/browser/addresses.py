@@ -1,0 +1,80 @@
+"""Every kind of page there is, by a real address: `visitor` sees the first ones, `chair` and `keeper` their own."""
+
+from __future__ import annotations
+
+from register.models import Community, Municipality
+
+DIRECTORY = "/mjesne-zajednice/"
+TOWN = "/mjesne-zajednice/zepce/"
+VILLAGE = "/mjesne-zajednice/zepce/begov-han/"
+TWO_STEP = "/nalog/dvostruka-potvrda/"
+PREFIX = {"Latn": "", "Cyrl": "/sr"}
+
+# Pages that need no person, and set no cookie.
+READING = {
+    "home": "/",
+    "directory": DIRECTORY,
+    "results": DIRECTORY + "?q=zepce",
+    "nothing found": DIRECTORY + "?q=xqwxqwxqw",
+    "filtered": DIRECTORY + "?entitet=rs&sort=opcina&page=2",
+    "no list": DIRECTORY + "?spisak=nema",
+    "map": DIRECTORY + "karta/",
+    "municipality": TOWN,
+    "community": VILLAGE,
+    "print sheet": VILLAGE + "za-stampu/",
+    "about": "/o-platformi/",
+    "accessibility": "/pristupacnost/",
+    "privacy": "/privatnost/",
+    "rules": "/pravila/",
+    "gallery": "/dizajn/",
+}
+# Pages with a form for somebody who has not signed in; these may set a cookie.
+ENTERING = {
+    "sign in": "/prijava/",
+    "sign up": "/registracija/",
+    "forgotten password": "/nalog/lozinka/nova/",
+    "reset sent": "/nalog/lozinka/nova/poslano/",
+    "bad reset link": "/nalog/lozinka/nova/1-abc/",
+}
+MISSING = {"not found": "/nema-te-stranice/"}
+CHAIR = {
+    "home, signed in": "/",
+    "community, signed in": VILLAGE,
+    "overview": "/nalog/",
+    "profile": "/nalog/profil/",
+    "sessions": "/nalog/sesije/",
+    "change of address": "/nalog/e-posta/",
+    "change of password": "/nalog/lozinka/promjena/",
+    "password again": "/nalog/ponovo/",
+    "two steps": TWO_STEP,
+    "set up the app": TWO_STEP + "aplikacija/",
+    "passkeys": TWO_STEP + "kljucevi/",
+}
+KEEPER = {
+    "two steps, on": TWO_STEP,
+    "switch off the app": TWO_STEP + "aplikacija/iskljucivanje/",
+    "new recovery codes": TWO_STEP + "rezervni-kodovi/novi/",
+    "add a passkey": TWO_STEP + "kljucevi/novi/",
+}
+
+
+def of_the_register() -> dict[str, str]:
+    """Pages whose address depends on what the register knows today."""
+    empty = Municipality.objects.filter(without_communities=True).exclude(slug="").in_order().first()
+    unlisted = Municipality.objects.filter(communities=None, without_communities=False).in_order().first()
+    unsure = Community.objects.filter(evidence="slabo").select_related("municipality").in_order().first()
+    places = {"without communities": empty, "without a list": unlisted, "unconfirmed community": unsure}
+    return {name: place.get_absolute_url() for name, place in places.items() if place}
+
+
+def of_the_desk() -> dict[str, str]:
+    """Pages of the administration, save its lists and forms.
+
+    Those are Django's own markup, in which axe finds links closer than 24 px (the filters of a list) and fields in
+    tables whose only label is the heading of the column (rows of figures, the choice of a canton).
+    """
+    town = Municipality.objects.get(slug="zepce")
+    return {
+        "administration": "/upravljanje/",
+        "history of a municipality": f"/upravljanje/register/municipality/{town.pk}/history/",
+    }

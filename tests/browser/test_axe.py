@@ -1,0 +1,91 @@
+"""axe finds nothing on any page. Each page once in the default run; with --full both schemes, widths and scripts."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.addresses import CHAIR, ENTERING, KEEPER, MISSING, PREFIX, READING, of_the_desk, of_the_register
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+OPTIONS = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+# Any two of width, scheme and script meet once in these four; the pages are dealt out to them in turn.
+PAIRWISE = [(360, "light", "Latn"), (360, "dark", "Cyrl"), (1280, "light", "Cyrl"), (1280, "dark", "Latn")]
+MATRIX = list(product((360, 1280), ("light", "dark"), ("Latn", "Cyrl")))
+
+
+@pytest.fixture
+def walks(chair, keeper, cookies_of):
+    """Who sees which pages."""
+    return [
+        ([], READING | of_the_register() | ENTERING | MISSING),
+        (cookies_of(chair), CHAIR),
+        (cookies_of(keeper), KEEPER),
+    ]
+
+
+def dealt(walks, share: int = 0, shares: int = 1):
+    """Every `shares`-th page, beginning with number `share`."""
+    number = 0
+    for cookies, pages in walks:
+        for name, path in pages.items():
+            if number % shares == share:
+                yield cookies, name, path
+            number += 1
+
+
+def found_by_axe(context, site, script, pages) -> dict[str, list[str]]:
+    """What axe says about each page, read in one tab; pages without a finding are left out."""
+    page, axe, found, signed_in = context.new_page(), Axe(), {}, None
+    for cookies, name, path in pages:
+        if cookies != signed_in:
+            context.clear_cookies()
+            context.add_cookies(cookies)
+            signed_in = cookies
+        address = PREFIX[script] + path
+        page.goto(site + address)
+        assert page.url == site + address, f"{name} led to {page.url}"
+        for finding in axe.run(page, options=OPTIONS).response["violations"]:
+            nodes = [node["html"][:160] + " // " + node["failureSummary"][-200:] for node in finding["nodes"][:3]]
+            found.setdefault(f"{name} {address}", []).append(f"{finding['id']}: {nodes}")
+    return found
+
+
+def context_of(new_context, width, scheme):
+    return new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce", locale="bs-BA"
+    )
+
+
+@pytest.mark.parametrize("share", range(4), ids=["-".join(map(str, one)) for one in PAIRWISE])
+def test_each_page_once(new_context, site, walks, share) -> None:
+    width, scheme, script = PAIRWISE[share]
+    context = context_of(new_context, width, scheme)
+    assert not found_by_axe(context, site, script, dealt(walks, share, len(PAIRWISE)))
+
+
+@pytest.mark.full
+@pytest.mark.parametrize(("width", "scheme", "script"), MATRIX)
+def test_every_page_in_every_way(new_context, site, walks, width, scheme, script) -> None:
+    context = context_of(new_context, width, scheme)
+    assert not found_by_axe(context, site, script, dealt(walks))
+
+
+def test_a_finding_is_found(new_context) -> None:
+    """The rules above are switched on."""
+    page = new_context().new_page()
+    page.set_content("<html lang=bs><title>x</title><main><h1>x</h1><img src=x><p style='color:#ccc'>pale</p></main>")
+    rules = {finding["id"] for finding in Axe().run(page, options=OPTIONS).response["violations"]}
+    assert {"image-alt", "color-contrast"} <= rules
+
+
+def test_the_administration(new_context, site, keeper, cookies_of) -> None:
+    context = context_of(new_context, 1280, "light")
+    cookies = cookies_of(keeper)
+    pages = [(cookies, name, path) for name, path in of_the_desk().items()]
+    assert not found_by_axe(context, site, "Latn", pages)

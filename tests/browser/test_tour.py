@@ -1,0 +1,120 @@
+"""A person walks through the site: without JavaScript, with the keyboard alone, on a very small phone."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.addresses import DIRECTORY, ENTERING, READING, TOWN, of_the_register
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def test_without_script(new_context, site) -> None:
+    page = new_context(java_script_enabled=False, viewport={"width": 360, "height": 800}).new_page()
+    page.goto(f"{site}/")
+    page.fill("main input[name=q]", "zepce")
+    page.locator("main form[role=search] button").first.click()
+    assert page.url == f"{site}{DIRECTORY}?q=zepce"
+
+    page.locator(f'main a[href="{TOWN}"]').first.click()
+    assert page.locator("h1").inner_text() == "Općina Žepče"
+    page.get_by_role("link", name="Begov Han", exact=True).first.click()
+    assert page.url == f"{site}{TOWN}begov-han/"
+
+    page.locator('main a[href$="/za-stampu/"]').click()
+    assert page.locator("svg.qr").is_visible()
+    assert not page.get_by_role("button", name="Štampajte").is_visible(), "printing by button needs JavaScript"
+    page.locator("a.back-link").click()
+    assert page.url == f"{site}{TOWN}begov-han/"
+
+    page.locator(f'#footer-nav a[href="{DIRECTORY}karta/"]').click()
+    page.locator('.langs a[lang="sr-Cyrl"]').click()
+    assert page.url == f"{site}/sr{DIRECTORY}karta/", "the same page in the other language"
+    assert page.locator("html").get_attribute("lang") == "sr-Cyrl"
+
+    page.locator('#footer-nav a[href="/sr/registracija/"]').click()
+    assert page.locator("input[name=email]").is_visible()
+    assert page.locator("input[name=password1]").is_visible()
+
+
+def test_without_script_the_filters_work(new_context, site) -> None:
+    page = new_context(java_script_enabled=False, viewport={"width": 360, "height": 800}).new_page()
+    page.goto(f"{site}{DIRECTORY}?q=centar")
+    page.locator("details.more summary").click()
+    page.locator("select[name=entitet]").select_option("rs")
+    page.locator("details.more button").click()
+    assert "entitet=rs" in page.url
+    assert "q=centar" in page.url
+
+
+def tab_to(page, selector: str, at_most: int = 40) -> None:
+    """Press Tab until the element has the focus, as somebody without a mouse does."""
+    for _press in range(at_most):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    pytest.fail(f"{selector} is not reached with {at_most} presses of Tab")
+
+
+def test_with_the_keyboard_alone(new_context, site) -> None:
+    page = new_context(viewport={"width": 360, "height": 800}).new_page()
+    page.goto(f"{site}/")
+    page.keyboard.press("Tab")
+    skip = page.locator("a.skip")
+    assert skip.evaluate("link => document.activeElement === link"), "the first stop is the skip link"
+    assert skip.bounding_box()["y"] >= 0, "and it is seen"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+    page.goto(f"{site}/")
+    tab_to(page, "button.menu")
+    page.keyboard.press("Enter")
+    assert page.locator("#main-nav").is_visible()
+    page.keyboard.press("Escape")
+    assert not page.locator("#main-nav").is_visible()
+
+    tab_to(page, "main input[name=q]")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none", "the focus is seen"
+    page.keyboard.type("жепче")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/mjesne-zajednice/?q=*")
+    tab_to(page, f'a[href="{TOWN}"]')
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{TOWN}")
+
+
+def test_the_script_switch_keeps_the_query(new_context, site) -> None:
+    page = new_context().new_page()
+    page.goto(f"{site}{DIRECTORY}?q=zepce&sort=opcina")
+    page.locator('.strip a[lang="sr-Cyrl"]').click()
+    assert page.url == f"{site}/sr{DIRECTORY}?q=zepce&sort=opcina"
+    assert page.locator("#q").input_value() == "zepce", "what a person typed is never converted"
+    page.locator(".strip a").first.click()
+    assert page.url.endswith(f"{DIRECTORY}?q=zepce&sort=opcina")
+    assert "/sr/" not in page.url
+
+
+@pytest.mark.parametrize("prefix", ["", "/sr"])
+def test_quiet_and_narrow(new_context, site, prefix) -> None:
+    """At 320 px: nothing sticks out, the console is silent, nobody else is asked for anything, and no cookie is set."""
+    context = new_context(viewport={"width": 320, "height": 640})
+    page, said, asked = context.new_page(), [], []
+    page.on("console", lambda message: said.append(message.text) if message.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    sticking_out = {}
+
+    def look(path: str) -> None:
+        page.goto(f"{site}{prefix}{path}")
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > 320:
+            sticking_out[path] = width
+
+    for path in [*READING.values(), *of_the_register().values()]:
+        look(path)
+    assert context.cookies() == []
+    for path in ENTERING.values():
+        look(path)
+    assert sticking_out == {}
+    assert said == []
+    assert [url for url in asked if not url.startswith((site, "data:"))] == []

@@ -1,0 +1,68 @@
+"""Which tests run, and what the last lines say about those that did not."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.sources import ROOT
+
+TESTS = """
+import pytest
+
+def test_quick():
+    pass
+
+@pytest.mark.full
+def test_slow():
+    pass
+
+@pytest.mark.browser
+def test_page():
+    pass
+"""
+
+
+def run(folder: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """pytest with our plugin alone, on three tests."""
+    (folder / "test_three.py").write_text(TESTS)
+    (folder / "pytest.ini").write_text("[pytest]\nmarkers =\n    browser: b\n    full: f\n")
+    environment = {
+        name: value for name, value in os.environ.items() if name not in {"CI", "CHROMIUM", "PYTEST_ADDOPTS"}
+    }
+    options = ["-p", "no:django", "-p", "no:randomly", "-p", "tests.selection_plugin", "-p", "no:cacheprovider"]
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", *options, "-v", "--rootdir", str(folder), *arguments, str(folder)],
+        cwd=ROOT,
+        env=environment | variables,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_slow_ones_are_for_full(tmp_path: Path) -> None:
+    chromium = tmp_path / "chromium"
+    chromium.write_text("#!/bin/sh\n")
+    chromium.chmod(0o755)
+    assert "2 passed, 1 deselected" in run(tmp_path, CHROMIUM=str(chromium)).stdout
+    assert "3 passed" in run(tmp_path, "--full", CHROMIUM=str(chromium)).stdout
+
+
+def test_without_chromium_the_last_lines_say_what_did_not_run(tmp_path: Path) -> None:
+    done = run(tmp_path, CHROMIUM="/nowhere/chromium")
+    assert done.returncode == 0
+    *_, what, how = done.stdout.strip().splitlines()
+    assert "1 browser tests in test_three.py" in what
+    assert "apt-get install -y --no-install-recommends chromium" in how
+
+
+@pytest.mark.parametrize("workers", ["0", "1"])
+def test_in_ci_that_is_a_failure(tmp_path: Path, workers: str) -> None:
+    done = run(tmp_path, "-n", workers, CHROMIUM="/nowhere/chromium", CI="true")
+    assert done.returncode == 1
+    assert done.stdout.strip().endswith("this counts as a failure.")
