@@ -6,6 +6,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import dj_database_url
@@ -156,7 +157,7 @@ DATABASES = {
 }
 DATABASE_APPLICATION_ROLE = env("DATABASE_APPLICATION_ROLE", "")  # `migrate` grants it what server and worker need
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {
+CACHES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",

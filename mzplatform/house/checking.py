@@ -43,6 +43,7 @@ class Verdict:
 
 def check(arguments: list[str]) -> int:
     """Runs all checks, or those named; shows the output of every one that failed."""
+    (surroundings.DATA / "static-src").mkdir(parents=True, exist_ok=True)  # `manage.py prepare` fills it elsewhere
     with scratch_database() as variables:
         chosen = [one for one in checks(variables) if not arguments or one.name in arguments]
         with ThreadPoolExecutor(SEVERAL_AT_ONCE) as pool:

@@ -66,6 +66,15 @@ def succeeds(command: list[str], **how: Any) -> bool:
     return done.returncode == 0
 
 
+def has_name(user: int) -> bool:
+    """Whether the machine knows this user by a name; `docker run --user 12345` gives one that it does not."""
+    try:
+        pwd.getpwuid(user)
+    except KeyError:
+        return False
+    return True
+
+
 class Cluster:
     """The server of one data directory, shared by all processes that hold it.
 
@@ -198,9 +207,17 @@ class Cluster:
     # -- who and what is there
 
     def _identity(self) -> tuple[list[str], dict[str, Any]]:
-        """How to run PostgreSQL, which refuses root: as the owner of the files, as a system user, or in a namespace."""
+        """How to run PostgreSQL, which refuses root and users without a name: as the owner of the files, as a system
+        user, or in a namespace, where the files and the process seem to be those of `nobody`.
+        """
+        program = [str(self.bin / "postgres"), "--version"]
+        namespace = ["unshare", "--user", f"--map-user={NOBODY}", f"--map-group={NOBODY}", "--"]
         if os.geteuid() != 0:
-            return [], {}
+            if has_name(os.geteuid()):
+                return [], {}
+            if succeeds([*namespace, *program]):
+                return namespace, {}
+            raise Trouble(f"User {os.geteuid()} has no name on this machine: set DATABASE_URL, or give it one.")
         born = self.data.stat() if self.data.exists() else None
         if born and born.st_uid:
             user, group = born.st_uid, born.st_gid
@@ -208,12 +225,9 @@ class Cluster:
             account = next((entry for entry in pwd.getpwall() if entry.pw_name in {"postgres", "nobody"}), None)
             user, group = (account.pw_uid, account.pw_gid) if account else (NOBODY, NOBODY)
         who = {"user": user, "group": group, "extra_groups": []}
-        program = [str(self.bin / "postgres"), "--version"]
         rooted = born is not None and born.st_uid == 0
         if not rooted and succeeds(program, **who) and succeeds(["test", "-x", str(self.data.parent)], **who):
             return [], who
-        # The files stay root's; inside the namespace they and the process seem to be another user's.
-        namespace = ["unshare", "--user", f"--map-user={NOBODY}", f"--map-group={NOBODY}", "--"]
         if succeeds([*namespace, *program]):
             return namespace, {}
         raise Trouble(

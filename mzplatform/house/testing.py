@@ -1,5 +1,7 @@
 """`./dev test`: pytest on a throwaway PostgreSQL (`tests/pg_plugin.py`), after building what pages need."""
 
+import os
+
 from . import processes, surroundings
 
 
@@ -13,4 +15,10 @@ def test(arguments: list[str]) -> int:
     environment = surroundings.environment(DEBUG="0")
     for name in ("SAMPLE_SITE", "DEV_SERVER", "SITE_URL", "MZ_HOUSE"):
         environment.pop(name, None)
-    return processes.call(processes.python("-m", "pytest", *arguments), environment)
+    return processes.call(processes.python("-m", "pytest", *side_by_side(arguments), *arguments), environment)
+
+
+def side_by_side(arguments: list[str]) -> list[str]:
+    """Two processes for the whole suite; for a part of it the second would cost more than it brings."""
+    whole = all(argument in {"--full", "-q", "-v", "-x"} for argument in arguments)
+    return ["-n", "2", "--dist", "loadfile"] if whole and (os.cpu_count() or 1) > 1 else []

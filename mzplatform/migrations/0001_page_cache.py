@@ -30,9 +30,10 @@ DROP TABLE mzplatform_pagestamp;
 PAGES = """
 CREATE UNLOGGED TABLE page_cache (
     key text PRIMARY KEY,
-    value bytea STORAGE EXTERNAL NOT NULL, -- it is compressed already
+    value bytea NOT NULL,
     expires double precision NOT NULL
 );
+ALTER TABLE page_cache ALTER COLUMN value SET STORAGE EXTERNAL; -- it is compressed already
 CREATE INDEX page_cache_expires ON page_cache (expires);
 """
 

@@ -42,6 +42,7 @@ def test_the_table_keeps_the_newest(settings) -> None:
     settings.CACHES = {**settings.CACHES, "few": {**settings.CACHES["pages"], "OPTIONS": {"MAX_ENTRIES": 2}}}
     with override_settings(CACHES=settings.CACHES):
         cache = caches["few"]
+        cache.clear()
         for number, key in enumerate("abc"):
             cache.add(key, b"page", timeout=100 + number)
         cache.cull()
