@@ -35,6 +35,7 @@ forwarded_allow_ips = ""
 secure_scheme_headers: dict[str, str] = {}
 server = "mz"
 
+control_socket_disable = True  # nobody asks it anything, and the service may not write into a home
 accesslog = None
 logconfig_dict: dict[str, Any] = logs.configuration(as_json=os.environ.get("DEBUG", "0") != "1") | {
     "loggers": {

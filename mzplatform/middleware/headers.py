@@ -32,6 +32,9 @@ class HeadersMiddleware(CSPMiddleware):
         response = self.next(request)
         for name, value in self.headers.items():
             response.headers.setdefault(name, value)
+        if request.method == "HEAD" and not response.streaming and response.content:
+            response.headers.setdefault("Content-Length", str(len(response.content)))
+            response.content = b""  # the server would drop it, and complain each time
         if not self.has_own_policy(response):
             if not self.is_debug_page(response):
                 response.headers.setdefault(POLICY, self.policy)
