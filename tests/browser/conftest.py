@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import pytest
@@ -15,7 +14,7 @@ from django.test import Client
 from accounts.models import User
 from communities import country
 from register.models import Community
-from tests.factories import make_mandate, make_user
+from tests.factories import PASSWORD, make_mandate, make_user
 from tests.register_data import load_real_register
 
 
@@ -56,11 +55,7 @@ def cookies_of(site) -> Callable[[User], list[dict[str, str]]]:
     def signed_in(user: User) -> list[dict[str, str]]:
         client = Client()
         client.force_login(user)
-        session = client.session
-        session["account_authentication_methods"] = [
-            {"method": "password", "at": time.time(), "email": user.email, "reauthenticated": True}
-        ]
-        session.save()
+        client.post("/nalog/ponovo/", {"password": PASSWORD})
         name = settings.SESSION_COOKIE_NAME
         return [{"name": name, "value": client.cookies[name].value, "url": site}]
 

@@ -78,7 +78,7 @@ def test_with_the_keyboard_alone(new_context, site) -> None:
     page.keyboard.type("жепче")
     page.keyboard.press("Enter")
     page.wait_for_url("**/mjesne-zajednice/?q=*")
-    tab_to(page, f'a[href="{TOWN}"]')
+    tab_to(page, f'main a[href="{TOWN}"]', at_most=60)
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{TOWN}")
 

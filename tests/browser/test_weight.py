@@ -28,7 +28,7 @@ def weight(response) -> int:
 def test_first_view(new_context, site, prefix, path) -> None:
     page = new_context(viewport={"width": 1280, "height": 900}).new_page()
     answers = []
-    page.on("response", lambda answer: answers.append(answer))  # Playwright marks its handlers
+    page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - Playwright marks its handlers
     page.goto(site + prefix + path, wait_until="networkidle")
     icon = page.locator("link[rel=icon]").get_attribute("href")  # a headless browser shows no tab, so no icon
     sizes = {answer.url: weight(answer) for answer in answers}
