@@ -12,7 +12,8 @@ os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "k" * 50)
 os.environ |= {"DEBUG": "0", "SAMPLE_SITE": "0", "STRICT": "1", "HASHED_STATIC": "0"}
 # Most tests run inside one transaction, where the page stamp changes once; tests/platform turns the cache on by itself.
 os.environ |= {"PAGE_CACHE": "0", "PAGE_STAMP_SECONDS": "0"}
-os.environ["DATABASE_CONN_MAX_AGE"] = "0"  # threads of a live server that keep theirs would keep the database from going
+# A thread of a live server that kept its connection would keep the database from being dropped.
+os.environ["DATABASE_CONN_MAX_AGE"] = "0"
 
 if not os.environ.get("DATABASE_URL"):
     folder = Path(tempfile.mkdtemp(prefix="mz-test-"))
