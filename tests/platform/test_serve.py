@@ -125,17 +125,27 @@ def until(condition, seconds: float) -> bool:
 
 
 @pytest.fixture(scope="module")
-def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Serving]]:
+    """The last one is up, if any is: they follow one another on the same data."""
     folder = tmp_path_factory.mktemp("serve")
     folder.parent.chmod(0o711)
     folder.chmod(0o711)
-    site = start(folder / "data")
-    yield site
+    started = [start(folder / "data")]
+    yield started
+    site = started[-1]
     if site.process.poll() is None:
         site.process.kill()
         site.process.communicate()
     with contextlib.suppress(OSError, ProcessLookupError, ValueError):
         os.kill(site.postmaster(), signal.SIGQUIT)
+
+
+@pytest.fixture
+def serving(sites: list[Serving]) -> Serving:
+    """A site that is up; started anew where the test before ended it, since tests come in any order."""
+    if sites[-1].process.poll() is not None:
+        sites.append(start(sites[-1].data))
+    return sites[-1]
 
 
 def test_it_says_where_it_is_and_who_may_come_in(serving: Serving) -> None:
