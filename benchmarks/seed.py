@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import connection
 
 REGISTER = Path(__file__).resolve().parent.parent / "register" / "data"
+INVENTED = "https://primjer.ba/mjerenje"
 BEFORE = ["Gornji", "Donji", "Novi", "Stari", "Mali", "Veliki", "Srednji", "Vanjski"]
 
 
@@ -24,21 +25,22 @@ def seed(rows: int) -> None:
     call_command("createcachetable", verbosity=0)
     if not Community.objects.exists():
         call_command("register_import", str(REGISTER), verbosity=0)
-    names = list(Community.objects.in_order().values_list("name", flat=True))
+    names = list(Community.objects.exclude(source_url=INVENTED).in_order().values_list("name", flat=True))
     municipalities = list(Municipality.objects.base_units().filter(without_communities=False).in_order())
-    missing = rows - Community.objects.count()
+    there = Community.objects.count()
+    missing = rows - there
     made = []
     for number, (before, name) in enumerate(
         itertools.islice(itertools.cycle(itertools.product(BEFORE, names)), missing)
     ):
-        full = f"{before} {name} {number}"
+        full = f"{before} {name} {there + number}"
         made.append(
             Community(
                 municipality=municipalities[number % len(municipalities)],
                 name=full,
                 slug=slugify(full),
                 kind=Community.Kind.values[number % 4],
-                source_url="https://primjer.ba/mjerenje",
+                source_url=INVENTED,
                 source_date=str(2000 + number % 25),
             )
         )

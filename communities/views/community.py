@@ -96,15 +96,12 @@ def _whereabouts(municipality: Municipality) -> str:
 
 
 def _likeness(profile: Profile) -> str:
-    """Places to compare with. The nearest municipalities are the same for all communities of one: drawn once a look."""
-    likeness = like(profile)
+    """Places to compare with: the dearest part of the page, read and drawn once a look for each community."""
 
     def draw() -> str:
-        return render_to_string("communities/likeness.html", {"likeness": likeness})
+        return render_to_string("communities/likeness.html", {"likeness": like(profile)})
 
-    if likeness.rule != "near":
-        return draw()
-    return country.current().rendered(f"likeness near {profile.community.municipality_id}", draw)
+    return country.current().rendered(f"likeness of {profile.community.pk}", draw)
 
 
 def _checks(profile: Profile) -> str:
