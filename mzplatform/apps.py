@@ -7,8 +7,8 @@ class PlatformConfig(AppConfig):
     label = "mzplatform"
 
     def ready(self) -> None:
-        """Registers our system checks."""
-        from mzplatform import checks  # noqa: F401, PLC0415
+        """Registers our system checks and signals."""
+        from mzplatform import checks, connections  # noqa: F401, PLC0415
 
 
 class AdminConfig(DjangoAdminConfig):

@@ -139,7 +139,7 @@ DATABASES = {
     "default": {
         **_address,
         "CONN_MAX_AGE": env_int("DATABASE_CONN_MAX_AGE", 60),  # one connection a thread, kept
-        "CONN_HEALTH_CHECKS": True,
+        "CONN_HEALTH_CHECKS": False,  # mzplatform/connections.py looks at the socket instead
         "OPTIONS": {
             **_address.get("OPTIONS", {}),
             # A database that is away is known within seconds: refused, silent at connect, or silent in the middle.
