@@ -173,6 +173,7 @@ def main() -> None:
     parser.add_argument("--rows", type=int, nargs="+", default=[3000, 30000], help="sizes of the register")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--requests", type=int, default=100, help="requests for each page and round")
+    parser.add_argument("--only", default="", help="pages whose name contains this")
     options = parser.parse_args()
     with contextlib.ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="mz-bench-"))
@@ -194,7 +195,9 @@ def main() -> None:
         for rows in options.rows:
             python("-m", "benchmarks.seed", str(rows), environment=owner)
             addresses = json.loads(python("-m", "benchmarks.queries", "addresses", environment=site))
-            chosen = pages(addresses["municipality"], addresses["community"])
+            every = pages(addresses["municipality"], addresses["community"])
+            named = {page.against for page in every if options.only in page.name}
+            chosen = [page for page in every if options.only in page.name or page.name in named]
             costs[rows] = measure(chosen, options.rounds, options.requests, site, database_pid)
             counted = json.loads(python("-m", "benchmarks.queries", "count", environment=site))
             show(rows, costs[rows], chosen, counted)
