@@ -1,12 +1,11 @@
 """What every page knows about the site: `platform` in each template (allauth has a `site` of its own). No queries."""
 
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext_lazy as _
 
@@ -16,8 +15,7 @@ NAV = (("communities:index", _("Local communities")), ("about", _("About the pla
 OTHER_SCRIPT = {"Latn": "sr", "Cyrl": DEFAULT.code}
 
 
-@dataclass(frozen=True)
-class PageInLanguage:
+class PageInLanguage(NamedTuple):
     """The same page in one of the languages."""
 
     code: str
@@ -30,8 +28,7 @@ class PageInLanguage:
     current: bool
 
 
-@dataclass(frozen=True)
-class NavItem:
+class NavItem(NamedTuple):
     """A room in the main menu."""
 
     name: str
@@ -73,21 +70,20 @@ class Site:
     @cached_property
     def languages(self) -> list[PageInLanguage]:
         """This page in each language, its query kept."""
-        query = iri_to_uri(self.request.META.get("QUERY_STRING", ""))
-        pages = []
-        for language in LANGUAGES:
-            path = iri_to_uri(in_language(self.path, language))
-            pages.append(
-                PageInLanguage(
-                    code=language.code,
-                    tag=language.tag,
-                    label=language.label,
-                    url=f"{path}?{query}" if query else path,
-                    absolute=f"{self.url}{path}",
-                    current=language == self.language,
-                )
+        path, query = iri_to_uri(self.path), iri_to_uri(self.request.META.get("QUERY_STRING", ""))
+        suffix = f"?{query}" if query else ""
+        return [
+            PageInLanguage(
+                code=language.code,
+                tag=language.tag,
+                label=language.label,
+                url=f"{there}{suffix}",
+                absolute=f"{self.url}{there}",
+                current=language is self.language,
             )
-        return pages
+            for language in LANGUAGES
+            for there in [in_language(path, language)]
+        ]
 
     @cached_property
     def scripts(self) -> dict[str, PageInLanguage]:
@@ -99,22 +95,11 @@ class Site:
             {"latin": here, "cyrillic": there} if self.language.script == "Latn" else {"latin": there, "cyrillic": here}
         )
 
-    @property
-    def section(self) -> str:
-        """The name of the room this page belongs to, as the main menu has it; empty outside of all."""
-        return next((item.name for item in self.nav if item.current), "")
-
     @cached_property
     def nav(self) -> list[NavItem]:
-        """The rooms that exist."""
-        items = []
-        for name, label in NAV:
-            try:
-                url = reverse(name)
-            except NoReverseMatch:
-                continue
-            items.append(NavItem(str(label), url, self.request.path.startswith(url)))
-        return items
+        """The rooms, for the main menu."""
+        path = self.request.path
+        return [NavItem(name, url, path.startswith(url)) for name, url in rooms(self.language.code)]
 
     @cached_property
     def user(self) -> Any:
@@ -124,10 +109,11 @@ class Site:
         user = getattr(self.request, "user", None)
         return user if user is not None and user.is_authenticated else None
 
-    @property
-    def signed_in(self) -> bool:
-        """Whether the frame is that of somebody who has signed in."""
-        return self.user is not None
+
+@lru_cache(maxsize=len(LANGUAGES))
+def rooms(_language: str) -> list[tuple[str, str]]:
+    """Name and address of each room in the active language, which is the key."""
+    return [(str(label), reverse(name)) for name, label in NAV]
 
 
 def site(request: HttpRequest) -> dict[str, Site]:

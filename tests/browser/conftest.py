@@ -24,8 +24,7 @@ def site(monkeypatch, request) -> str:
     # A thread of the server whose browser is slow to hang up would keep the test database from being dropped.
     monkeypatch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
     server = request.getfixturevalue("live_server")
-    for name in ("default", "frame"):
-        caches[name].clear()
+    caches["default"].clear()
     load_real_register()
     country.forget()
     return server.url

@@ -18,6 +18,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from ui.assets.drawings import view_boxes
+from ui.folding import unchanging
 
 register = template.Library()
 
@@ -50,12 +51,14 @@ def icon_svg(name: str, size: str, label: str) -> SafeString:
 
 
 @register.simple_tag
+@unchanging
 def icon(name: str, size: str = "", label: str = "") -> SafeString:
     """A small line drawing: `{% icon "search" %}`; size "s" for small text; a label only where no word stands beside it."""
     return icon_svg(str(name), size, str(label))
 
 
 @register.inclusion_tag("ui/button.html")
+@unchanging
 def button(
     label: str,
     href: str = "",
@@ -87,6 +90,7 @@ def button(
 
 
 @register.inclusion_tag("ui/tag.html")
+@unchanging
 def tag(label: str, state: str = "neutral", icon: str = "") -> dict[str, str]:
     """A state in a word: `{% tag "potvrđeno" "ok" %}`; a shape goes with each state, colour is never alone."""
     return {"label": label, "state": state, "icon": icon or TAG_STATES[state]}
@@ -99,12 +103,14 @@ def chip(label: str, remove_url: str = "") -> dict[str, str]:
 
 
 @register.inclusion_tag("ui/stones.html")
+@unchanging
 def stones(filled: int, total: int, label: str = "") -> dict[str, Any]:
     """A number in cobbles: `{% stones 14 18 %}`; say it in words beside them, or give them a label."""
     return {"stones": [number < filled for number in range(total)], "label": label}
 
 
 @register.inclusion_tag("ui/plate.html")
+@unchanging
 def plate(name: str, heading: bool = False, mini: bool = False) -> dict[str, Any]:
     """The signboard of a place in both scripts: `{% plate community.name heading=True %}`."""
     return {"name": name, "heading": heading, "mini": mini, "long": len(name) > LONG_NAME}
@@ -119,18 +125,21 @@ def drawing_sizes() -> dict[str, str]:
 
 
 @register.inclusion_tag("ui/drawing.html")
+@unchanging
 def drawing(name: str, tint: str = "", shape: str = "") -> dict[str, str]:
     """A drawing from the sprite in its frame: `{% drawing "cesma" tint="water" shape="square" %}`."""
     return {"name": name, "tint": tint, "shape": shape, "view_box": drawing_sizes()[name]}
 
 
 @register.inclusion_tag("ui/hero_drawing.html")
+@unchanging
 def hero_drawing() -> dict[str, str]:
     """The picture of the home page, on wide screens only."""
     return {}
 
 
 @register.inclusion_tag("ui/paved.html")
+@unchanging
 def paved(edge: bool = False) -> dict[str, Any]:
     """A strip of cobbles: the edge of the footer, or a thin one between sections on phones."""
     return {"edge": edge, "width": "3960" if edge else "2640", "height": "66" if edge else "44"}
@@ -140,12 +149,14 @@ def paved(edge: bool = False) -> dict[str, Any]:
 
 
 @register.simple_block_tag
+@unchanging
 def panel(content: str, title: str, level: int = 2, id: str = "") -> SafeString:
     """A white sheet for what stands apart: `{% panel "Podaci" %}…{% endpanel %}`."""
     return render_to_string("ui/panel.html", {"content": content, "title": title, "level": level, "id": id})
 
 
 @register.simple_block_tag
+@unchanging
 def section(
     content: str,
     title: str,
@@ -165,7 +176,7 @@ def section(
             "title": title,
             "link_url": link_url,
             "link_label": link_label,
-            "level": level,
+            "level": str(level),
             "id": id,
             "icon": icon,
             "first": first,
@@ -175,6 +186,7 @@ def section(
 
 
 @register.simple_block_tag
+@unchanging
 def notice(content: str, state: str = "info", title: str = "") -> SafeString:
     """Something to know, beside what it is about: `{% notice "warn" %}…{% endnotice %}`."""
     context = {"content": content, "state": state, "title": title, "icon": NOTICE_ICONS[state]}
@@ -182,12 +194,14 @@ def notice(content: str, state: str = "info", title: str = "") -> SafeString:
 
 
 @register.simple_block_tag
+@unchanging
 def empty(content: str, title: str, drawing: str = "klupa", level: int = 3) -> SafeString:
     """Nothing here yet: why, and what to do: `{% empty "Još nema podataka" %}<p>…</p>{% endempty %}`."""
     return render_to_string("ui/empty.html", {"content": content, "title": title, "drawing": drawing, "level": level})
 
 
 @register.inclusion_tag("ui/fact.html")
+@unchanging
 def fact(
     label: str,
     value: Any = None,
@@ -243,15 +257,14 @@ def pagination(context: Context, page_obj: Page[Any], parameter: str = "page", l
     """
     if page_obj.paginator.num_pages <= 1:
         return {"pages": []}
-    query = context["request"].GET.copy()
-    path = context["request"].path
+    request = context["request"]
+    query = request.GET.copy()
+    query.pop(parameter, None)
+    kept = query.urlencode()
 
     def url(number: int) -> str:
-        query[parameter] = str(number)
-        if number == 1:
-            del query[parameter]
-        text = query.urlencode()
-        return f"{path}?{text}" if text else path
+        parts = [part for part in (kept, f"{parameter}={number}" if number > 1 else "") if part]
+        return f"{request.path}?{'&'.join(parts)}" if parts else request.path
 
     numbers = page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1)
     pages = [
@@ -269,6 +282,7 @@ def pagination(context: Context, page_obj: Page[Any], parameter: str = "page", l
 
 
 @register.inclusion_tag("ui/search_field.html")
+@unchanging
 def search_field(
     label: str, value: str | None = "", name: str = "q", id: str = "q", hint: str = "", button_label: str = ""
 ) -> dict[str, str]:
@@ -299,15 +313,15 @@ def error_summary(form: BaseForm | None) -> dict[str, Any]:
     return {"errors": errors}
 
 
-@register.inclusion_tag("ui/messages.html", takes_context=True)
-def messages(context: Context) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def messages(context: Context) -> str:
     """Messages of the last action, once. Without a session cookie there can be none, and the session stays untouched."""
     request = context.get("request")
     if request is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
-        return {"items": []}
+        return ""
     items = []
     for message in get_messages(request):
         state = MESSAGE_STATES.get(message.level_tag, "info")
         role = "alert" if state == "err" else "status"
         items.append({"message": message.message, "state": state, "role": role, "icon": NOTICE_ICONS[state]})
-    return {"items": items}
+    return render_to_string("ui/messages.html", {"items": items}) if items else ""
