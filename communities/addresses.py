@@ -7,9 +7,11 @@ answers with 301 to the present one, in the same language and with the same quer
 from django.http import HttpRequest, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 
-from register.models import Community, Municipality
+from register.models import Community, LegalStatus, Municipality
 
 from . import country
+from .prepared import Prepared
+from .profiles import with_parts
 
 
 def find_municipality(slug: str) -> Municipality:
@@ -21,21 +23,33 @@ def find_municipality(slug: str) -> Municipality:
     return found
 
 
+BY_ADDRESS: Prepared[Community] = Prepared(
+    lambda municipality, slug: with_parts(Community.objects.order_by().filter(municipality=municipality, slug=slug)),
+    (-1, "-"),
+)
+
+
 def find_community(municipality_slug: str, slug: str) -> Community:
     """The community that has, or last had, this address; it may have moved to another municipality. Else 404."""
-    communities = Community.objects.select_related("legal_status")
     now = country.current()
     by_slug = now.rendered("municipalities by slug", lambda: {one.slug: one.pk for one in now.municipalities})
-    found = communities.filter(municipality=by_slug.get(municipality_slug), slug=slug).first()
+    rows = BY_ADDRESS(by_slug.get(municipality_slug), slug)
+    found = rows[0] if rows else _by_former_address(municipality_slug, slug)
+    # What stands around it is as old as the page may be, and costs no join of five tables.
+    if municipality := now.by_id.get(found.municipality_id):
+        found.municipality = municipality
+    if found.legal_status_id:
+        statuses = now.rendered("legal statuses", LegalStatus.objects.in_bulk)
+        found.legal_status = statuses.get(found.legal_status_id) or found.legal_status
+    return found
+
+
+def _by_former_address(municipality_slug: str, slug: str) -> Community:
+    municipality = find_municipality(municipality_slug)
+    found = Community.objects.filter(municipality=municipality, slug=slug).first()
     if found is None:
-        municipality = find_municipality(municipality_slug)
-        found = communities.filter(municipality=municipality, slug=slug).first()
-        if found is None:
-            former = {"former_slugs__municipality": municipality, "former_slugs__slug": slug}
-            found = get_object_or_404(communities, **former)
-    known = now.by_id.get(found.municipality_id)  # as old as the page may be, and no join of four tables
-    if known is not None:
-        found.municipality = known
+        former = {"former_slugs__municipality": municipality, "former_slugs__slug": slug}
+        found = get_object_or_404(Community, **former)
     return found
 
 

@@ -5,11 +5,11 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .filters import DirectoryFilter
+from .asked import Asked
 from .paging import COUNTED
 
 
-def heading(asked: DirectoryFilter, count: int) -> str:
+def heading(asked: Asked, count: int) -> str:
     """How many of what, and the words that were searched for: "25 local communities for “tesanj”"."""
     if asked.wants_municipalities:
         text = ngettext("%(number)s municipality without a list", "%(number)s municipalities without a list", count)
@@ -23,7 +23,7 @@ def heading(asked: DirectoryFilter, count: int) -> str:
     return text
 
 
-def title(asked: DirectoryFilter, text: str, page: Page) -> str:  # type: ignore[type-arg]
+def title(asked: Asked, text: str, page: Page) -> str:  # type: ignore[type-arg]
     """The heading where something was asked for, the name of the page where not, and which page of several it is."""
     text = text if asked.active else _("Local communities")
     if page.paginator.num_pages > 1:

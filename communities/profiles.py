@@ -1,4 +1,4 @@
-"""What is known about a place and what is missing: readings of indicators, completeness, places to compare with.
+"""What is known about a local community and what is missing; the places to compare it with.
 
 Completeness is counted in one way for a page (`Profile`, in Python) and for a list (`with_known`, in SQL); a test holds
 the two together.
@@ -6,24 +6,23 @@ the two together.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from functools import reduce
 from itertools import groupby
 from math import cos, hypot, radians
 from operator import add
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce
-from django.utils.formats import number_format
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Mandate, User
@@ -31,6 +30,8 @@ from accounts.policy import can_see_contact
 from register.models import Community, Contact, Figure, Indicator, Municipality
 
 from . import country
+from .prepared import Prepared
+from .readings import Series, figures_of, indicators, series_from
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -51,91 +52,6 @@ FIELDS = (
     (gettext_lazy("Address"), Exists(Contact.objects.filter(community=OuterRef("pk"), kind=Contact.Kind.ADDRESS))),
     (gettext_lazy("Phone or e-mail"), Exists(Contact.objects.filter(community=OuterRef("pk"), kind__in=REACHED_BY))),
 )
-
-
-# -- readings: indicators with their figures -------------------------------------------------------------------------
-
-
-READ = ("value", "year", "source", "source_url", "confirmed_on", "note")
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What one figure says; `value` is None where the indicator is expected and nobody knows it."""
-
-    value: Decimal | None
-    year: int | None = None
-    source: str = ""
-    source_url: str = ""
-    confirmed_on: date | None = None
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Series:
-    """All readings of one indicator, the newest first."""
-
-    indicator: Indicator
-    readings: Sequence[Reading]
-
-    @property
-    def latest(self) -> Reading:
-        """The reading that stands for the indicator."""
-        return self.readings[0]
-
-    @property
-    def is_known(self) -> bool:
-        """There is a figure at all."""
-        return self.latest.value is not None
-
-    @property
-    def earlier(self) -> Sequence[Reading]:
-        """The rest of the time series."""
-        return self.readings[1:]
-
-    @property
-    def shown(self) -> str:
-        """The newest value as people write it; empty where it is not known."""
-        return shown(self.indicator, self.latest.value)
-
-    @property
-    def rows(self) -> list[tuple[Reading, str]]:
-        """Every reading with its value as people write it."""
-        return [(reading, shown(self.indicator, reading.value)) for reading in self.readings]
-
-
-def shown(indicator: Indicator, value: Decimal | None) -> str:
-    """A value with our separators and its unit; empty where it is not known."""
-    if value is None:
-        return ""
-    if indicator.unit == Indicator.Unit.YES_NO:
-        return _("yes") if value else _("no")
-    exponent = value.normalize().as_tuple().exponent
-    decimals = min(indicator.decimals, -exponent) if isinstance(exponent, int) and exponent < 0 else 0
-    number = number_format(value, decimals, use_l10n=True, force_grouping=True)
-    if indicator.unit in (Indicator.Unit.COUNT, Indicator.Unit.PEOPLE):
-        return number
-    return f"{number} {indicator.get_unit_display()}"
-
-
-def indicators() -> list[Indicator]:
-    """All indicators in order; read once for each look at the country."""
-    return country.current().rendered("indicators", lambda: list(Indicator.objects.order_by("position", "code")))
-
-
-def series_of(place: Municipality | Community) -> list[Series]:
-    """Every indicator of `place` that has a figure or is expected to have one, in order: one query."""
-    communal = isinstance(place, Community)
-    found: dict[int, list[Reading]] = defaultdict(list)
-    figures = place.figures.order_by(F("year").desc(nulls_last=True), "pk")
-    for indicator_id, *reading in figures.values_list("indicator_id", *READ):
-        found[indicator_id].append(Reading(*reading))
-    return [
-        Series(indicator, found.get(indicator.pk) or [Reading(None)])
-        for indicator in indicators()
-        if indicator.pk in found
-        or (indicator.expected and (indicator.for_communities if communal else indicator.for_municipalities))
-    ]
 
 
 # -- completeness ----------------------------------------------------------------------------------------------------
@@ -165,7 +81,7 @@ class Profile:
         """Where the name comes from, short enough to read: the host of the link."""
         return (urlsplit(self.community.source_url).hostname or "").removeprefix("www.")
 
-    @property
+    @cached_property
     def groups(self) -> list[tuple[str, list[Series]]]:
         """The known figures by group of indicator; few figures stand together, without the name of a group."""
         known = [series for series in self.series if series.is_known]
@@ -196,7 +112,7 @@ class Profile:
             (series.indicator.name, series.is_known) for series in self.series if series.indicator.expected
         ]
 
-    @property
+    @cached_property
     def known(self) -> int:
         """How many of them are known."""
         return sum(known for _label, known in self.checklist)
@@ -206,7 +122,7 @@ class Profile:
         """How many things a profile should say."""
         return len(self.checklist)
 
-    @property
+    @cached_property
     def missing(self) -> list[str]:
         """The names of what is not known."""
         return [label for label, known in self.checklist if not known]
@@ -214,14 +130,40 @@ class Profile:
 
 def has_coordinator(municipality: Municipality) -> bool:
     """Somebody answers for its data today; read once for each look at the country."""
-    active = Mandate.objects.active().filter(role=Mandate.Role.COORDINATOR)
-    kept = country.current().rendered("coordinated", lambda: set(active.values_list("municipality", flat=True)))
-    return municipality.pk in kept
+
+    def read() -> set[int | None]:
+        active = Mandate.objects.active().filter(role=Mandate.Role.COORDINATOR)
+        return set(active.values_list("municipality", flat=True))
+
+    return municipality.pk in country.current().rendered("coordinated", read)
+
+
+def with_parts(communities: QuerySet[Community]) -> QuerySet[Community]:
+    """Each row with its figures and contacts, for `profile_of`: one query for a page."""
+    fields = JSONObject(**{name: name for name in ("id", "kind", "value", "visibility", "source_url")})
+    contacts = Contact.objects.filter(community=OuterRef("pk")).order_by("kind", "pk").values(read=fields)
+    return communities.annotate(figures_read=figures_of("community"), contacts_read=ArraySubquery(contacts))
+
+
+PARTS: Prepared[tuple[Any, Any]] = Prepared(
+    lambda pk: with_parts(Community.objects.filter(pk=pk)).values_list(*map(F, ("figures_read", "contacts_read"))),
+    (-1,),
+)
 
 
 def profile_of(community: Community, reader: User | AnonymousUser) -> Profile:
-    """Two queries: readings and contacts."""
-    return Profile(community, series_of(community), list(community.contacts.all()), reader)
+    """No query where the community comes from `with_parts`, else one."""
+    parts = vars(community)
+    if "figures_read" in parts:
+        figures, contacts = parts["figures_read"], parts["contacts_read"]
+    else:
+        ((figures, contacts),) = PARTS(community.pk)
+    return Profile(
+        community,
+        series_from(figures, communal=True),
+        [Contact(community=community, **contact) for contact in contacts],
+        reader,
+    )
 
 
 def expected_total() -> int:
@@ -312,13 +254,12 @@ def _distance(one: Municipality, other: Municipality) -> float | None:
     return hypot(north, east * cos(radians(44)))
 
 
-@dataclass(frozen=True)
-class Sibling:
+class Sibling(NamedTuple):
     """A community of the same municipality, as it stands in a list of names."""
 
     pk: int
     label: str
-    url: str
+    item: SafeString  # drawn with its link
 
 
 def siblings(municipality: Municipality) -> Sequence[Sibling]:
@@ -326,7 +267,9 @@ def siblings(municipality: Municipality) -> Sequence[Sibling]:
 
     def read() -> list[Sibling]:
         rows = municipality.communities.in_order().only("name", "qualifier", "slug", "municipality")
-        return [Sibling(one.pk, one.label, one.get_absolute_url()) for one in rows]
+        base = municipality.get_absolute_url()
+        item = '<li><a href="{}{}/">{}</a></li>'
+        return [Sibling(one.pk, one.label, format_html(item, base, one.slug, one.label)) for one in rows]
 
     return country.current().rendered(f"siblings in {municipality.pk}", read)
 
@@ -336,3 +279,9 @@ def around(names: Sequence[Sibling], this: Community, limit: int) -> Sequence[Si
     position = next((number for number, one in enumerate(names) if one.pk == this.pk), 0)
     start = max(0, min(position - limit // 2, len(names) - limit))
     return names[start : start + limit]
+
+
+def list_of(names: Sequence[Sibling], this: Community) -> SafeString:
+    """Their items; `this` one without a link, as the place where the reader is."""
+    here = format_html('<li><b aria-current="page">{}</b></li>', this.label)
+    return format_html_join("\n", "{}", ((here if one.pk == this.pk else one.item,) for one in names))

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TypedDict
 
+from django.utils.translation import gettext as _
+
 from register.models import Community
 
 from .country import Country, Place
@@ -30,11 +32,13 @@ class Row(TypedDict):
 
 def rows_of(communities: Iterable[Community], country: Country, search: Search) -> list[Row]:
     """The lines of a page."""
-    places = country.places()
-    return [_row(one, places.get(one.municipality_id) or Place.of(one.municipality), search) for one in communities]
+    places, unknown = country.places(), _("not known")
+    return [
+        _row(one, places.get(one.municipality_id) or Place.of(one.municipality), search, unknown) for one in communities
+    ]
 
 
-def _row(one: Community, place: Place, search: Search) -> Row:
+def _row(one: Community, place: Place, search: Search, unknown: str) -> Row:
     because = search.because(one) if search.words else ""
     return {
         "label": one.label,
@@ -43,6 +47,6 @@ def _row(one: Community, place: Place, search: Search) -> Row:
         "remark": one.is_unconfirmed or bool(because),
         "unconfirmed": one.is_unconfirmed,
         "because": because,
-        "year": one.source_date[:4],
+        "year": one.source_date[:4] or unknown,
         "updated": one.updated,
     }

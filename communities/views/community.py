@@ -17,7 +17,7 @@ from .. import country
 from ..addresses import find_community, moved
 from ..letters import letter
 from ..locator import locator
-from ..profiles import Profile, around, has_coordinator, like, profile_of, siblings
+from ..profiles import Profile, around, has_coordinator, like, list_of, profile_of, siblings
 from ..qr import qr_code
 from ..readers import reader
 
@@ -32,13 +32,18 @@ def detail(request: HttpRequest, municipality: str, community: str) -> HttpRespo
         return moved(request, place.get_absolute_url())
     profile = profile_of(place, reader(request))
     names = siblings(place.municipality)
+    shown = around(names, place, SIBLINGS)
     context = {
         **_shared(place),
         "profile": profile,
+        "unconfirmed": place.is_unconfirmed,
+        "groups": profile.groups,
+        "settlements": place.settlement_list,
         "likeness_drawn": _likeness(profile),
         "checks_drawn": _checks(profile),
-        "siblings": around(names, place, SIBLINGS),
+        "siblings": list_of(shown, place),
         "sibling_total": len(names),
+        "more_siblings": len(names) > len(shown),
         "whereabouts": _whereabouts(place.municipality),
         "has_coordinator": has_coordinator(place.municipality),
         "print_url": _print_url(place),
@@ -73,16 +78,21 @@ def _public_contacts(profile: Profile) -> list[tuple[str, list[str]]]:
 
 
 def _shared(place: Community) -> dict[str, Any]:
+    """What both pages say: `name` and `place` are the community and its municipality in words."""
     municipality = place.municipality
-    subject = {"place": f"MZ {place.label}, {municipality.full_name}"}
+    there = country.current().places().get(municipality.pk) or country.Place.of(municipality)
+    subject = {"place": f"MZ {place.label}, {there.name}"}
     return {
         "community": place,
         "municipality": municipality,
+        "name": place.label,
+        "place": there.name,
+        "place_url": there.url,
         "mail_url": letter(_("Data about %(place)s") % subject),
         "correction_url": letter(_("A mistake on the page %(place)s") % subject),
         "crumbs": [
             (_("Local communities"), reverse("communities:index")),
-            (municipality.full_name, municipality.get_absolute_url()),
+            (there.name, there.url),
             (_("MZ %(name)s") % {"name": place.label}, None),
         ],
     }

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from .. import country, exports, mapping
-from ..filters import LISTED, SEARCHED, DirectoryFilter
+from ..asked import LISTED, SEARCHED, Asked
 from ..headings import heading, title
 from ..paging import page_of
 from ..reasons import with_reasons
@@ -25,7 +25,7 @@ def index(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     """Local communities that fit what was asked; `spisak=nema` lists municipalities that have none in the register."""
     look = country.current()
     as_csv = request.GET.get("format") == "csv"
-    asked = DirectoryFilter(request.GET, look, exports.COLUMNS if as_csv else LISTED + SEARCHED)
+    asked = Asked(request.GET, look, exports.COLUMNS if as_csv else LISTED + SEARCHED)
     if asked.wants_municipalities:
         return _municipalities(request, asked, as_csv)
     rows, count = asked.communities()
@@ -41,7 +41,7 @@ def index(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     return _answer(request, asked, context, count)
 
 
-def _municipalities(request: HttpRequest, asked: DirectoryFilter, as_csv: bool) -> HttpResponse | StreamingHttpResponse:
+def _municipalities(request: HttpRequest, asked: Asked, as_csv: bool) -> HttpResponse | StreamingHttpResponse:
     if as_csv:
         return exports.municipalities_csv(with_reasons(asked.municipalities))
     page = page_of(asked.municipalities, len(asked.municipalities), request.GET.get("page"))
@@ -49,7 +49,7 @@ def _municipalities(request: HttpRequest, asked: DirectoryFilter, as_csv: bool) 
     return _answer(request, asked, context, len(asked.municipalities))
 
 
-def _answer(request: HttpRequest, asked: DirectoryFilter, context: dict[str, Any], count: int) -> HttpResponse:
+def _answer(request: HttpRequest, asked: Asked, context: dict[str, Any], count: int) -> HttpResponse:
     look = asked.country
     text = heading(asked, count)
     context |= {
@@ -65,15 +65,15 @@ def _answer(request: HttpRequest, asked: DirectoryFilter, context: dict[str, Any
     return render(request, "communities/index.html", context)
 
 
-def _named(asked: DirectoryFilter) -> list[tuple[Any, int]]:
+def _named(asked: Asked) -> list[tuple[Any, country.Place, int]]:
     """Municipalities that the query names, with their numbers of communities."""
     if "jls" in asked.chosen:
         return []
-    counts = asked.country.counts
-    return [(one, counts[one.pk]) for one in asked.search.municipalities()[:MUNICIPALITIES_SHOWN]]
+    places, counts = asked.country.places(), asked.country.counts
+    return [(one, places[one.pk], counts[one.pk]) for one in asked.search.municipalities()[:MUNICIPALITIES_SHOWN]]
 
 
-def _form(asked: DirectoryFilter) -> str:
+def _form(asked: Asked) -> str:
     """The form and the letters; the untouched one, which most readers get, is drawn once a minute."""
 
     def draw() -> str:

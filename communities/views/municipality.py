@@ -1,6 +1,7 @@
 """The page of a municipality: its facts, its local communities, and how complete that list is."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,7 +15,13 @@ from .. import country
 from ..addresses import find_municipality, moved
 from ..letters import letter
 from ..locator import locator
-from ..profiles import STATED_TOTAL, Series, expected_total, has_coordinator, nearest, series_of, with_known
+from ..prepared import Prepared
+from ..profiles import STATED_TOTAL, expected_total, has_coordinator, nearest, with_known
+from ..readings import Series, figures_of, series_from
+
+FIGURES: Prepared[tuple[Any]] = Prepared(
+    lambda pk: Municipality.objects.filter(pk=pk).values_list(figures_of("municipality")), (-1,)
+)
 
 
 @dataclass(frozen=True)
@@ -53,7 +60,8 @@ def municipality(request: HttpRequest, municipality: str) -> HttpResponse:
     place = find_municipality(municipality)
     if place.slug != municipality:
         return moved(request, place.get_absolute_url())
-    series = series_of(place)
+    ((figures,),) = FIGURES(place.pk)
+    series = series_from(figures, communal=False)
     shown = ("name", "qualifier", "slug", "evidence", "confirmed_on", "municipality")
     communities = list(with_known(place.communities.in_order()).only(*shown))
     stated = next((one for one in series if one.indicator.code == STATED_TOTAL), None)

@@ -26,7 +26,9 @@ class RealRegister(TestCase):
 
     def municipalities(self, typed: str) -> list[str]:
         """The municipalities that stand above the list."""
-        return [str(one) for one, _count in self.client.get("/mjesne-zajednice/", {"q": typed}).context["named"]]
+        return [
+            str(one) for one, _place, _count in self.client.get("/mjesne-zajednice/", {"q": typed}).context["named"]
+        ]
 
     def page(self, query: str = "", prefix: str = "") -> str:
         """The text of the directory."""

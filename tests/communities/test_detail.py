@@ -227,7 +227,7 @@ def test_queries(places, visitor, make_figure, django_assert_num_queries, rows) 
         Contact.objects.create(community=places.jelah, kind="telefon", value=f"032 000-00{number}")
         make_figure(places.jelah, f"pokazatelj-{number}", 100)
     visitor.get("/en/mjesne-zajednice/tesanj/kalosevici/")  # what all pages of a municipality share is read once
-    with django_assert_num_queries(3):  # community, figures, contacts
+    with django_assert_num_queries(1):  # the community with its figures and contacts
         visitor.get(URL)
 
 
@@ -235,5 +235,5 @@ def test_queries_with_size(places, visitor, make_figure, django_assert_num_queri
     for place in (places.jelah, places.kalosevic, places.klasnice):
         make_figure(place, POPULATION, 100)
     visitor.get("/en/mjesne-zajednice/tesanj/kalosevici/")
-    with django_assert_num_queries(4):  # and those of similar size
+    with django_assert_num_queries(2):  # and those of similar size
         visitor.get(URL)

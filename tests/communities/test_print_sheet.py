@@ -85,7 +85,7 @@ def test_queries(places, visitor, make_figure, django_assert_num_queries, rows) 
     visitor.get(
         "/en/mjesne-zajednice/tesanj/kalosevici/"
     )  # the look at the country is shared by all pages for a minute
-    with django_assert_num_queries(3):  # community, figures, contacts
+    with django_assert_num_queries(1):  # community, figures, contacts
         visitor.get(URL)
 
 

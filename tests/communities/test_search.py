@@ -96,7 +96,7 @@ class TestRealRegister(RealRegister):
 
     def test_a_municipality_that_is_named_stands_above_the_list(self) -> None:
         response = self.client.get("/mjesne-zajednice/", {"q": "tesanj"})
-        [(municipality, count)] = response.context["named"]
+        [(municipality, _place, count)] = response.context["named"]
         assert (str(municipality), count) == ("Općina Tešanj", 25)
         assert f'href="{municipality.get_absolute_url()}"' in response.content.decode()
         assert "Grad Sarajevo" in self.municipalities("Сарајево")
@@ -148,7 +148,7 @@ def test_order_is_exact_whole_beginning_word_place_slip(places) -> None:
 
 @pytest.mark.django_db
 def test_a_common_word_lists_each_row_once_and_names_that_begin_so_first(places, visitor, monkeypatch) -> None:
-    monkeypatch.setattr("communities.filters.COUNTED", 25)
+    monkeypatch.setattr("communities.asked.COUNTED", 25)
     monkeypatch.setattr("communities.paging.count_up_to.__defaults__", (25,))
     for number in range(30):
         make_community(f"Bukve {number}", places.tesanj)

@@ -1,0 +1,180 @@
+"""The directory as one reader asks for it: words and filters, the rows that fit, and the same in words and addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import quote, urlencode
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.template.loader import render_to_string
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from register.models import Community, Municipality
+from text.sort import sort_key
+
+from .country import Country
+from .filters import ALPHABET, NO_LIST, DirectoryFilter, Options, letter_label, options_of
+from .paging import COUNTED, Rows, count_up_to
+from .search import Search
+
+FIRST_LETTER = re.compile("^.~*")  # of a sort key
+LISTED = ("name", "qualifier", "slug", "municipality", "evidence", "confirmed_on", "source_date", "updated")
+SEARCHED = ("former_names", "settlements")
+SORTS: dict[str, tuple[str, ...]] = {
+    "naziv": ("sort_key", "pk"),
+    "opcina": ("municipality__sort_key", "sort_key", "pk"),
+    "izmjena": ("-updated", "sort_key", "pk"),
+}
+FEW = 10  # found as written: with fewer, what was found may not be what was meant
+SELECTS = ("entitet", "kanton", "jls", "vrsta", "spisak", "sort")
+
+
+@dataclass(frozen=True)
+class Select:
+    """A field of the form: its choices are drawn once a minute, since the longest list has 143."""
+
+    name: str
+    label: str | Promise
+    options: str
+
+
+class Asked:
+    """The query of an address, against one look at the country."""
+
+    def __init__(self, data: QueryDict, country: Country, columns: Sequence[str] = LISTED) -> None:
+        self.country = country
+        self.search = Search(data.get("q", ""), country)
+        self.options: Options = country.rendered("options", lambda: options_of(country))
+        everything = Community.objects.only(*columns)
+        self.chosen: dict[str, str] = {}  # valid values by parameter
+        self.filtered: QuerySet[Community] = everything  # the rows that they leave
+        if not data.keys().isdisjoint(DirectoryFilter.base_filters):
+            filters = DirectoryFilter(data, everything, self.options)
+            self.chosen, self.filtered = filters.chosen, filters.qs
+
+    # -- rows --------------------------------------------------------------------------------------------------------
+
+    def communities(self) -> tuple[Rows, int]:
+        """What fits and how many (`paging.COUNTED` + 1 for "more"), best fit first, else by the alphabet.
+
+        Where a search finds few, what is there but for a slip follows; where it fits more than anyone
+        counts, ranking every row would cost more than it is worth, and only names that begin so stand before the others.
+        """
+        rows = self.search.fitting(self.filtered)
+        if "sort" in self.chosen or not self.search.words:
+            rows = rows.order_by(*SORTS[self.chosen.get("sort", "naziv")])
+        count = count_up_to(rows) if self.known_count is None else self.known_count
+        if not self.search.words:
+            return rows, count
+        if count < FEW:
+            found = list(rows) if count else []
+            found += self.search.slipped(self.filtered, found)
+            return found, len(found)
+        return rows if count <= COUNTED or "sort" in self.chosen else self.search.by_beginning(self.filtered), count
+
+    @cached_property
+    def municipalities(self) -> list[Municipality]:
+        """Municipalities of which there is no list, where the reader asks for those."""
+        rows = [one for one in self.country.without_list if self.letter_of(one)]
+        for name in ("entitet", "kanton", "jls"):
+            if value := self.chosen.get(name):
+                rows = [one for one in rows if one.pk in self.options[name][value].municipalities]
+        if self.search.is_idle:
+            return rows
+        named = {one.pk for one in self.search.municipalities()}
+        return [one for one in rows if one.pk in named]
+
+    def letter_of(self, municipality: Municipality) -> bool:
+        """Whether a municipality begins with the chosen letter, if one was chosen."""
+        letter = self.chosen.get("slovo")
+        return not letter or FIRST_LETTER.findall(municipality.sort_key) == [sort_key(letter)]
+
+    # -- what is active ----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def active(self) -> dict[str, str]:
+        """What makes this list another than the whole register: parameters as they stand in an address."""
+        typed = {"q": self.search.typed} if self.search.typed else {}
+        return typed | {name: value for name, value in self.chosen.items() if name != "sort"}
+
+    @property
+    def narrowed(self) -> int:
+        """How many filters are set beside the words."""
+        return len(self.active.keys() - {"q"})
+
+    @property
+    def order(self) -> str:
+        """What the rows are ordered by; empty for the best fit."""
+        return self.chosen.get("sort", "" if self.search.words else "naziv")
+
+    @property
+    def wants_municipalities(self) -> bool:
+        """The reader asked where lists are missing."""
+        return self.chosen.get("spisak") == NO_LIST
+
+    @property
+    def known_count(self) -> int | None:
+        """How many fit, where the last look at the country tells."""
+        if not self.active:
+            return self.country.total
+        name, value = next(iter(self.active.items()))
+        return self.options[name][value].count if len(self.active) == 1 and name != "q" else None
+
+    def address(self, *without: str, **changed: str) -> str:
+        """The query of this list with something taken away or changed; from its first page."""
+        sort = {"sort": self.chosen["sort"]} if "sort" in self.chosen else {}
+        kept = {name: value for name, value in (self.active | sort).items() if name not in without}
+        return "?" + urlencode(kept | changed)
+
+    @property
+    def chips(self) -> Iterator[tuple[str, str]]:
+        """What is active in words, each with the address of the list without it."""
+        for name, value in self.active.items():
+            label = value if name == "q" else self.options[name][value].label
+            yield (_("Letter %(letter)s") % {"letter": label} if name == "slovo" else label), self.address(name)
+
+    @property
+    def selects(self) -> str:
+        """The selects of the form; untouched ones are drawn once a minute."""
+        ranked = bool(self.search.words)
+
+        def draw() -> str:
+            chosen = [(name, self.chosen.get(name, "")) for name in SELECTS]
+            labels = {name: DirectoryFilter.base_filters[name].label for name in SELECTS}
+            fields = [Select(name, labels[name], self._options(name, value, ranked)) for name, value in chosen]
+            return render_to_string("communities/selects.html", {"fields": fields})
+
+        return draw() if self.chosen else self.country.rendered(f"selects {ranked}", draw)
+
+    def _options(self, name: str, value: str, ranked: bool) -> str:
+        """The first option is what an untouched form asks for: everything, and for a search the best fit first."""
+        ranked = ranked and name == "sort"
+
+        def draw() -> str:
+            first = {"sort": _("best fit first") if ranked else _("by name"), "spisak": _("Local communities")}
+            context = {
+                "first": first.get(name) or pgettext("choices of a filter", "All"),
+                "options": [one for one in self.options[name].values() if ranked or one.value != "naziv"],
+                "chosen": value,
+                "counted": name != "sort",
+            }
+            return render_to_string("communities/options.html", context)
+
+        return self.country.rendered(f"select {name} {value} {ranked}", draw)
+
+    @property
+    def letters(self) -> list[tuple[str, str, bool]]:
+        """Letters of the alphabet, each with the address of its list (none where nothing begins so); if it is chosen."""
+        before = self.address("slovo", "q")
+        before += "" if before == "?" else "&"
+        there, chosen = self.options["slovo"], self.chosen.get("slovo")
+        return [
+            (letter_label(letter), f"{before}slovo={quote(letter)}" if letter in there else "", letter == chosen)
+            for letter in ALPHABET
+        ]

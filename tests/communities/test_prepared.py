@@ -1,0 +1,65 @@
+"""A prepared query gives what its queryset would, and refuses what it could not give."""
+
+from __future__ import annotations
+
+import pytest
+from django.db.models import F, Value
+from django.db.models.functions import JSONObject, Left
+
+from communities.prepared import Prepared
+from register.models import Community, Municipality
+
+pytestmark = pytest.mark.django_db
+
+
+def test_rows_of_a_model(places) -> None:
+    prepared = Prepared(lambda place, slug: Community.objects.filter(municipality=place, slug=slug), (-1, "-"))
+    (found,) = prepared(places.tesanj.pk, places.jelah.slug)
+    assert found == places.jelah
+    fields = [field.attname for field in Community._meta.concrete_fields]
+    assert {name: getattr(found, name) for name in fields} == {name: getattr(places.jelah, name) for name in fields}
+    assert prepared(places.tesanj.pk, "nowhere") == []
+
+
+def test_some_columns_of_a_model(places) -> None:
+    prepared = Prepared(lambda slug: Community.objects.only("name").filter(slug=slug), ("-",))
+    (found,) = prepared(places.jelah.slug)
+    assert found.get_deferred_fields() >= {"slug", "updated"}
+    assert (found.name, found.slug) == (places.jelah.name, places.jelah.slug)
+
+
+def test_tuples(places) -> None:
+    rows = Municipality.objects.order_by("pk").annotate(one=Value(1)).values_list("name", "one")
+    assert Prepared(lambda pk: rows.filter(pk=pk), (-1,))(places.tesanj.pk) == [(places.tesanj.name, 1)]
+
+
+def test_one_query_each_time(places, django_assert_num_queries) -> None:
+    prepared = Prepared(lambda pk: Community.objects.filter(pk=pk), (-1,))
+    for _time in range(2):
+        with django_assert_num_queries(1):
+            assert prepared(places.jelah.pk) == [places.jelah]
+
+
+def test_values_may_stand_in_another_order_and_twice(places) -> None:
+    rows = Community.objects.order_by("pk")
+    prepared = Prepared(
+        lambda slug, place: rows.filter(municipality=place, slug=slug, municipality__pk=place), ("-", -1)
+    )
+    assert prepared(places.jelah.slug, places.tesanj.pk) == [places.jelah]
+
+
+def test_a_value_that_the_query_does_not_take() -> None:
+    with pytest.raises(ValueError, match="sample"):
+        Prepared(lambda _pk: Community.objects.all(), (-1,))(1)
+
+
+def test_what_is_annotated_and_converted_on_reading(places) -> None:
+    rows = Community.objects.annotate(slugs=JSONObject(own=F("slug")), short=Left("name", 2))
+    (found,) = Prepared(lambda pk: rows.filter(pk=pk), (-1,))(places.jelah.pk)
+    assert (found, found.slugs, found.short) == (places.jelah, {"own": places.jelah.slug}, places.jelah.name[:2])
+
+
+def test_a_join_to_another_model() -> None:
+    rows = Community.objects.select_related("municipality")
+    with pytest.raises(TypeError, match="joins"):
+        Prepared(lambda pk: rows.filter(pk=pk), (-1,))(1)
