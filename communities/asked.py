@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 from django.db.models import QuerySet
@@ -20,12 +21,14 @@ from text.sort import sort_key
 
 from .country import Country
 from .filters import ALPHABET, NO_LIST, DirectoryFilter, Options, letter_label, options_of
-from .paging import COUNTED, Rows, count_up_to
+from .matching import WHOLE
+from .paging import COUNTED, count_up_to
 from .search import Search
 
+if TYPE_CHECKING:
+    from .paging import Rows
+
 FIRST_LETTER = re.compile("^.~*")  # of a sort key
-LISTED = ("name", "qualifier", "slug", "municipality", "evidence", "confirmed_on", "source_date", "updated")
-SEARCHED = ("former_names", "settlements")
 SORTS: dict[str, tuple[str, ...]] = {
     "naziv": ("sort_key", "pk"),
     "opcina": ("municipality__sort_key", "sort_key", "pk"),
@@ -47,15 +50,14 @@ class Select:
 class Asked:
     """The query of an address, against one look at the country."""
 
-    def __init__(self, data: QueryDict, country: Country, columns: Sequence[str] = LISTED) -> None:
+    def __init__(self, data: QueryDict, country: Country, rows: QuerySet[Community] = WHOLE) -> None:
         self.country = country
         self.search = Search(data.get("q", ""), country)
         self.options: Options = country.rendered("options", lambda: options_of(country))
-        everything = Community.objects.only(*columns)
         self.chosen: dict[str, str] = {}  # valid values by parameter
-        self.filtered: QuerySet[Community] = everything  # the rows that they leave
+        self.filtered = rows  # that they leave
         if not data.keys().isdisjoint(DirectoryFilter.base_filters):
-            filters = DirectoryFilter(data, everything, self.options)
+            filters = DirectoryFilter(data, rows, self.options)
             self.chosen, self.filtered = filters.chosen, filters.qs
 
     # -- rows --------------------------------------------------------------------------------------------------------
@@ -66,14 +68,18 @@ class Asked:
         Where a search finds few, what is there but for a slip follows; where it fits more than anyone
         counts, ranking every row would cost more than it is worth, and only names that begin so stand before the others.
         """
-        rows = self.search.fitting(self.filtered)
-        if "sort" in self.chosen or not self.search.words:
-            rows = rows.order_by(*SORTS[self.chosen.get("sort", "naziv")])
-        count = count_up_to(rows) if self.known_count is None else self.known_count
+        rows: Rows
+        if self.filtered is WHOLE and self.search.words:
+            rows, count = self.search.fitting_in_whole()
+        else:
+            rows = fitting = self.search.fitting(self.filtered)
+            if "sort" in self.chosen or not self.search.words:
+                rows = fitting.order_by(*SORTS[self.chosen.get("sort", "naziv")])
+            count = count_up_to(fitting) if self.known_count is None else self.known_count
         if not self.search.words:
             return rows, count
         if count < FEW:
-            found = list(rows) if count else []
+            found = list(rows[0:count]) if count else []
             found += self.search.slipped(self.filtered, found)
             return found, len(found)
         return rows if count <= COUNTED or "sort" in self.chosen else self.search.by_beginning(self.filtered), count

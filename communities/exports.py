@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import StreamingHttpResponse
@@ -20,7 +21,9 @@ from text.languages import current
 from text.script import to_cyrillic, to_latin
 
 from .country import Country, Place
-from .paging import Rows
+
+if TYPE_CHECKING:
+    from .paging import Rows
 
 COLUMNS = (
     "name",
@@ -37,6 +40,7 @@ COLUMNS = (
     "source_date",
     "updated",
 )
+ROWS = Community.objects.only(*COLUMNS)
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "|", "%")
 CHUNK = 1000
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import chain
 from math import ceil
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -40,9 +40,10 @@ class Chain:
         return chain(self.first.iterator(chunk_size), self.second.iterator(chunk_size))
 
 
-Rows = QuerySet[Any] | list[Any] | Chain
-
 if TYPE_CHECKING:
+    from .matching import Ranked
+
+    Rows: TypeAlias = QuerySet[Any] | list[Any] | Chain | Ranked
     AnyPaginator = Paginator[Any]
 else:
     AnyPaginator = Paginator

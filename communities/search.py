@@ -11,27 +11,25 @@ and helps least.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Case, Func, IntegerField, Q, QuerySet, When
-from django.db.models.sql.compiler import SQLCompiler
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from register.models import Community, Municipality
 from text.fold import fold, has_slip, one_slip, plain, query_keys, words
 from text.sort import sort_key
 
+from . import matching
 from .country import Country
+from .matching import WHOLE, Ranked, alike
 from .paging import Chain
 
 MAX_LENGTH = 100  # letters of a query that count
 MAX_WORDS = 8
 LAST = "\x7f"  # after every sign of a sort key
-CANDIDATES = 60  # rows that are looked at for a slip
 NOISE = frozenset(
     words("mz mjesna mjesne mjesnu mjesnoj zajednica zajednice zajednicu zajednici općina općine općinu općini opštine")
 )
@@ -43,40 +41,6 @@ def tidy(typed: str) -> str:
     return " ".join(typed[:MAX_LENGTH].replace("\x00", " ").split())
 
 
-BLUR = (("~", ""), ("dj", "d"), ("dz", "d"), ("ije", "e"), ("je", "e"))
-
-
-def alike(key: str) -> str:
-    """A sort key without what the search is blind to; a little coarser than `fold`, which does no harm in a rank."""
-    for written, left in BLUR:
-        key = key.replace(written, left)
-    return key
-
-
-class Rank(Func):
-    """How good a fit is: spelt exactly so, the same name, one that begins so, one with the words, a place elsewhere.
-
-    Names are compared by their sort keys: `text_fold` would be exact, at ten times the price. One expression with its own
-    SQL, because Case and When over the same columns take longer to put together than the query takes to run.
-    """
-
-    output_field = IntegerField()
-
-    def __init__(self, *columns: Any, spelt: str = "", prefixes: Sequence[str] = ()) -> None:
-        super().__init__(*columns, spelt=spelt, prefixes=prefixes)
-
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: Any) -> tuple[str, list[Any]]:  # type: ignore[override]  # noqa: ARG002
-        key, keys = (compiler.compile(column)[0] for column in self.get_source_expressions())
-        name, spelt = key, self.extra["spelt"]
-        for written, left in BLUR:
-            name = f"replace({name}, '{written}', '{left}')"
-        sql = (
-            f"CASE WHEN {key} = %s THEN 0 WHEN {name} = %s THEN 1 WHEN starts_with({name}, %s) THEN 2"
-            f" WHEN {keys} @> %s THEN 3 ELSE 4 END"
-        )
-        return sql, [spelt, alike(spelt), alike(spelt), list(self.extra["prefixes"])]
-
-
 @dataclass(frozen=True)
 class Word:
     """One word of the query, and the municipalities that it fits."""
@@ -86,18 +50,6 @@ class Word:
     slips: list[str]  # keys of words that are one slip apart
     within: frozenset[int]  # municipalities whose name has it
     near: frozenset[int]  # municipalities whose name has it but for a slip
-
-    def fits(self) -> Q:
-        """Without a slip."""
-        return Q(search_keys__contains=[self.prefix]) | Q(municipality__in=sorted(self.within))
-
-    def may_be_own(self) -> Q:
-        """In the community's own names, with a slip or nearly so: the keys let through a little more than one slip."""
-        return Q(search_keys__overlap=[self.prefix, *self.slips])
-
-    def may_fit(self) -> Q:
-        """There or in the municipality's."""
-        return self.may_be_own() | Q(municipality__in=sorted(self.within | self.near))
 
     def is_in(self, community: Community) -> bool:
         """The exact answer for a row that `may_fit` let through."""
@@ -149,31 +101,37 @@ class Search:
             return communities
         if not self.words:
             return communities.none()
-        return communities.filter(self._condition()).order_by(self._rank(), "sort_key", "pk")
+        return matching.fitting(communities, self.terms)
+
+    def fitting_in_whole(self) -> tuple[Ranked, int]:
+        """The same of the whole register, and how many (`paging.COUNTED` + 1 for "more")."""
+        return Ranked(self.terms), matching.count_matching(self.terms[3:])
 
     def by_beginning(self, communities: QuerySet[Community]) -> Chain:
         """The same rows for a common word: names that begin with the query as it is spelt, then all others."""
-        rows = communities.filter(self._condition()).order_by("sort_key", "pk")
+        rows = matching.matching(communities, self.terms[3:]).order_by("sort_key", "pk")
         key = sort_key(self.typed)
         beginning = Q(sort_key__gte=key, sort_key__lt=key + LAST)
         return Chain(rows.filter(beginning), rows.exclude(beginning))
 
-    def _condition(self) -> Q:
-        condition = Q()
+    @cached_property
+    def terms(self) -> list[Any]:
+        """What `matching.fitting` asks for."""
+        spelt = sort_key(" ".join(word.typed for word in self.words) if self._has_noise else self.typed)
+        terms: list[Any] = [spelt, alike(spelt), [word.prefix for word in self.words]]
         for word in self.words:
-            condition &= word.fits()
-        return condition
+            terms += [[word.prefix], sorted(word.within)]
+        return terms
 
     def slipped(self, communities: QuerySet[Community], besides: list[Community]) -> list[Community]:
         """Those that fit with a slip in one word or more: by their own name first, then by that of the municipality."""
         if not any(word.slips for word in self.words):
             return []
-        condition, own = Q(), Q()
+        terms: list[Any] = [[community.pk for community in besides]]
         for word in self.words:
-            condition &= word.may_fit()
-            own &= word.may_be_own()
-        rows = communities.filter(condition).exclude(pk__in=[community.pk for community in besides])
-        candidates = rows.order_by(Case(When(own, then=0), default=1), "sort_key", "pk")[:CANDIDATES]
+            terms += [[word.prefix, *word.slips], sorted(word.within | word.near)]
+        whole = communities is WHOLE
+        candidates = matching.nearly_in_whole(terms) if whole else matching.nearly(communities, terms)
         found = [community for community in candidates if all(word.is_in(community) for word in self.words)]
         query = " ".join(word.typed for word in self.words)
         return sorted(found, key=lambda one: not one_slip(plain(one.name), query))
@@ -192,10 +150,6 @@ class Search:
         if settlements := [name for name in community.settlement_list if asked(name)]:
             return _("Settlement: %(names)s") % {"names": ", ".join(settlements[:3])}
         return ""
-
-    def _rank(self) -> Rank:
-        spelt = sort_key(" ".join(word.typed for word in self.words) if self._has_noise else self.typed)
-        return Rank("sort_key", "search_keys", spelt=spelt, prefixes=[word.prefix for word in self.words])
 
     @property
     def _has_noise(self) -> bool:

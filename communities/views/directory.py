@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from .. import country, exports, mapping
-from ..asked import LISTED, SEARCHED, Asked
+from ..asked import Asked
 from ..headings import heading, title
+from ..matching import WHOLE
 from ..paging import page_of
 from ..reasons import with_reasons
 from ..rows import rows_of
@@ -25,7 +26,7 @@ def index(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     """Local communities that fit what was asked; `spisak=nema` lists municipalities that have none in the register."""
     look = country.current()
     as_csv = request.GET.get("format") == "csv"
-    asked = Asked(request.GET, look, exports.COLUMNS if as_csv else LISTED + SEARCHED)
+    asked = Asked(request.GET, look, exports.ROWS if as_csv else WHOLE)
     if asked.wants_municipalities:
         return _municipalities(request, asked, as_csv)
     rows, count = asked.communities()

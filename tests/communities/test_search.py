@@ -7,11 +7,12 @@ import time
 import pytest
 from django.test import Client
 
-from communities import country
+from communities import country, matching
 from communities.search import MAX_LENGTH, Search, alike, tidy
 from register.models import Community
 from tests.communities.real_register import RealRegister
 from tests.factories import make_community
+from tests.register_data import load_real_register
 from text.sort import sort_key
 
 HOSTILE = [
@@ -149,7 +150,8 @@ def test_order_is_exact_whole_beginning_word_place_slip(places) -> None:
 @pytest.mark.django_db
 def test_a_common_word_lists_each_row_once_and_names_that_begin_so_first(places, visitor, monkeypatch) -> None:
     monkeypatch.setattr("communities.asked.COUNTED", 25)
-    monkeypatch.setattr("communities.paging.count_up_to.__defaults__", (25,))
+    counted = matching.count_matching
+    monkeypatch.setattr("communities.matching.count_matching", lambda terms: min(counted(terms), 26))
     for number in range(30):
         make_community(f"Bukve {number}", places.tesanj)
         make_community(f"Gornje Bukve {number}", places.tesanj)
@@ -187,3 +189,19 @@ def test_sql_and_python_blur_names_alike(places) -> None:
 def test_a_query_is_cut_and_kept_on_one_line() -> None:
     assert tidy("a\r\n\x00  b ") == "a b"
     assert len(tidy("x" * 5000)) == MAX_LENGTH
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "typed", ["jelah", "donji", "MZ jelah", "gornja lipnica", "klasnice", "tesanj jelah", "xxxxxxxx"]
+)
+def test_prepared_statements_find_what_querysets_find(typed: str) -> None:
+    load_real_register()
+    country.forget()
+    search = Search(typed, country.current())
+    (ranked, count), rows = search.fitting_in_whole(), search.fitting(Community.objects.all())
+    assert count == len(rows)
+    assert ranked[0:20] == list(rows[0:20])
+    assert ranked[20:40] == list(rows[20:40])
+    assert list(ranked.iterator(100)) == list(rows)
+    assert search.slipped(matching.WHOLE, rows[:5]) == search.slipped(Community.objects.all(), rows[:5])

@@ -1,0 +1,165 @@
+"""The rows that fit words, in SQL: for any queryset, and by prepared statements for the whole register.
+
+A search is a list of plain values, its `terms`, and the shape of its SQL depends on nothing but the number of words: a
+list of municipalities is one array. So the statement for two words serves every search for two words.
+
+- `matching`: for each word a list of keys, all of which a row must have, and the municipalities that the word names;
+- `fitting`: before these, the query as a sort key, the same as `alike` leaves it, and the keys of all words;
+- `nearly`: the rows to leave out; then for each word keys of which one will do, and municipalities.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Case, F, Func, IntegerField, Lookup, Q, QuerySet, When
+from django.db.models.sql.compiler import SQLCompiler
+
+from register.models import Community
+
+from .paging import COUNTED, PER_PAGE
+from .prepared import Prepared
+
+LISTED = ("name", "qualifier", "slug", "municipality", "evidence", "confirmed_on", "source_date", "updated")
+SEARCHED = ("former_names", "settlements")
+WHOLE = Community.objects.only(*LISTED, *SEARCHED)
+"""The whole register as the directory lists it."""
+CANDIDATES = 60  # rows that are looked at for a slip
+BLUR = (("~", ""), ("dj", "d"), ("dz", "d"), ("ije", "e"), ("je", "e"))
+
+Terms = Sequence[Any]
+
+
+def alike(key: str) -> str:
+    """A sort key without what the search is blind to; a little coarser than `fold`, which does no harm in a rank."""
+    for written, left in BLUR:
+        key = key.replace(written, left)
+    return key
+
+
+class WithArray(Lookup):
+    """A condition on a column with one array as its parameter, however many values that has."""
+
+    prepare_rhs = False
+    sql = ""
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:  # type: ignore[override]
+        column, parameters = self.process_lhs(compiler, connection)
+        return self.sql.format(column), [*parameters, self.rhs]
+
+
+class IsOneOf(WithArray):
+    """A number that the array holds."""
+
+    sql = "{} = ANY(%s::bigint[])"
+
+
+class HasAll(WithArray):
+    """An array of texts that holds all of them."""
+
+    sql = "{} @> %s::text[]"
+
+
+class HasSome(WithArray):
+    """An array of texts that holds at least one of them."""
+
+    sql = "{} && %s::text[]"
+
+
+class Rank(Func):
+    """How good a fit is: spelt exactly so, the same name, one that begins so, one with the words, a place elsewhere.
+
+    Names are compared by their sort keys: `text_fold` would be exact, at ten times the price. One expression with its own
+    SQL, because Case and When over the same columns take longer to put together than the query takes to run.
+    """
+
+    output_field = IntegerField()
+
+    def __init__(self, *columns: Any, spelt: str = "", blurred: str = "", prefixes: Sequence[str] = ()) -> None:
+        super().__init__(*columns, spelt=spelt, blurred=blurred, prefixes=prefixes)
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: Any) -> tuple[str, list[Any]]:  # type: ignore[override]  # noqa: ARG002
+        key, keys = (compiler.compile(column)[0] for column in self.get_source_expressions())
+        name, blurred = key, self.extra["blurred"]
+        for written, left in BLUR:
+            name = f"replace({name}, '{written}', '{left}')"
+        sql = (
+            f"CASE WHEN {key} = %s THEN 0 WHEN {name} = %s THEN 1 WHEN starts_with({name}, %s) THEN 2"
+            f" WHEN {keys} @> %s::text[] THEN 3 ELSE 4 END"
+        )
+        return sql, [self.extra["spelt"], blurred, blurred, self.extra["prefixes"]]
+
+
+def matching(rows: QuerySet[Community], terms: Terms) -> QuerySet[Community]:
+    """Rows that have every word in their own names or in that of their municipality, in no order."""
+    condition = Q()
+    for keys, municipalities in zip(terms[::2], terms[1::2], strict=True):
+        condition &= Q(HasAll(F("search_keys"), keys)) | Q(IsOneOf(F("municipality"), municipalities))
+    return rows.filter(condition).order_by()
+
+
+def fitting(rows: QuerySet[Community], terms: Terms) -> QuerySet[Community]:
+    """The same, best first."""
+    spelt, blurred, prefixes, *words = terms
+    rank = Rank("sort_key", "search_keys", spelt=spelt, blurred=blurred, prefixes=prefixes)
+    return matching(rows, words).order_by(rank, "sort_key", "pk")
+
+
+def nearly(rows: QuerySet[Community], terms: Terms) -> QuerySet[Community]:
+    """Rows that may fit with a slip in some word, by their own name first; the keys let through a little too much."""
+    besides, *words = terms
+    condition, own = ~Q(IsOneOf(F("pk"), besides)), Q()
+    for keys, municipalities in zip(words[::2], words[1::2], strict=True):
+        condition &= Q(HasSome(F("search_keys"), keys)) | Q(IsOneOf(F("municipality"), municipalities))
+        own &= Q(HasSome(F("search_keys"), keys))
+    return rows.filter(condition).order_by(Case(When(own, then=0), default=1), "sort_key", "pk")[:CANDIDATES]
+
+
+class Ranked:
+    """All rows that fit, read by slices; the first page, which few readers leave, by a prepared statement."""
+
+    def __init__(self, terms: Terms) -> None:
+        self.terms = terms
+
+    def __getitem__(self, part: slice) -> list[Community]:
+        if not part.start and part.stop <= PER_PAGE:
+            return prepared(_first_page, len(self.terms))(*self.terms)[: part.stop]
+        return list(fitting(WHOLE, self.terms)[part])
+
+    def iterator(self, chunk_size: int) -> Iterator[Community]:
+        """All rows, streamed."""
+        return fitting(WHOLE, self.terms).iterator(chunk_size)
+
+
+def count_matching(terms: Terms) -> int:
+    """How many rows of the whole register there are, or `COUNTED` + 1 for more."""
+    return len(prepared(_some_keys, len(terms))(*terms))
+
+
+def nearly_in_whole(terms: Terms) -> list[Community]:
+    """`nearly` for the whole register."""
+    return prepared(nearly, len(terms))(*terms)
+
+
+def _first_page(rows: QuerySet[Community], terms: Terms) -> QuerySet[Community]:
+    return fitting(rows, terms)[:PER_PAGE]
+
+
+def _some_keys(rows: QuerySet[Community], terms: Terms) -> QuerySet[Community, Any]:
+    return matching(rows, terms).values_list("pk")[: COUNTED + 1]
+
+
+@lru_cache
+def prepared(build: Callable[[QuerySet[Community], Terms], QuerySet[Any, Any]], number: int) -> Prepared[Any]:
+    """One of the above for the whole register and so many terms."""
+    samples: list[Any] = []
+    if build is _first_page:
+        samples = ["\1", "\2", ["\3"]]
+    elif build is nearly:
+        samples = [[0]]
+    for word in range(1, 1 + (number - len(samples)) // 2):
+        samples += [[f"\4{word}"], [-word]]
+    return Prepared(lambda *terms: build(WHOLE, terms), samples)
