@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 from django.db.models import QuerySet
@@ -21,16 +20,13 @@ from text.sort import sort_key
 
 from .country import Country
 from .filters import ALPHABET, NO_LIST, DirectoryFilter, Options, letter_label, options_of
-from .matching import WHOLE
-from .paging import COUNTED, count_up_to
+from .matching import BY_NAME, WHOLE, by_name, paged
+from .paging import COUNTED, Rows, count_up_to
 from .search import Search
-
-if TYPE_CHECKING:
-    from .paging import Rows
 
 FIRST_LETTER = re.compile("^.~*")  # of a sort key
 SORTS: dict[str, tuple[str, ...]] = {
-    "naziv": ("sort_key", "pk"),
+    "naziv": BY_NAME,
     "opcina": ("municipality__sort_key", "sort_key", "pk"),
     "izmjena": ("-updated", "sort_key", "pk"),
 }
@@ -68,21 +64,24 @@ class Asked:
         Where a search finds few, what is there but for a slip follows; where it fits more than anyone
         counts, ranking every row would cost more than it is worth, and only names that begin so stand before the others.
         """
+        words, sort = bool(self.search.words), self.chosen.get("sort", "")
         rows: Rows
-        if self.filtered is WHOLE and self.search.words:
+        if self.filtered is WHOLE and words:
             rows, count = self.search.fitting_in_whole()
+        elif self.filtered is WHOLE and not self.search.typed:
+            rows, count = paged(by_name), self.country.total
         else:
             rows = fitting = self.search.fitting(self.filtered)
-            if "sort" in self.chosen or not self.search.words:
-                rows = fitting.order_by(*SORTS[self.chosen.get("sort", "naziv")])
+            if sort or not words:
+                rows = fitting.order_by(*SORTS[sort or "naziv"])
             count = count_up_to(fitting) if self.known_count is None else self.known_count
-        if not self.search.words:
+        if not words:
             return rows, count
         if count < FEW:
             found = list(rows[0:count]) if count else []
             found += self.search.slipped(self.filtered, found)
             return found, len(found)
-        return rows if count <= COUNTED or "sort" in self.chosen else self.search.by_beginning(self.filtered), count
+        return rows if count <= COUNTED or sort else self.search.by_beginning(self.filtered), count
 
     @cached_property
     def municipalities(self) -> list[Municipality]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import StreamingHttpResponse
@@ -21,9 +20,7 @@ from text.languages import current
 from text.script import to_cyrillic, to_latin
 
 from .country import Country, Place
-
-if TYPE_CHECKING:
-    from .paging import Rows
+from .paging import Rows
 
 COLUMNS = (
     "name",

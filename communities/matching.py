@@ -10,7 +10,7 @@ list of municipalities is one array. So the statement for two words serves every
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -20,7 +20,7 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from register.models import Community
 
-from .paging import COUNTED, PER_PAGE
+from .paging import COUNTED, PER_PAGE, Prepaged
 from .prepared import Prepared
 
 LISTED = ("name", "qualifier", "slug", "municipality", "evidence", "confirmed_on", "source_date", "updated")
@@ -28,6 +28,7 @@ SEARCHED = ("former_names", "settlements")
 WHOLE = Community.objects.only(*LISTED, *SEARCHED)
 """The whole register as the directory lists it."""
 CANDIDATES = 60  # rows that are looked at for a slip
+BY_NAME = ("sort_key", "pk")
 BLUR = (("~", ""), ("dj", "d"), ("dz", "d"), ("ije", "e"), ("je", "e"))
 
 Terms = Sequence[Any]
@@ -105,7 +106,7 @@ def fitting(rows: QuerySet[Community], terms: Terms) -> QuerySet[Community]:
     """The same, best first."""
     spelt, blurred, prefixes, *words = terms
     rank = Rank("sort_key", "search_keys", spelt=spelt, blurred=blurred, prefixes=prefixes)
-    return matching(rows, words).order_by(rank, "sort_key", "pk")
+    return matching(rows, words).order_by(rank, *BY_NAME)
 
 
 def nearly(rows: QuerySet[Community], terms: Terms) -> QuerySet[Community]:
@@ -115,51 +116,57 @@ def nearly(rows: QuerySet[Community], terms: Terms) -> QuerySet[Community]:
     for keys, municipalities in zip(words[::2], words[1::2], strict=True):
         condition &= Q(HasSome(F("search_keys"), keys)) | Q(IsOneOf(F("municipality"), municipalities))
         own &= Q(HasSome(F("search_keys"), keys))
-    return rows.filter(condition).order_by(Case(When(own, then=0), default=1), "sort_key", "pk")[:CANDIDATES]
+    return rows.filter(condition).order_by(Case(When(own, then=0), default=1), *BY_NAME)
 
 
-class Ranked:
-    """All rows that fit, read by slices; the first page, which few readers leave, by a prepared statement."""
+def beginning(rows: QuerySet[Community], terms: Terms) -> QuerySet[Community]:
+    """Rows that match and whose sort key lies in a range, by the alphabet: those that begin with what was typed."""
+    start, end, *words = terms
+    return matching(rows, words).filter(sort_key__gte=start, sort_key__lt=end).order_by(*BY_NAME)
 
-    def __init__(self, terms: Terms) -> None:
-        self.terms = terms
 
-    def __getitem__(self, part: slice) -> list[Community]:
-        if not part.start and part.stop <= PER_PAGE:
-            return prepared(_first_page, len(self.terms))(*self.terms)[: part.stop]
-        return list(fitting(WHOLE, self.terms)[part])
+def by_name(rows: QuerySet[Community], _terms: Terms) -> QuerySet[Community]:
+    """All of them by the alphabet."""
+    return rows.order_by(*BY_NAME)
 
-    def iterator(self, chunk_size: int) -> Iterator[Community]:
-        """All rows, streamed."""
-        return fitting(WHOLE, self.terms).iterator(chunk_size)
+
+# -- the same for the whole register ---------------------------------------------------------------------------------
+
+
+Query = Callable[[QuerySet[Community], Terms], QuerySet[Community]]
+FIRST_TERMS: dict[Query, list[Any]] = {fitting: ["\1", "\2", ["\3"]], beginning: ["\1", "\2"], nearly: [[0]]}
+"""What stands before the words, by samples for `Prepared`."""
+
+
+def paged(query: Query, terms: Terms = ()) -> Prepaged:
+    """The rows of the whole register, the first page of them by a prepared statement."""
+    return Prepaged(lambda: statement(query, len(terms), PER_PAGE)(*terms), lambda: query(WHOLE, terms))
 
 
 def count_matching(terms: Terms) -> int:
-    """How many rows of the whole register there are, or `COUNTED` + 1 for more."""
-    return len(prepared(_some_keys, len(terms))(*terms))
+    """How many rows of the whole register match, or `COUNTED` + 1 for more."""
+    ((number,),) = counting(len(terms))(*terms)
+    return int(number)
 
 
 def nearly_in_whole(terms: Terms) -> list[Community]:
     """`nearly` for the whole register."""
-    return prepared(nearly, len(terms))(*terms)
-
-
-def _first_page(rows: QuerySet[Community], terms: Terms) -> QuerySet[Community]:
-    return fitting(rows, terms)[:PER_PAGE]
-
-
-def _some_keys(rows: QuerySet[Community], terms: Terms) -> QuerySet[Community, Any]:
-    return matching(rows, terms).values_list("pk")[: COUNTED + 1]
+    return statement(nearly, len(terms), CANDIDATES)(*terms)
 
 
 @lru_cache
-def prepared(build: Callable[[QuerySet[Community], Terms], QuerySet[Any, Any]], number: int) -> Prepared[Any]:
-    """One of the above for the whole register and so many terms."""
-    samples: list[Any] = []
-    if build is _first_page:
-        samples = ["\1", "\2", ["\3"]]
-    elif build is nearly:
-        samples = [[0]]
-    for word in range(1, 1 + (number - len(samples)) // 2):
-        samples += [[f"\4{word}"], [-word]]
-    return Prepared(lambda *terms: build(WHOLE, terms), samples)
+def statement(query: Query, number: int, limit: int) -> Prepared[Community]:
+    """One of the above for so many terms."""
+    return Prepared(lambda *terms: query(WHOLE, terms)[:limit], samples(FIRST_TERMS.get(query, []), number))
+
+
+@lru_cache
+def counting(number: int) -> Prepared[Any]:
+    """The number of rows that match so many terms."""
+    return Prepared(lambda *terms: matching(WHOLE, terms).values("pk")[: COUNTED + 1], samples([], number), count=True)
+
+
+def samples(first: list[Any], number: int) -> list[Any]:
+    """One for each of so many terms: the first ones, then two for each word."""
+    words = range(1, 1 + (number - len(first)) // 2)
+    return first + [sample for word in words for sample in ([f"\4{word}"], [-word])]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from itertools import chain
 from math import ceil
@@ -17,16 +17,36 @@ DEEPEST = 500  # pages; beyond, an offset costs more than it is worth: there are
 COUNTED = 1000  # rows; what has more says "more than 1,000"
 
 
+class Prepaged:
+    """Rows read by slices, of which the first page, that few readers leave, comes by a faster way."""
+
+    def __init__(self, first: Callable[[], list[Any]], rows: Callable[[], QuerySet[Any]]) -> None:
+        self.first, self.rows = first, rows
+
+    def __getitem__(self, part: slice) -> list[Any]:
+        if not part.start and part.stop <= PER_PAGE:
+            return self.first()[: part.stop]
+        return list(self.rows()[part])
+
+    def count(self) -> int:
+        """All of them."""
+        return self.rows().count()
+
+    def iterator(self, chunk_size: int) -> Iterator[Any]:
+        """All rows, streamed."""
+        return self.rows().iterator(chunk_size)
+
+
 class Chain:
     """One list of rows, then another, read by slices: each keeps its own index order, and neither is sorted whole."""
 
-    def __init__(self, first: QuerySet[Any], second: QuerySet[Any]) -> None:
+    def __init__(self, first: QuerySet[Any] | Prepaged, second: QuerySet[Any]) -> None:
         self.first, self.second = first, second
 
     @cached_property
     def size(self) -> int:
         """Where the second list begins; asked for only by a page that reaches it."""
-        return self.first.order_by().count()
+        return self.first.count()
 
     def __getitem__(self, part: slice) -> list[Any]:
         rows = list(self.first[part])
@@ -40,10 +60,9 @@ class Chain:
         return chain(self.first.iterator(chunk_size), self.second.iterator(chunk_size))
 
 
-if TYPE_CHECKING:
-    from .matching import Ranked
+Rows: TypeAlias = QuerySet[Any] | list[Any] | Prepaged | Chain
 
-    Rows: TypeAlias = QuerySet[Any] | list[Any] | Chain | Ranked
+if TYPE_CHECKING:
     AnyPaginator = Paginator[Any]
 else:
     AnyPaginator = Paginator

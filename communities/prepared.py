@@ -25,11 +25,11 @@ class Prepared(Generic[T]):
 
     `samples` stand for the values while the SQL is put together: one of the right type for each, all different, and
     none that the queryset itself contains. Yields what the queryset would: rows of its model or, after `values_list`,
-    tuples. Not for joins to other models.
+    tuples; with `count`, their number as the only row. Not for joins to other models.
     """
 
-    def __init__(self, build: Callable[..., QuerySet[Any, T]], samples: Sequence[Any]) -> None:
-        self.build, self.samples = build, tuple(samples)
+    def __init__(self, build: Callable[..., QuerySet[Any, T]], samples: Sequence[Any], *, count: bool = False) -> None:
+        self.build, self.samples, self.count = build, tuple(samples), count
 
     def __call__(self, *values: Any) -> list[T]:
         """The rows for these values, read now."""
@@ -51,6 +51,9 @@ class Prepared(Generic[T]):
         values = [(samples.index(one), None) if one in samples else (None, one) for one in parameters]
         if {place for place, _fixed in values} - {None} != set(range(len(samples))):
             raise ValueError("A sample does not appear in the SQL.")
+        if self.count:
+            counted = f"SELECT count(*) FROM ({sql}) AS counted"  # noqa: S608 - all of it is from the compiler
+            return Statement(compiler, counted, values, {}, [])
         columns: list[str] = []
         if not query.values_select and (what := compiler.klass_info):
             if what.get("related_klass_infos"):

@@ -95,37 +95,41 @@ class Profile:
         ]
 
     @cached_property
-    def checklist(self) -> list[tuple[str, bool]]:
-        """Everything a profile should say, and whether this one does: the twin of `with_known`."""
+    def answers(self) -> tuple[bool, ...]:
+        """Whether it says each thing that a profile should say: the twin of `with_known`."""
         community = self.community
         kinds = {contact.kind for contact in self.contacts}
-        answers = (
+        return (
             bool(community.source_url),
             bool(community.kind),
             community.legal_status_id is not None,
             bool(community.settlements),
             Contact.Kind.ADDRESS in kinds,
             not kinds.isdisjoint(REACHED_BY),
+            *(series.is_known for series in self.series if series.indicator.expected),
         )
-        fields = [(str(label), known) for (label, _condition), known in zip(FIELDS, answers, strict=True)]
-        return fields + [
-            (series.indicator.name, series.is_known) for series in self.series if series.indicator.expected
-        ]
 
-    @cached_property
+    @property
+    def checklist(self) -> list[tuple[str, bool]]:
+        """The same with the name of each thing."""
+        labels = [str(label) for label, _condition in FIELDS]
+        labels += [series.indicator.name for series in self.series if series.indicator.expected]
+        return list(zip(labels, self.answers, strict=True))
+
+    @property
     def known(self) -> int:
         """How many of them are known."""
-        return sum(known for _label, known in self.checklist)
+        return sum(self.answers)
 
     @property
     def total(self) -> int:
         """How many things a profile should say."""
-        return len(self.checklist)
+        return len(self.answers)
 
-    @cached_property
-    def missing(self) -> list[str]:
-        """The names of what is not known."""
-        return [label for label, known in self.checklist if not known]
+    @property
+    def is_complete(self) -> bool:
+        """Nothing is missing."""
+        return all(self.answers)
 
 
 def has_coordinator(municipality: Municipality) -> bool:

@@ -24,8 +24,8 @@ from text.sort import sort_key
 
 from . import matching
 from .country import Country
-from .matching import WHOLE, Ranked, alike
-from .paging import Chain
+from .matching import CANDIDATES, WHOLE, alike
+from .paging import Chain, Prepaged
 
 MAX_LENGTH = 100  # letters of a query that count
 MAX_WORDS = 8
@@ -103,16 +103,20 @@ class Search:
             return communities.none()
         return matching.fitting(communities, self.terms)
 
-    def fitting_in_whole(self) -> tuple[Ranked, int]:
+    def fitting_in_whole(self) -> tuple[Prepaged, int]:
         """The same of the whole register, and how many (`paging.COUNTED` + 1 for "more")."""
-        return Ranked(self.terms), matching.count_matching(self.terms[3:])
+        return matching.paged(matching.fitting, self.terms), matching.count_matching(self.terms[3:])
 
     def by_beginning(self, communities: QuerySet[Community]) -> Chain:
         """The same rows for a common word: names that begin with the query as it is spelt, then all others."""
-        rows = matching.matching(communities, self.terms[3:]).order_by("sort_key", "pk")
+        words = self.terms[3:]
         key = sort_key(self.typed)
+        terms = [key, key + LAST, *words]
+        whole = communities is WHOLE
+        first = matching.paged(matching.beginning, terms) if whole else matching.beginning(communities, terms)
         beginning = Q(sort_key__gte=key, sort_key__lt=key + LAST)
-        return Chain(rows.filter(beginning), rows.exclude(beginning))
+        others = matching.matching(communities, words).exclude(beginning).order_by(*matching.BY_NAME)
+        return Chain(first, others)
 
     @cached_property
     def terms(self) -> list[Any]:
@@ -131,7 +135,7 @@ class Search:
         for word in self.words:
             terms += [[word.prefix, *word.slips], sorted(word.within | word.near)]
         whole = communities is WHOLE
-        candidates = matching.nearly_in_whole(terms) if whole else matching.nearly(communities, terms)
+        candidates = matching.nearly_in_whole(terms) if whole else matching.nearly(communities, terms)[:CANDIDATES]
         found = [community for community in candidates if all(word.is_in(community) for word in self.words)]
         query = " ".join(word.typed for word in self.words)
         return sorted(found, key=lambda one: not one_slip(plain(one.name), query))

@@ -41,7 +41,7 @@ def waiting_for(user: User, profiles: list[Profile]) -> list[Item]:
         text = _("Then we know which local communities concern you.")
         items.append(Item("building", _("Choose your municipality"), text, reverse("accounts:profile")))
     items += [_unconfirmed(mandate) for mandate in user.mandates if mandate.confirmed_on is None]
-    items += [_missing(profile) for profile in profiles if profile.missing]
+    items += [_missing(profile) for profile in profiles if not profile.is_complete]
     items += _coordinated(user)
     return items
 

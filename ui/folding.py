@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from itertools import groupby
 from typing import Any, TypeVar
 
@@ -146,6 +147,8 @@ class _Folding:
             for value in (*node.args, *node.kwargs.values()):
                 if isinstance(value.var, Promise):  # _("…")
                     value.var = str(value.var)
+        if isinstance(node, InclusionNode):
+            self._bind(node)
         for nodes in _children(node):
             self.fold(nodes)
         if isinstance(node, BlockTranslateNode):
@@ -153,6 +156,12 @@ class _Folding:
         if isinstance(node, IncludeNode):
             return self._opened(node)
         return self._drawn(node) if _is_constant(node) else node
+
+    def _bind(self, node: InclusionNode) -> None:
+        """The template of a component, found once."""
+        if isinstance(node.filename, str) and node.filename not in self.at_work:
+            with suppress(TemplateDoesNotExist):
+                node.filename = self.engine.get_template(node.filename)
 
     def _text(self, text: str) -> TextNode:
         node = TextNode(text)

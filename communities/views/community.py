@@ -116,7 +116,7 @@ def _likeness(profile: Profile) -> str:
 
 def _checks(profile: Profile) -> str:
     """What is known and what is not, in stones and words: few patterns, each drawn once a look."""
-    pattern = "".join(str(int(known)) for _label, known in profile.checklist)
+    pattern = "".join(str(int(known)) for known in profile.answers)
     context = {"profile": profile}
     return country.current().rendered(f"checks {pattern}", lambda: render_to_string("communities/checks.html", context))
 

@@ -48,6 +48,13 @@ def test_values_may_stand_in_another_order_and_twice(places) -> None:
     assert prepared(places.jelah.slug, places.tesanj.pk) == [places.jelah]
 
 
+def test_how_many(places) -> None:
+    rows = Community.objects.only("pk").order_by("pk")
+    counted = Prepared(lambda place: rows.filter(municipality=place)[:2], (-1,), count=True)
+    assert counted(places.tesanj.pk) == [(2,)]
+    assert counted(0) == [(0,)]
+
+
 def test_a_value_that_the_query_does_not_take() -> None:
     with pytest.raises(ValueError, match="sample"):
         Prepared(lambda _pk: Community.objects.all(), (-1,))(1)

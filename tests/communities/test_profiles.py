@@ -15,7 +15,8 @@ def known(community: Community) -> tuple[int, int]:
     """By the page and by the list."""
     page = profile_of(Community.objects.get(pk=community.pk), AnonymousUser())
     assert page.total == expected_total()
-    assert len(page.missing) == page.total - page.known
+    assert len(page.checklist) == page.total
+    assert page.is_complete == (page.known == page.total)
     return page.known, with_known(Community.objects.all()).get(pk=community.pk).known
 
 
