@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from register.models import Community, Municipality
+from text.script import still
 from text.sort import sort_key
 
 from .country import Country
@@ -155,7 +156,7 @@ class Asked:
             fields = [Select(name, labels[name], self._options(name, value, ranked)) for name, value in chosen]
             return render_to_string("communities/selects.html", {"fields": fields})
 
-        return draw() if self.chosen else self.country.rendered(f"selects {ranked}", draw)
+        return draw() if self.chosen else self.country.rendered(f"selects {ranked}", lambda: still(draw()))
 
     def _options(self, name: str, value: str, ranked: bool) -> str:
         """The first option is what an untouched form asks for: everything, and for a search the best fit first."""

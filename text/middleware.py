@@ -8,10 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from text.languages import current
-from text.script import convert_html
+from text.script import STILL, convert_html
 
 _CYRILLIC_BYTES = (b"\xd0", b"\xd1", b"\xd2", b"\xd3")
 """First bytes of the Cyrillic block in UTF-8; most Latin pages hold none and need not even be decoded."""
+
+STILL_BYTES = STILL.encode()
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=HttpResponseBase)
@@ -75,14 +77,17 @@ def _is_marked(content: bytes, byte: bytes) -> bool:
 
 
 def _convert(response: HttpResponse) -> None:
-    script = current().script
-    charset = response.charset
-    if script == "Latn" and charset.lower() in {"utf-8", "utf8"} and _is_latin(response.content):
+    script, charset, content = current().script, response.charset, response.content
+    if script == "Latn":
+        content = content.replace(STILL_BYTES, b"")
+    if script == "Cyrl" or charset.lower() not in {"utf-8", "utf8"} or not _is_latin(content):
+        try:
+            html = content.decode(charset)
+        except (LookupError, UnicodeDecodeError):
+            return  # not the text that it says it is: nothing that we should touch
+        content = convert_html(html, script).encode(charset, "xmlcharrefreplace")
+    if content == response.content:
         return
-    try:
-        html = response.content.decode(charset)
-    except (LookupError, UnicodeDecodeError):
-        return  # not the text that it says it is: nothing that we should touch
-    response.content = convert_html(html, script).encode(charset, "xmlcharrefreplace")
+    response.content = content
     if response.has_header("Content-Length"):
-        response.headers["Content-Length"] = str(len(response.content))
+        response.headers["Content-Length"] = str(len(content))

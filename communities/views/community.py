@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from register.models import Community, Contact, Municipality
+from text.script import still
 
 from .. import country
 from ..addresses import find_community, moved
@@ -102,14 +103,14 @@ def _whereabouts(municipality: Municipality) -> str:
     """The small map in its panel, the same for all communities of a municipality: drawn once for each look."""
     now, context = country.current(), {"municipality": municipality, "locator": locator(municipality)}
     name = f"whereabouts of {municipality.pk}"
-    return now.rendered(name, lambda: render_to_string("communities/whereabouts.html", context))
+    return now.rendered(name, lambda: still(render_to_string("communities/whereabouts.html", context)))
 
 
 def _likeness(profile: Profile) -> str:
     """Places to compare with: the dearest part of the page, read and drawn once a look for each community."""
 
     def draw() -> str:
-        return render_to_string("communities/likeness.html", {"likeness": like(profile)})
+        return still(render_to_string("communities/likeness.html", {"likeness": like(profile)}))
 
     return country.current().rendered(f"likeness of {profile.community.pk}", draw)
 
@@ -118,7 +119,9 @@ def _checks(profile: Profile) -> str:
     """What is known and what is not, in stones and words: few patterns, each drawn once a look."""
     pattern = "".join(str(int(known)) for known in profile.answers)
     context = {"profile": profile}
-    return country.current().rendered(f"checks {pattern}", lambda: render_to_string("communities/checks.html", context))
+    return country.current().rendered(
+        f"checks {pattern}", lambda: still(render_to_string("communities/checks.html", context))
+    )
 
 
 def _print_url(place: Community) -> str:

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from text.script import still
+
 from .. import country, exports, mapping
 from ..asked import Asked
 from ..headings import heading, title
@@ -61,7 +63,7 @@ def _answer(request: HttpRequest, asked: Asked, context: dict[str, Any], count: 
         "query": asked.search.typed,
         "form_drawn": _form(asked),
         "csv_url": asked.address(format="csv"),
-        "picture": look.rendered("picture", lambda: _picture(look)),
+        "picture": look.rendered("picture", lambda: still(_picture(look))),
     }
     return render(request, "communities/index.html", context)
 
@@ -80,7 +82,7 @@ def _form(asked: Asked) -> str:
     def draw() -> str:
         return render_to_string("communities/form.html", {"asked": asked, "query": asked.search.typed})
 
-    return draw() if asked.active or asked.chosen else asked.country.rendered("form", draw)
+    return draw() if asked.active or asked.chosen else asked.country.rendered("form", lambda: still(draw()))
 
 
 def _picture(look: country.Country) -> str:
@@ -97,7 +99,7 @@ def map(request: HttpRequest) -> HttpResponse:
     look = country.current()
     context = {
         "country": look,
-        "body": look.rendered("map", lambda: _map(look)),
+        "body": look.rendered("map", lambda: still(_map(look))),
         "crumbs": [
             (_("Home"), reverse("home")),
             (_("Local communities"), reverse("communities:index")),

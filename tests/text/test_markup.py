@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.text.strings import words
-from text.script import convert_html, to_cyrillic
+from text.script import STILL, convert_html, still, to_cyrillic
 
 
 def cyrillic(html):
@@ -194,3 +194,33 @@ def test_text_alone_is_plain_text(text):
 def test_broken_markup_takes_no_longer():
     for trouble in ('<a "', "<a b='", "<!--", "<script", "<textarea>", "<a b=c ", "<p translate=no>"):
         cyrillic(trouble * 20_000)
+
+
+PARTS = ["<p>Njegoš <b>Đ</b></p>", '<p translate="no">Nada</p>', "tekst", "", '<span title="Džep">ljeto</span>']
+
+
+@pytest.mark.parametrize("script", ["Cyrl", "Latn"])
+@pytest.mark.parametrize("part", PARTS)
+def test_a_still_part_is_converted_as_if_it_were_written_there(part: str, script: str) -> None:
+    page = "<main>{}<p>Ljubav</p>{}<i>Njega</i></main>"
+    for _time in range(2):
+        assert convert_html(page.format(still(part), still(part)), script) == convert_html(
+            page.format(part, part), script
+        )
+
+
+def test_around_a_still_part_what_is_kept_stays_kept() -> None:
+    page = '<div translate="no">Njega{}Njega</div><p>Njega</p>'
+    assert convert_html(page.format(still("<i></i>")), "Cyrl") == (
+        '<div translate="no">Njega<i></i>Njega</div><p>Њега</p>'
+    )
+
+
+def test_a_still_part_in_another_is_part_of_it() -> None:
+    page = still(f"<ul>{still('<li>Njega</li>')}</ul>")
+    assert page.count(STILL) == 2
+    assert convert_html(page, "Cyrl") == "<ul><li>Њега</li></ul>"
+
+
+def test_a_mark_without_its_other_half_marks_nothing() -> None:
+    assert convert_html(f"<p>Njega</p>{STILL}<p>Nada</p>", "Cyrl") == f"<p>Њега</p>{STILL}<p>Нада</p>"

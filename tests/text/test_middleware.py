@@ -5,6 +5,7 @@ from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
 from django.utils import translation
 
 from text.middleware import ScriptMiddleware, keep_script
+from text.script import still
 
 
 def through(response, language, rf):
@@ -72,3 +73,11 @@ def test_a_latin_page_without_cyrillic_is_not_even_read(rf, monkeypatch):
 def test_another_charset(rf):
     response = HttpResponse("<p>škola</p>".encode("iso-8859-2"), content_type="text/html; charset=iso-8859-2")
     assert through(response, "sr", rf).content == b"<p>&#1096;&#1082;&#1086;&#1083;&#1072;</p>"
+
+
+@pytest.mark.parametrize(("language", "expected"), [("sr", "<p>Жепче</p>"), ("bs", "<p>Žepče</p>")])
+def test_marks_of_still_parts_are_gone_from_the_page(language, expected, rf):
+    page = str(still("<p>Žepče</p>"))
+    response = through(HttpResponse(page, headers={"Content-Length": str(len(page.encode()))}), language, rf)
+    assert response.content.decode() == expected
+    assert response["Content-Length"] == str(len(response.content))

@@ -5,6 +5,6 @@ Text is stored as it was written and changes script only on its way out. What to
 """
 
 from text.script.letters import convert, to_cyrillic, to_latin
-from text.script.markup import convert_html
+from text.script.markup import STILL, convert_html, still
 
-__all__ = ["convert", "convert_html", "to_cyrillic", "to_latin"]
+__all__ = ["STILL", "convert", "convert_html", "still", "to_cyrillic", "to_latin"]

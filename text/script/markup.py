@@ -14,6 +14,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.utils.safestring import SafeString
+
 from text.languages import Script
 from text.script.letters import to_cyrillic, to_latin
 
@@ -101,9 +103,19 @@ class _Converter:
         self.text, self.long_text = lru_cache(8192)(change), lru_cache(128)(change)
         self.run, self.long_run = lru_cache(4096)(self._run), lru_cache(64)(self._run)
         self.tag = lru_cache(4096)(self._tag)
+        self.part = lru_cache(64)(self._convert)
 
     def convert(self, html: str) -> str:
-        """The whole document. `parts` are text, run of markup, text, run, … text."""
+        """The whole document; parts that were marked as `still` from memory."""
+        pieces = html.split(STILL)
+        if len(pieces) == 1 or len(pieces) % 2 == 0:  # no mark, or one without its other half
+            return self._convert(html)
+        around = self._convert(STILL.join(pieces[::2])).split(STILL)
+        pieces[::2], pieces[1::2] = around, map(self.part, pieces[1::2])
+        return "".join(pieces)
+
+    def _convert(self, html: str) -> str:
+        """All of it anew. `parts` are text, run of markup, text, run, … text."""
         parts = _RUN.split(html)
         text = self.text
         frames: list[_Frame] = []
@@ -209,7 +221,17 @@ def _follow(frames: list[_Frame], tag: _Tag) -> bool:
 
 
 _SHORT = 1500
+STILL = "<!--still-->"
+"""Stands around what `still` was given; gone from the page that goes out."""
 _CONVERTERS: dict[Script, _Converter] = {"Cyrl": _Converter("Cyrl"), "Latn": _Converter("Latn")}
+
+
+def still(html: str) -> SafeString:
+    """A part of a page that is drawn once and stands in many pages, marked so that it is also converted only once.
+
+    It must be whole: every element that it opens it closes, and it stands where text is converted.
+    """
+    return SafeString(f"{STILL}{html.replace(STILL, '')}{STILL}")  # one inside another would be read as two
 
 
 def convert_html(html: str, script: Script) -> str:
