@@ -13,18 +13,19 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from register.admin.base import RegisterAdmin
+from register.admin.widgets import NamedBoxes, TableInline
 
 from . import actions
 from .models import Mandate, Profile, User
 
 
-class ProfileInline(admin.StackedInline):  # type: ignore[type-arg]
+class ProfileInline(NamedBoxes, admin.StackedInline):  # type: ignore[type-arg]
     model = Profile
     can_delete = False
     autocomplete_fields = ("municipality",)
 
 
-class MandateInline(admin.TabularInline):  # type: ignore[type-arg]
+class MandateInline(TableInline):
     """Read only: a mandate has a page of its own, with its checks."""
 
     model = Mandate

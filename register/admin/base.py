@@ -21,11 +21,12 @@ from text.functions import Fold
 from text.slugs import RESERVED, unique_slug
 
 from .history import changes, events_of
+from .widgets import NamedBoxes
 
 EVENTS_A_PAGE = 50
 
 
-class RegisterAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class RegisterAdmin(NamedBoxes, admin.ModelAdmin):  # type: ignore[type-arg]
     """Search through the folded text, deletes that are refused in words, the history of the triggers."""
 
     search_in: ClassVar[Sequence[str]] = ()

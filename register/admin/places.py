@@ -13,14 +13,15 @@ from register.models import Boundary, Community, Contact, Figure, FormerSlug, In
 from register.models.figures import FigureQuerySet
 
 from .base import AddressForm, ReadOnlyAdmin, RegisterAdmin
+from .widgets import TableInline
 
 
-class ContactInline(admin.TabularInline):  # type: ignore[type-arg]
+class ContactInline(TableInline):
     model = Contact
     extra = 0
 
 
-class FigureInline(admin.TabularInline):  # type: ignore[type-arg]
+class FigureInline(TableInline):
     """Figures about the place, with the indicators that suit it."""
 
     model = Figure

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.contrib import admin
+
 from register.models import Community, Municipality
 
 DIRECTORY = "/mjesne-zajednice/"
@@ -68,13 +70,18 @@ def of_the_register() -> dict[str, str]:
 
 
 def of_the_desk() -> dict[str, str]:
-    """Pages of the administration, save its lists and forms.
-
-    Those are Django's own markup, in which axe finds links closer than 24 px (the filters of a list) and fields in
-    tables whose only label is the heading of the column (rows of figures, the choice of a canton).
-    """
+    """Pages of the administration: of every table its list, its empty form and the form of its first row."""
     town = Municipality.objects.get(slug="zepce")
-    return {
+    pages = {
         "administration": "/upravljanje/",
         "history of a municipality": f"/upravljanje/register/municipality/{town.pk}/history/",
+        "deleting a municipality": f"/upravljanje/register/municipality/{town.pk}/delete/",
     }
+    for model, of_model in admin.site._registry.items():
+        name, list_of = model._meta.verbose_name_plural, f"/upravljanje/{model._meta.label_lower.replace('.', '/')}/"
+        pages[f"list of {name}"] = list_of
+        if of_model.has_add_permission.__func__ is admin.ModelAdmin.has_add_permission:
+            pages[f"new among {name}"] = f"{list_of}add/"
+        if row := model._default_manager.order_by("pk").first():
+            pages[f"form of {name}"] = f"{list_of}{row.pk}/change/"
+    return pages

@@ -84,8 +84,15 @@ def test_a_finding_is_found(new_context) -> None:
     assert {"image-alt", "color-contrast"} <= rules
 
 
-def test_the_administration(new_context, site, keeper, cookies_of) -> None:
-    context = context_of(new_context, 1280, "light")
-    cookies = cookies_of(keeper)
-    pages = [(cookies, name, path) for name, path in of_the_desk().items()]
-    assert not found_by_axe(context, site, "Latn", pages)
+@pytest.mark.parametrize("share", range(4), ids=["-".join(map(str, one)) for one in PAIRWISE])
+def test_each_page_of_the_administration_once(new_context, site, keeper, cookies_of, share) -> None:
+    width, scheme, script = PAIRWISE[share]
+    pages = dealt([(cookies_of(keeper), of_the_desk())], share, len(PAIRWISE))
+    assert not found_by_axe(context_of(new_context, width, scheme), site, script, pages)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize(("width", "scheme", "script"), PAIRWISE)
+def test_the_administration_in_four_ways(new_context, site, keeper, cookies_of, width, scheme, script) -> None:
+    pages = dealt([(cookies_of(keeper), of_the_desk())])
+    assert not found_by_axe(context_of(new_context, width, scheme), site, script, pages)

@@ -17,6 +17,7 @@ def build(target: Path) -> None:
     source = settings.BASE_DIR / "static" / SOURCE
     faces = (target.parent / "fonts.css").read_text()
     (target / "css" / "site.css").write_text(minify(faces + bundle(source)))
+    (target / "css" / "admin.css").write_text(minify(source.with_name("admin.css").read_text()))
 
 
 def bundle(source: Path) -> str:
