@@ -5,7 +5,7 @@ database answers from the GIN index on `search_keys`. The 145 municipalities are
 query holds their ids as plain values, which the planner can join with the index (an OR with a subquery it cannot).
 
 Order: spelt exactly so; the same name; names that begin so; names that hold the words; places in such a municipality.
-Slips come last, and only where all this fills less than a page: looking at every neighbour of a common word costs most
+Slips come last, and only where all this finds few (`asked.FEW`): looking at every neighbour of a common word costs most
 and helps least.
 """
 
