@@ -31,9 +31,17 @@ class Reading(NamedTuple):
     note: str = ""
 
     @classmethod
-    def of(cls, value: str, confirmed_on: str | None, **others: Any) -> Reading:
+    def of(cls, figure: dict[str, Any]) -> Reading:
         """From JSON, which has no decimal numbers and no dates."""
-        return cls(Decimal(value), confirmed_on=date.fromisoformat(confirmed_on) if confirmed_on else None, **others)
+        confirmed = figure["confirmed_on"]
+        return cls(
+            Decimal(figure["value"]),
+            figure["year"],
+            figure["source"],
+            figure["source_url"],
+            date.fromisoformat(confirmed) if confirmed else None,
+            figure["note"],
+        )
 
 
 @dataclass(frozen=True)
@@ -100,7 +108,7 @@ def series_from(figures: Sequence[dict[str, Any]], *, communal: bool) -> list[Se
     """Every indicator that has a figure among what `figures_of` gave, or is expected to have one, in order."""
     found: dict[int, list[Reading]] = defaultdict(list)
     for figure in figures:
-        found[figure.pop("indicator")].append(Reading.of(**figure))
+        found[figure["indicator"]].append(Reading.of(figure))
     return [
         Series(indicator, found.get(indicator.pk) or [Reading(None)])
         for indicator in indicators()

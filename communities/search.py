@@ -52,7 +52,7 @@ class Word:
     near: frozenset[int]  # municipalities whose name has it but for a slip
 
     def is_in(self, community: Community) -> bool:
-        """The exact answer for a row that `may_fit` let through."""
+        """The exact answer for a row that `matching.nearly` let through."""
         if community.municipality_id in self.within | self.near:
             return True
         text = f"{community.name} {community.former_names} {community.settlements}"
