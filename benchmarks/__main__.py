@@ -49,6 +49,8 @@ def pages(municipality: str, community: str) -> list[Page]:
         Page("search", f"{directory}?q=jelah", 3.0),
         Page("search, one slip", f"{directory}?q=klasnoce", 3.0),
         Page("search, common word", f"{directory}?q=donji", 3.0),
+        Page("search, municipality", f"{directory}?q=zepce", 3.0),
+        Page("search, its slip", f"{directory}?q=zpece", 3.0),
         Page("municipality", municipality),
         Page("community", community, 2.0),
         Page("community, Cyrillic", f"/sr{community}", 1.25, against="community"),
@@ -144,7 +146,7 @@ def show(rows: int, samples: dict[str, Sample], chosen: list[Page], queries: dic
         f"\n{rows} communities; CPU in ms per request, web + database; ratio = median over rounds, to the floor of its round"
     )
     print(
-        f"{'page':26}{'status':>7}{'web':>8}{'db':>8}{'ratio':>8}{'limit':>8}{'p50':>8}{'p95':>8}{'bytes':>9}{'brotli':>8}{'queries':>9}"
+        f"{'page':26}{'status':>7}{'web':>8}{'db':>8}{'ratio':>8}{'limit':>8}{'p50':>8}{'p95':>8}{'bytes':>9}{'brotli':>8}{'queries':>9}{'rows':>6}"
     )
     rows_of_table = [Page("floor", "/"), *chosen]
     for page in rows_of_table:
@@ -157,7 +159,7 @@ def show(rows: int, samples: dict[str, Sample], chosen: list[Page], queries: dic
         print(
             f"{page.name:26}{one.status:>7}{statistics.median(one.web):>8.2f}{statistics.median(one.database):>8.2f}{ratio:>8.2f}"
             f"{limit:>8}{one.percentile(0.5):>8.2f}{one.percentile(0.95):>8.2f}{one.size:>9}{one.brotli:>8}"
-            f"{queries.get(page.name, ''):>9}{mark}{against}"
+            f"{queries.get(page.name, ''):>9}{one.rows or '':>6}{mark}{against}"
         )
 
 

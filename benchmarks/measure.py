@@ -19,6 +19,7 @@ class Sample:
     size: int = 0
     brotli: int = 0
     status: int = 0
+    rows: int = 0  # of its tables, the heading too: a cost is comparable only where as many rows are listed
 
     @property
     def cpu(self) -> float:
@@ -87,6 +88,7 @@ class Server:
         for _ in range(2):
             sample.status, _headers, body = self.get(connection, path, headers)
         sample.size, sample.brotli = len(body), len(brotli.compress(body, quality=5)) if body else 0
+        sample.rows = body.count(b"<tr")
         web, database = cpu_by_thread(self.pid), cpu_by_thread(database_pid)
         for _ in range(requests):
             start = time.perf_counter()

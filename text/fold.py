@@ -30,6 +30,7 @@ Order: `sort_key` equal to that of the query first, then `fold` equal, then rows
 """
 
 import re
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from text.alphabet import INVISIBLE, ascii_table
@@ -77,11 +78,12 @@ def _shapes(text: str) -> set[str]:
     return {word[:KEY_LENGTH] for word in f"{plain(text)} {fold(text)}".split()}
 
 
-def _slip_shapes(text: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def _slip_shapes(text: str) -> frozenset[str]:
     """The shapes in which slips are looked for: numbers have none, short words too many neighbours."""
     shapes = _shapes(text)
     shapes |= {_narrow(shape) for shape in shapes}
-    return {shape for shape in shapes if shape.isalpha()}
+    return frozenset(shape for shape in shapes if shape.isalpha())
 
 
 def _deletions(word: str) -> set[str]:
@@ -110,7 +112,7 @@ def query_keys(word: str) -> tuple[str, list[str]]:
     five; fewer forgive none, and the second part is empty.
     """
     typed = plain(word)
-    slips: set[str] = set()
+    slips: AbstractSet[str] = frozenset()
     if len(typed) >= 5:
         slips = {key for shape in _slip_shapes(word) if len(shape) >= 4 for key in _deletions(shape)}
     elif len(typed) == 4:
@@ -120,6 +122,8 @@ def query_keys(word: str) -> tuple[str, list[str]]:
 
 def one_slip(a: str, b: str) -> bool:
     """Equal, or apart by one wrong, missing, extra or swapped letter. SQL: `text_one_slip`."""
+    if abs(len(a) - len(b)) > 1:
+        return False
     i = 0
     while i < len(a) and i < len(b) and a[i] == b[i]:
         i += 1

@@ -60,6 +60,6 @@ def test_from_a_code_to_signing_out_everywhere(person, mailbox, django_capture_o
     phone.open("/prijava/").fill_in("Prijavite se", login=EMAIL, password="iza-sedam-brda")
     assert phone.open("/nalog/").address == "/nalog/"
     person.open("/sr/nalog/").follow("Гдје сте пријављени")
-    person.fill_in("Одјавите се на свим другим мјестима")
+    person.fill_in("Одјавите се на свим другим уређајима")
     assert phone.open("/nalog/").address.startswith("/prijava/"), "the phone is signed out"
     assert person.open("/sr/nalog/").address == "/sr/nalog/", "this device is not"
