@@ -29,7 +29,7 @@ MISSING = {
     "email": _("Enter your e-mail address."),
     "login": _("Enter your e-mail address."),
     "name": _("Enter a name."),
-    "oldpassword": _("Enter your present password."),
+    "oldpassword": _("Enter your current password."),
     "password": _("Enter your password."),
     "password1": _("Enter a password."),
 }
@@ -150,7 +150,7 @@ class SetPasswordForm(PlainWords, account.SetPasswordForm):
 class ChangePasswordForm(PlainWords, account.ChangePasswordForm):
     dropped = ("password2",)
     words: ClassVar[dict[str, tuple[Any, Any]]] = {
-        "oldpassword": (_("Present password"), ""),
+        "oldpassword": (_("Current password"), ""),
         "password1": (_("New password"), NEW_PASSWORD_HELP),
     }
 

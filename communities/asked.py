@@ -60,7 +60,7 @@ class Asked:
     # -- rows --------------------------------------------------------------------------------------------------------
 
     def communities(self) -> tuple[Rows, int]:
-        """What fits and how many (`paging.COUNTED` + 1 for "more"), best fit first, else by the alphabet.
+        """What fits and how many (`paging.COUNTED` + 1 for "more"), best match first, else by the alphabet.
 
         Where a search finds few, what is there but for a slip follows; where it fits more than anyone
         counts, ranking every row would cost more than it is worth, and only names that begin so stand before the others.
@@ -159,11 +159,11 @@ class Asked:
         return draw() if self.chosen else self.country.rendered(f"selects {ranked}", lambda: still(draw()))
 
     def _options(self, name: str, value: str, ranked: bool) -> str:
-        """The first option is what an untouched form asks for: everything, and for a search the best fit first."""
+        """The first option is what an untouched form asks for: everything, and for a search the best match first."""
         ranked = ranked and name == "sort"
 
         def draw() -> str:
-            first = {"sort": _("best fit first") if ranked else _("by name"), "spisak": _("Local communities")}
+            first = {"sort": _("best match first") if ranked else _("by name"), "spisak": _("Local communities")}
             context = {
                 "first": first.get(name) or pgettext("choices of a filter", "All"),
                 "options": [one for one in self.options[name].values() if ranked or one.value != "naziv"],

@@ -92,7 +92,7 @@ def options_of(country: Country) -> Options:
     """All choices by parameter and value, in the current language."""
     kinds = [Option(str(kind.value), str(kind.label), country.kinds[kind.value]) for kind in Community.Kind]
     kinds.append(Option(UNKNOWN, _("not known"), country.kinds[""]))
-    sorts = {"naziv": _("by name"), "opcina": _("by municipality"), "izmjena": _("last change first")}
+    sorts = {"naziv": _("by name"), "opcina": _("by municipality"), "izmjena": _("recently changed first")}
     options = {
         "entitet": _areas(country, {one.entity for one in country.base_units}),
         "kanton": _areas(country, {one.canton for one in country.base_units if one.canton}),

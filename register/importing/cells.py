@@ -75,7 +75,7 @@ class Slug(Cell):
 
     def read(self, text: str) -> str:
         if not re.fullmatch(SLUG, text.replace("_", "-") if self.underscores else text):
-            raise BadCell(_("“%(text)s” may hold small letters a–z, digits and hyphens only") % {"text": text})
+            raise BadCell(_("“%(text)s” may contain only small letters a–z, digits and hyphens") % {"text": text})
         return within(text, self.longest)
 
 

@@ -59,7 +59,7 @@ def legal_status(row: Values, before: Values | None, _after: State) -> Iterator[
 def municipality(row: Values, _before: Values | None, after: State) -> Iterator[Fault]:
     has_cantons = look(after, Entity, row["entity"], "has_cantons")
     if has_cantons is not None and has_cantons != bool(row["canton"]):
-        yield "canton", _("this entity has no cantons") if row["canton"] else _("say in which canton it lies")
+        yield "canton", _("this entity has no cantons") if row["canton"] else _("say which canton it is in")
     elif look(after, Canton, row["canton"], "entity") not in (None, row["entity"]):
         yield "canton", _("this canton is in another entity")
     if not is_point(row["latitude"], row["longitude"]):
@@ -75,7 +75,7 @@ def municipality(row: Values, _before: Values | None, after: State) -> Iterator[
 def community(row: Values, _before: Values | None, after: State) -> Iterator[Fault]:
     ours = look(after, Municipality, row["municipality"], "entity")
     if ours and look(after, LegalStatus, row["legal_status"], "entity") not in (None, ours):
-        yield "legal_status", _("this legal status is of another jurisdiction")
+        yield "legal_status", _("this legal status belongs to another jurisdiction")
     if look(after, Municipality, row["municipality"], "without_communities"):
         yield "municipality", _("this municipality is marked as one without local communities")
 
@@ -97,7 +97,7 @@ def figure(row: Values, _before: Values | None, after: State) -> Iterator[Fault]
 def former_slug(row: Values, _before: Values | None, after: State) -> Iterator[Fault]:
     live = (*row["municipality"], row["slug"]) if row["community"] else (row["slug"],)
     if live in after.rows[Community if row["community"] else Municipality]:
-        yield "slug", _("a place has this address now")
+        yield "slug", _("another place has this address now")
 
 
 RULES: Mapping[type[models.Model], Callable[[Values, Values | None, State], Iterator[Fault]]] = {

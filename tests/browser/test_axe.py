@@ -84,13 +84,6 @@ def test_a_finding_is_found(new_context) -> None:
     assert {"image-alt", "color-contrast"} <= rules
 
 
-@pytest.mark.parametrize("share", range(4), ids=["-".join(map(str, one)) for one in PAIRWISE])
-def test_each_page_of_the_administration_once(new_context, site, keeper, cookies_of, share) -> None:
-    width, scheme, script = PAIRWISE[share]
-    pages = dealt([(cookies_of(keeper), of_the_desk())], share, len(PAIRWISE))
-    assert not found_by_axe(context_of(new_context, width, scheme), site, script, pages)
-
-
 @pytest.mark.full
 @pytest.mark.parametrize(("width", "scheme", "script"), [(360, "dark", "Cyrl"), (1280, "light", "Latn")])
 def test_the_administration_in_two_ways(new_context, site, keeper, cookies_of, width, scheme, script) -> None:

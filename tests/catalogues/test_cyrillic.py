@@ -19,7 +19,7 @@ KEPT = re.compile(
 )
 FOREIGN = """
     AA AAA Aegis Android Chromium CSV Ctrl Django EN GeoJSON GeoNames HTML ID IP IPv JavaScript JSON NUL PDF PIN QR TOTP
-    TXT UNDP URL USB UTF UUID WCAG WebAuthn Windows KB MB GB TB PB
+    TXT UNDP URL USB UTF UUID WCAG WebAuthn Windows KB MB GB TB PB P
 """
 """What our own sentences keep in Latin letters; a new foreign word is added here on purpose."""
 
@@ -36,6 +36,8 @@ FOREIGN = """
         ("Pišite na pomoc@primjer.ba.", "Пишите на pomoc@primjer.ba."),
         ("Adresa je https://primjer.ba/pomoc/, hvala", "Адреса је https://primjer.ba/pomoc/, хвала"),
         ("Preuzmite CSV ili PDF", "Преузмите CSV или PDF"),
+        ("Standard EN 301 549; štampa: Ctrl i P.", "Стандард EN 301 549; штампа: Ctrl и P."),
+        ("En Ctrl i Pero", "Ен Ctrl и Перо"),
         ("Mionica III", "Мионица III"),
         ("konjunktura", "конјунктура"),
         ("jedan&nbsp;dva", "један&nbsp;два"),

@@ -57,10 +57,10 @@ def test_every_link_leads_somewhere(places, visitor) -> None:
 
 
 def test_whole_lists_are_examples(places, visitor) -> None:
-    assert "Whole lists, for a start" not in text_of(visitor.get(URL))
+    assert "Complete lists, to begin with" not in text_of(visitor.get(URL))
     Municipality.objects.filter(pk=places.tesanj.pk).update(list_complete=True)
     country.forget()
-    page = text_of(visitor.get(URL)).partition("Whole lists, for a start")[2]
+    page = text_of(visitor.get(URL)).partition("Complete lists, to begin with")[2]
     assert "Tešanj 2 MZ" in page
     assert "Laktaši" not in page.partition("How it works")[0]
 

@@ -83,7 +83,7 @@ WRONG_CELLS = [
     ("population", "10,5", "too many decimals for this indicator"),
     ("municipality_slug", "", "must not be empty"),
     ("municipality_slug", "tesanjj", "“tesanjj” is not in the register (municipality)"),
-    ("slug", "Nova MZ", "“Nova MZ” may hold small letters a–z, digits and hyphens only"),
+    ("slug", "Nova MZ", "“Nova MZ” may contain only small letters a–z, digits and hyphens"),
     ("name_lat", "", "must not be empty"),
     ("name_lat", "x" * 121, "121 characters are too many: at most 120"),
     ("name_cyr", "Стара", "“Стара” does not agree with the other columns, which give “Нова”; or leave it empty"),
@@ -97,7 +97,7 @@ WRONG_CELLS = [
     ("confirmed_on", "2024-02-30", "“2024-02-30” is not a date: write year-month-day"),
     ("evidence", "možda", "“možda” is none of these: jako, slabo"),
     ("kind", "velika", "“velika” is none of these: gradska, prigradska, seoska, mjesovita"),
-    ("legal_status", "rs", "this legal status is of another jurisdiction"),
+    ("legal_status", "rs", "this legal status belongs to another jurisdiction"),
     ("legal_status", "nema-ga", "“nema-ga” is not in the register (legal status)"),
 ]
 
@@ -252,7 +252,7 @@ def municipality(**cells):
 
 WRONG_MUNICIPALITIES = [
     ("canton_code", {"canton_code": "zdk"}, "this entity has no cantons"),
-    ("canton_code", {"entity_code": "FBiH"}, "say in which canton it lies"),
+    ("canton_code", {"entity_code": "FBiH"}, "say which canton it is in"),
     ("entity_code", {"entity_code": "XX"}, "“XX” is not in the register (entity)"),
     ("lat", {"lat": "44.5"}, "this point is not in Bosnia and Herzegovina"),
     ("lat", {"lat": "10.5", "lon": "17"}, "this point is not in Bosnia and Herzegovina"),

@@ -46,7 +46,7 @@ KEPT_WORDS = frozenset(_WORDS.split())
 
 KEPT_PHRASE = re.compile(
     r"\bCC (?:BY|0)(?:-(?:SA|NC|ND))*\b"
-    r"|\bADM[0-5]\b"
+    r"|\bADM[0-5]\b|\bEN (?=[0-9])|(?<=\bCtrl i )P\b"
     r"|\b(?:Creative Commons|Natural Earth|Source Sans|axe-core|Google Authenticator|Open Data Commons)\b"
 )
 """Names of more than one word."""
