@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+from allauth.account.decorators import reauthentication_required
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -76,6 +78,11 @@ class UserAdmin(RegisterAdmin):
         return super().has_delete_permission(request, obj) and (obj is None or obj.pk != request.user.pk)
 
 
+def may_change_roles(request: HttpRequest) -> bool:
+    """Those who only look at mandates are not asked who they are."""
+    return request.user.has_perm("accounts.change_mandate")
+
+
 class MandateForm(forms.ModelForm):  # type: ignore[type-arg]
     """The rules of the database, said before it has to refuse; and the last administrator stays."""
 
@@ -87,7 +94,12 @@ class MandateForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 @admin.register(Mandate)
+@method_decorator(reauthentication_required(enabled=may_change_roles), "changeform_view")
+@method_decorator(reauthentication_required(enabled=may_change_roles), "delete_view")
+@method_decorator(reauthentication_required(enabled=may_change_roles, allow_get=True), "changelist_view")
 class MandateAdmin(RegisterAdmin):
+    """Before a role is given or changed the password is asked for again: a browser left open is not enough."""
+
     form = MandateForm
     list_display = ("user", "role", "where", "starts", "ends", "confirmed_by", "confirmed_on")
     list_filter = ("role", ("confirmed_on", admin.EmptyFieldListFilter), "starts")

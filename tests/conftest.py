@@ -128,10 +128,15 @@ def client_of() -> Callable[[User], Client]:
 
 @pytest.fixture
 def staff_client_of(client_of) -> Callable[[User], Client]:
-    """As `client_of`, for somebody who also has a second factor, without which `/upravljanje/` stays closed."""
+    """As `client_of`, for somebody with a second factor, without which `/upravljanje/` stays closed.
+
+    They typed their password a moment ago, as whoever changes roles must have.
+    """
 
     def signed_in(user: User) -> Client:
         Authenticator.objects.get_or_create(user=user, type=Authenticator.Type.TOTP, defaults={"data": {"secret": ""}})
-        return client_of(user)
+        client = client_of(user)
+        client.post("/nalog/ponovo/", {"password": factories.PASSWORD})
+        return client
 
     return signed_in

@@ -6,7 +6,7 @@ from django.utils import timezone
 from accounts.mail import Letter
 from accounts.models import Mandate
 from notifications.models import OutgoingMail
-from tests.factories import make_mandate, make_user
+from tests.factories import PASSWORD, make_mandate, make_user
 
 pytestmark = pytest.mark.django_db
 PAGES = ("accounts/user/", "accounts/mandate/", "notifications/outgoingmail/")
@@ -77,6 +77,27 @@ def test_the_history_of_a_mandate_says_who_did_what(admin, newcomer, places, sta
 def new_mandate(client, user, **fields):
     data = {"user": user.pk, "role": "", "community": "", "municipality": "", "organisation": "", "ends": "", **fields}
     return client.post("/upravljanje/accounts/mandate/add/", {"starts": "1. 1. 2026.", **data})
+
+
+def test_a_role_is_given_after_the_password_was_typed_again(admin, newcomer, places, client_of, staff_client_of):
+    staff_client_of(admin)
+    client = client_of(admin)  # a browser that was left open
+    mandates = "/upravljanje/accounts/mandate/"
+    assert client.get(mandates).status_code == 200
+    for path in (f"{mandates}add/", f"{mandates}{admin.mandate_set.get().pk}/delete/"):
+        assert client.get(path).url.startswith("/nalog/ponovo/?next=")
+    other = make_mandate(make_user(), "president", places.klasnice, confirmed_on=None)
+    data = {"action": "confirm", "_selected_action": [other.pk]}
+    assert client.post(mandates, data).url.startswith("/nalog/ponovo/?next=")
+    other.refresh_from_db()
+    assert other.confirmed_on is None
+
+    answer = new_mandate(client, newcomer, role="coordinator", municipality=places.laktasi.pk)
+    assert not newcomer.mandate_set.exists()
+    assert client.post(answer.url, {"password": "nije-ta-lozinka"}).status_code == 200
+    assert not newcomer.mandate_set.exists()
+    client.post(answer.url, {"password": PASSWORD})
+    assert newcomer.mandate_set.get().role == "coordinator", "what was typed before is not typed again"
 
 
 def test_who_writes_a_mandate_down_confirms_it(admin, newcomer, places, staff_client_of):

@@ -308,7 +308,7 @@ def test_former_addresses_cannot_be_deleted_alone(desk, places):
 # -- history -----------------------------------------------------------------------------------------------------------
 
 
-def test_history_says_who_changed_what(desk, admin, places):
+def test_history_says_who_changed_what(places, desk, admin):
     change(desk, places.jelah, name="Jelah Polje", kind="gradska")
     response = desk.get(url(Community, "history", places.jelah.pk))
     latest, first = response.context["changes"]
