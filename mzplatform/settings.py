@@ -82,7 +82,9 @@ WSGI_APPLICATION = "mzplatform.wsgi.application"
 INSTALLED_APPS = [
     "mzplatform.apps.PlatformConfig",
     "communities",
+    "moderation",
     "notifications",
+    "content",
     "accounts",
     "register",
     "text",

@@ -6,7 +6,13 @@ from django.apps import apps
 from django.db.migrations.operations.base import Operation
 
 PUBLIC_APPS = ("register",)  # every table of these shows on pages that anonymous readers get from the cache
-PUBLIC_MODELS = ("accounts.Mandate",)  # pages say whether a municipality has a coordinator
+PUBLIC_MODELS = (
+    "accounts.Mandate",  # pages say whether a municipality has a coordinator
+    "content.Entry",
+    "content.Entry_themes",
+    "content.EntryPlace",
+    "content.Theme",
+)
 TRIGGER = "page_stamp"
 
 
@@ -46,3 +52,35 @@ class WatchTables(Operation):
 
     def describe(self) -> str:
         return f"Changes of {', '.join(self.tables)} change the page stamp"
+
+
+class WatchRows(Operation):
+    """As `WatchTables`, but only rows count for which `condition` holds: a draft that is saved empties no cache.
+
+    The condition is SQL about `{row}`, which is the new row, the old one, or each of both.
+    """
+
+    reversible = True
+    reduces_to_sql = True
+
+    def __init__(self, table: str, condition: str) -> None:
+        self.table, self.condition = table, condition
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """Django's models know nothing of it."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:  # noqa: ARG002
+        old, new = self.condition.format(row="OLD"), self.condition.format(row="NEW")
+        rows = {"INSERT": new, "UPDATE": f"({old}) OR ({new})", "DELETE": old}
+        for number, (operation, condition) in enumerate(rows.items()):
+            schema_editor.execute(
+                f"CREATE TRIGGER {TRIGGER}{number or ''} AFTER {operation} ON {schema_editor.quote_name(self.table)}"
+                f" FOR EACH ROW WHEN ({condition}) EXECUTE FUNCTION mzplatform_change_page_stamp()"
+            )
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:  # noqa: ARG002
+        for number in range(3):
+            schema_editor.execute(f"DROP TRIGGER {TRIGGER}{number or ''} ON {schema_editor.quote_name(self.table)}")
+
+    def describe(self) -> str:
+        return f"Changes of some rows of {self.table} change the page stamp"

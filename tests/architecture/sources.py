@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("mzplatform", "communities", "notifications", "accounts", "register", "text", "ui")
+ROOMS = ("mzplatform", "communities", "moderation", "notifications", "content", "accounts", "register", "text", "ui")
 
 
 def python_files(*, tests: bool = False) -> list[Path]:

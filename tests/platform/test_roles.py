@@ -31,12 +31,10 @@ def test_what_it_does_is_written_into_the_history(transactional_db, as_applicati
 
 
 @pytest.mark.parametrize("table", sorted(histories()))
-@pytest.mark.parametrize(
-    "statement", ["UPDATE {} SET pgh_label = 'x'", "DELETE FROM {}", "TRUNCATE {}", "DROP TABLE {}"]
-)
+@pytest.mark.parametrize("statement", ["UPDATE {} SET {} = NULL", "DELETE FROM {}", "TRUNCATE {}", "DROP TABLE {}"])
 def test_it_cannot_change_the_history(as_application: psycopg.Connection, table: str, statement: str) -> None:
     with pytest.raises(FORBIDDEN):
-        as_application.execute(statement.format(table))
+        as_application.execute(statement.format(table, "action" if table == "content_auditrow" else "pgh_label"))
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ ROWS = frozenset({"SELECT", "INSERT", "UPDATE", "DELETE"})
 HISTORY = frozenset({"SELECT", "INSERT"})  # audit rows cannot be changed or deleted
 SPECIAL = {
     "django_migrations": frozenset({"SELECT"}),
+    "moderation_decision": frozenset({"SELECT", "INSERT", "UPDATE"}),  # its trigger lets nothing but an erased name go
     "pghistory_context": frozenset({"SELECT", "INSERT", "UPDATE"}),  # its trigger function adds to what it inserted
 }
 HELD = """
@@ -65,5 +66,9 @@ def wanted(table: str) -> frozenset[str]:
 
 
 def histories() -> set[str]:
-    """The tables that django-pghistory's triggers fill."""
-    return {model._meta.db_table for model in apps.get_models() if hasattr(model, "pgh_tracked_model")}
+    """The tables that triggers fill with history, and those of models that say `append_only`."""
+    return {
+        model._meta.db_table
+        for model in apps.get_models()
+        if hasattr(model, "pgh_tracked_model") or getattr(model, "append_only", False)
+    }

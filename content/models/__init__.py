@@ -1,0 +1,14 @@
+"""Owns: the spine. Everything that a person writes for others is one row of `Entry`, with its places and themes, what
+readers think of it (`Useful`, `Saved`, `Follow`), its revisions and the audit of every change.
+
+Does not own: what only one room knows of it (a child table there: `class Practice(Entry)`), nor who decides whether it
+is published (`moderation`). Every room above may import it; it imports `accounts`, `register`, `text`.
+"""
+
+from .audit import AuditRow
+from .entries import Entry
+from .marks import Follow, Saved, Useful
+from .places import EntryPlace
+from .themes import Theme
+
+__all__ = ["AuditRow", "Entry", "EntryPlace", "Follow", "Saved", "Theme", "Useful"]

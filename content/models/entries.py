@@ -1,0 +1,246 @@
+"""The spine: one row for everything that a person writes for others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self, TypeVar
+
+import pghistory
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from content.visibility import top_rows_visible_to, visible_to
+from register.models import Organisation
+from register.models.base import TextFunction, refusal
+from register.models.fields import LineField, LinkField, PlainTextField
+
+from .audit import audit
+from .themes import Theme
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from accounts.models import User
+
+E = TypeVar("E", bound="Entry")
+
+COUNTERS = ("useful_count", "comment_count")
+TEXTS = ("title", "lead", "body")
+RESTORABLE_DAYS = 30
+
+# Comments that a reader may count: published, not withdrawn, below an entry.
+COMMENT_COUNT = """
+    IF TG_OP <> 'INSERT' AND OLD.kind = 'comment' AND OLD.status = 'published' AND OLD.withdrawn IS NULL THEN
+        UPDATE content_entry SET comment_count = comment_count - 1 WHERE id = OLD.root_id;
+    END IF;
+    IF TG_OP <> 'DELETE' AND NEW.kind = 'comment' AND NEW.status = 'published' AND NEW.withdrawn IS NULL THEN
+        UPDATE content_entry SET comment_count = comment_count + 1 WHERE id = NEW.root_id;
+    END IF;
+    RETURN NULL;
+"""
+
+
+class EntryQuerySet(models.QuerySet[E]):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """What this person may read, comments included. The twin of `content.policy.can_see`."""
+        return self.filter(visible_to(user))
+
+    def published(self) -> Self:
+        """What stands on the site for whoever its audience is."""
+        return self.filter(status=Entry.Status.PUBLISHED, withdrawn=None)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-published", "-pk")
+
+
+class TopQuerySet(EntryQuerySet[E]):
+    """For entries that stand by themselves, so that no join looks for what they are below of."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        return self.filter(top_rows_visible_to(user))
+
+
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(condition=pgtrigger.AnyChange(*TEXTS)),
+    fields=["id", "version", *TEXTS],
+    model_name="EntryRevision",
+    obj_field=pghistory.ObjForeignKey(related_name="revisions"),
+    context_field=pghistory.ContextJSONField(),
+    context_id_field=pghistory.ContextUUIDField(),
+    append_only=True,
+)
+class Entry(models.Model):
+    """A practice, an adoption of one, a comment …: who wrote it, for whom, where it stands in its life."""
+
+    class Kind(models.TextChoices):
+        PRACTICE = "practice", _("practice")
+        ADOPTION = "adoption", _("adoption of a practice")
+        COMMENT = "comment", _("comment")
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        PENDING = "pending", _("waiting for review")
+        PUBLISHED = "published", _("published")
+        RETURNED = "returned", _("returned")
+        HIDDEN = "hidden", _("hidden")
+
+    class Audience(models.TextChoices):
+        PUBLIC = "public", _("everyone")
+        MEMBERS = "members", _("members")
+        ORGANISATION = "organisation", _("one organisation")
+
+    BELOW = (Kind.ADOPTION, Kind.COMMENT)
+    """Kinds that always stand below another entry."""
+
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind, editable=False)
+    # A person who leaves may let the texts stay: then nobody is named.
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        related_name="entries",
+        verbose_name=_("author"),
+        null=True,
+        blank=True,
+    )
+    audience = models.CharField(_("who may read it"), max_length=12, choices=Audience, default=Audience.PUBLIC)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="entries", verbose_name=_("organisation"), null=True, blank=True
+    )
+    root = models.ForeignKey(
+        "self", models.CASCADE, related_name="below", verbose_name=_("stands below"), null=True, blank=True
+    )
+    parent = models.ForeignKey(
+        "self", models.CASCADE, related_name="replies", verbose_name=_("answers"), null=True, blank=True
+    )
+    language = models.CharField(_("language it is written in"), max_length=8, default="bs")
+    title = LineField(_("title"), max_length=120, blank=True)
+    lead = LineField(_("in one sentence"), max_length=300, blank=True)
+    body = PlainTextField(_("text"), blank=True)
+    body_html = models.TextField(_("text as readers see it"), blank=True, editable=False)
+    source_url = LinkField(_("link to the source"), max_length=500, blank=True)
+    is_sample = models.BooleanField(_("sample"), default=False)
+    themes = models.ManyToManyField(Theme, related_name="entries", verbose_name=_("themes"), blank=True)
+    status = models.CharField(_("status"), max_length=9, choices=Status, default=Status.DRAFT, editable=False)
+    created = models.DateTimeField(_("created"), default=timezone.now, editable=False)
+    edited = models.DateTimeField(_("last edited"), default=timezone.now, editable=False)
+    submitted = models.DateTimeField(_("sent for review"), null=True, blank=True, editable=False)
+    published = models.DateTimeField(_("published on"), null=True, blank=True, editable=False)
+    withdrawn = models.DateTimeField(_("withdrawn on"), null=True, blank=True, editable=False)
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    # A form that creates carries it: the same form sent twice stores one entry.
+    once = models.UUIDField(null=True, blank=True, editable=False)
+    useful_count = models.PositiveIntegerField(_("useful to"), default=0, editable=False)
+    comment_count = models.PositiveIntegerField(_("comments"), default=0, editable=False)
+    search = models.GeneratedField(
+        expression=TextFunction(
+            "content_search_vector", F("title"), F("lead"), F("body"), output_field=SearchVectorField()
+        ),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("entry")
+        verbose_name_plural = _("entries")
+        constraints = (
+            models.UniqueConstraint(fields=["author", "once"], name="entry_sent_once"),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "pending", "published", "returned", "hidden"]), name="entry_status"
+            ),
+            models.CheckConstraint(
+                condition=Q(audience="organisation", organisation__isnull=False)
+                | Q(audience__in=["public", "members"], organisation=None),
+                name="entry_audience",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="practice", root=None, parent=None)
+                | Q(kind__in=["adoption", "comment"], root__isnull=False, parent__isnull=False),
+                name="entry_stands_where_its_kind_does",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "pending", "returned"]) | Q(published__isnull=False),
+                name="entry_published_has_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(published=None) | Q(published__gte=F("created")), name="entry_published_after_created"
+            ),
+            models.CheckConstraint(
+                condition=Q(status="draft") | ~Q(title="") | Q(kind="comment"), name="entry_has_title"
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["kind", "-published", "-id"],
+                name="entry_list",
+                condition=Q(status="published", withdrawn=None, audience="public"),
+            ),
+            models.Index(
+                fields=["kind", "-useful_count", "-published", "-id"],
+                name="entry_useful",
+                condition=Q(status="published", withdrawn=None, audience="public"),
+            ),
+            models.Index(fields=["root", "parent", "created"], name="entry_below", condition=Q(root__isnull=False)),
+            models.Index(fields=["author", "-edited"], name="entry_of_author"),
+            models.Index(fields=["submitted"], name="entry_queue", condition=Q(status="pending")),
+            GinIndex(fields=["search"], name="entry_search"),
+        )
+        triggers = (
+            pgtrigger.FSM(
+                name="entry_status_moves",
+                field="status",
+                transitions=[
+                    ("draft", "pending"),
+                    ("draft", "published"),
+                    ("pending", "draft"),
+                    ("pending", "published"),
+                    ("pending", "returned"),
+                    ("returned", "pending"),
+                    ("returned", "published"),
+                    ("published", "hidden"),
+                    ("hidden", "published"),
+                ],
+            ),
+            refusal(
+                "entry_stands_below_its_root",
+                "a reply belongs to the entry that its parent belongs to, and replies have no replies",
+                """
+                NEW.parent_id IS NOT NULL AND NEW.parent_id <> NEW.root_id AND NOT EXISTS (
+                    SELECT FROM content_entry
+                        WHERE id = NEW.parent_id AND kind = 'comment' AND root_id = NEW.root_id AND parent_id = root_id)
+                """,
+            ),
+            refusal(
+                "entry_change_moves_version",
+                "a changed text has a new version",
+                "NEW.version <= OLD.version AND OLD.status <> 'draft' AND"
+                " (NEW.title, NEW.lead, NEW.body) IS DISTINCT FROM (OLD.title, OLD.lead, OLD.body)",
+                on=pgtrigger.Update,
+            ),
+            pgtrigger.Trigger(
+                name="comment_count",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                func=COMMENT_COUNT,
+            ),
+            audit(*COUNTERS, "search"),
+        )
+
+    def __str__(self) -> str:
+        return self.title or f"{self.get_kind_display()} {self.pk}"
+
+    def obstacles(self) -> list[str]:
+        """Why it cannot be sent yet, as sentences for its author. A child table knows more than the spine."""
+        return []
+
+    @property
+    def is_published(self) -> bool:
+        """On the site for whoever its audience is."""
+        return self.status == self.Status.PUBLISHED and self.withdrawn is None

@@ -1,0 +1,74 @@
+"""Who may do what with an entry. Predicates over people and one loaded row."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from .models import Entry
+from .models.entries import RESTORABLE_DAYS
+from .visibility import STAFF, organisations_of, reader
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from accounts.models import User
+
+
+def _in_audience(person: User | None, entry: Entry) -> bool:
+    if entry.audience == Entry.Audience.PUBLIC:
+        return True
+    if person is None:
+        return False
+    return entry.audience == Entry.Audience.MEMBERS or entry.organisation_id in organisations_of(person)
+
+
+def _sees_row(person: User | None, entry: Entry) -> bool:
+    if person is not None and entry.author_id == person.pk:
+        return True
+    staff = person is not None and person.holds(*STAFF) and entry.status != Entry.Status.DRAFT
+    return (entry.is_published or staff) and _in_audience(person, entry)
+
+
+def can_see(user: User | AnonymousUser, entry: Entry) -> bool:
+    """The twin of `Entry.objects.visible_to(user)`."""
+    person = reader(user)
+    above = {one.pk: one for one in (entry.root, entry.parent) if one is not None}
+    return _sees_row(person, entry) and all(_sees_row(person, one) for one in above.values())
+
+
+def is_author(user: User | AnonymousUser, entry: Entry) -> bool:
+    """Wrote it, and may sign in."""
+    person = reader(user)
+    return person is not None and entry.author_id == person.pk
+
+
+def can_edit(user: User | AnonymousUser, entry: Entry) -> bool:
+    """Authors what they wrote, as long as it is neither hidden nor withdrawn."""
+    return is_author(user, entry) and entry.status != Entry.Status.HIDDEN and entry.withdrawn is None
+
+
+def can_withdraw(user: User | AnonymousUser, entry: Entry) -> bool:
+    """Authors what they wrote, in every state."""
+    return is_author(user, entry) and entry.withdrawn is None
+
+
+def can_bring_back(user: User | AnonymousUser, entry: Entry) -> bool:
+    """Authors what they withdrew, for 30 days; what a moderator hid meanwhile stays hidden."""
+    return (
+        is_author(user, entry)
+        and entry.withdrawn is not None
+        and timezone.now() - entry.withdrawn < timedelta(days=RESTORABLE_DAYS)
+    )
+
+
+def can_mark_useful(user: User | AnonymousUser, entry: Entry) -> bool:
+    """Anyone signed in, on what is published and was written by somebody else."""
+    return reader(user) is not None and entry.is_published and not is_author(user, entry) and can_see(user, entry)
+
+
+def can_comment(user: User | AnonymousUser, entry: Entry) -> bool:
+    """Anyone signed in, on what is published for them."""
+    return reader(user) is not None and entry.is_published and can_see(user, entry)

@@ -1,0 +1,66 @@
+"""Which entries somebody may read, as a condition on rows. Its twin for one loaded row is `content.policy.can_see`.
+
+The two say the same thing and stand apart only because models need the one and predicates need the models; the matrix
+test compares them for every role, status, audience and kind.
+
+- published, not withdrawn: those whom its audience names;
+- the author: always;
+- a moderator: whatever its audience lets them read, in every state but a draft;
+- what stands below another entry: only where that one may be read too.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import F, Q
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from accounts.models import User
+
+STAFF = ("moderator", "administrator")
+
+
+def reader(user: User | AnonymousUser) -> User | None:
+    """The person, if it is one who may sign in."""
+    return user if user.is_authenticated and user.is_active else None
+
+
+def organisations_of(user: User) -> set[int]:
+    """The organisations that somebody acts for today."""
+    return {mandate.organisation_id for mandate in user.active_mandates if mandate.organisation_id}
+
+
+def _audience(user: User | None, prefix: str) -> Q:
+    if user is None:
+        return Q(**{f"{prefix}audience": "public"})
+    named = Q(**{f"{prefix}audience__in": ["public", "members"]})
+    if inside := organisations_of(user):
+        named |= Q(**{f"{prefix}organisation__in": inside})
+    return named
+
+
+def _row(user: User | None, prefix: str = "") -> Q:
+    """Of one row alone, whatever it stands below of."""
+    published = Q(**{f"{prefix}status": "published", f"{prefix}withdrawn": None})
+    if user is None:
+        return published & _audience(None, prefix)
+    states = ~Q(**{f"{prefix}status": "draft"}) if user.holds(*STAFF) else published
+    return Q(**{f"{prefix}author": user.pk}) | (states & _audience(user, prefix))
+
+
+def top_rows_visible_to(user: User | AnonymousUser) -> Q:
+    """For tables whose rows stand below nothing."""
+    return _row(reader(user))
+
+
+def visible_to(user: User | AnonymousUser) -> Q:
+    """For the spine as a whole."""
+    person = reader(user)
+    return (
+        _row(person)
+        & (Q(root=None) | _row(person, "root__"))
+        & (Q(parent=None) | Q(parent=F("root")) | _row(person, "parent__"))
+    )

@@ -1,0 +1,14 @@
+"""Entries that readers see, and what belongs to them, change the page stamp."""
+
+from django.db import migrations
+
+from mzplatform.pagecache.watching import WatchRows, WatchTables
+
+
+class Migration(migrations.Migration):
+    dependencies = [("mzplatform", "0001_page_cache"), ("content", "0001_initial")]
+
+    operations = [
+        WatchRows("content_entry", "{row}.status = 'published'"),
+        WatchTables("content_entry_themes", "content_entryplace", "content_theme"),
+    ]
