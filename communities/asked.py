@@ -18,11 +18,11 @@ from django.utils.translation import pgettext
 from register.models import Community, Municipality
 from text.script import still
 from text.sort import sort_key
+from ui.paging import COUNTED, Rows, count_up_to
 
 from .country import Country
 from .filters import ALPHABET, NO_LIST, DirectoryFilter, Options, letter_label, options_of
 from .matching import BY_NAME, WHOLE, by_name, paged
-from .paging import COUNTED, Rows, count_up_to
 from .search import Search
 
 FIRST_LETTER = re.compile("^.~*")  # of a sort key

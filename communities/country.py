@@ -6,21 +6,14 @@ costs a scan of the whole register. What is made from it is kept with it, so tha
 
 from __future__ import annotations
 
-import time
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeVar, cast
 
 from django.db.models import Count, Func, TextField
-from django.utils.translation import get_language
 
 from register.models import Community, Municipality
-
-SECONDS = 60
-
-T = TypeVar("T")
+from ui.minute import Held, Minute
 
 
 class FirstLetter(Func):
@@ -43,14 +36,13 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Country:
+class Country(Held):
     """What was true at the last look. Shared by threads: read it, never change it."""
 
     municipalities: tuple[Municipality, ...]  # by the Bosnian alphabet, umbrella cities among them
     counts: Counter[int]  # local communities by municipality
     kinds: Counter[str]
     letters: Counter[str]  # by `FirstLetter`
-    kept: dict[tuple[str, str | None], Any] = field(default_factory=dict)
 
     @cached_property
     def total(self) -> int:
@@ -86,13 +78,6 @@ class Country:
         """Every municipality by primary key, with its name and address in the current language."""
         return self.rendered("places", lambda: {pk: Place.of(one) for pk, one in self.by_id.items()})
 
-    def rendered(self, name: str, make: Callable[[], T]) -> T:
-        """What `make` returns in the current language, made once in the life of this object."""
-        key = (name, get_language())
-        if key not in self.kept:
-            self.kept[key] = make()
-        return cast("T", self.kept[key])
-
 
 def look() -> Country:
     """Read the register: two queries."""
@@ -108,19 +93,6 @@ def look() -> Country:
     return Country(municipalities, counts, kinds, letters)
 
 
-_last: tuple[float, Country] | None = None
-
-
-def current() -> Country:
-    """The country as it was at most a minute ago."""
-    global _last  # noqa: PLW0603 - one assignment, so threads see the old look or the new one
-    now = time.monotonic()
-    if _last is None or now - _last[0] > SECONDS:
-        _last = (now, look())
-    return _last[1]
-
-
-def forget() -> None:
-    """Look again at the next request: for tests, and for whoever knows that the register has changed."""
-    global _last  # noqa: PLW0603
-    _last = None
+_minute = Minute(look)
+current = _minute.current
+forget = _minute.forget

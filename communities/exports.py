@@ -18,9 +18,9 @@ from django.utils.translation import gettext as _
 from register.models import Community, LegalStatus, Municipality
 from text.languages import current
 from text.script import to_cyrillic, to_latin
+from ui.paging import Rows
 
 from .country import Country, Place
-from .paging import Rows
 
 COLUMNS = (
     "name",

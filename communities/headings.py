@@ -5,8 +5,9 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ui.paging import COUNTED
+
 from .asked import Asked
-from .paging import COUNTED
 
 
 def heading(asked: Asked, count: int) -> str:

@@ -19,8 +19,8 @@ from django.db.models import F, Func, IntegerField, Lookup, Q, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 from register.models import Community
+from ui.paging import COUNTED, PER_PAGE, Prepaged
 
-from .paging import COUNTED, PER_PAGE, Prepaged
 from .prepared import Prepared
 
 LISTED = ("name", "qualifier", "slug", "municipality", "evidence", "confirmed_on", "source_date", "updated")

@@ -21,11 +21,11 @@ from django.utils.translation import gettext as _
 from register.models import Community, Municipality
 from text.fold import fold, has_slip, one_slip, plain, query_keys, words
 from text.sort import sort_key
+from ui.paging import Chain, Prepaged
 
 from . import matching
 from .country import Country
 from .matching import CANDIDATES, WHOLE, alike
-from .paging import Chain, Prepaged
 
 MAX_LENGTH = 100  # letters of a query that count
 MAX_WORDS = 8

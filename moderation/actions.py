@@ -147,6 +147,20 @@ def bring_back(entry: Entry, by: User) -> bool:
     return True
 
 
+# -- texts with a source -----------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def take_over(entry: Entry) -> Decision:
+    """Publish what a named source says: a text without an author. Of what stands already, allow its next version."""
+    decision = Decision(kind=Kind.SOURCE, outcome=Outcome.PUBLISHED)
+    if entry.status != Status.PUBLISHED:
+        return _publish(entry, decision)
+    decision.entry_id, decision.version = entry.pk, entry.version
+    decision.save(force_insert=True)
+    return decision
+
+
 # -- moderators ------------------------------------------------------------------------------------------------------
 
 

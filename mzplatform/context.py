@@ -11,7 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from text.languages import DEFAULT, LANGUAGES, Language, current
 
-NAV = (("communities:index", _("Local communities")), ("about", _("About the platform")))
+NAV = (
+    ("practices:index", _("Practices")),
+    ("communities:index", _("Local communities")),
+    ("about", _("About the platform")),
+)
 OTHER_SCRIPT = {"Latn": "sr", "Cyrl": DEFAULT.code}
 
 

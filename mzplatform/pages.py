@@ -8,18 +8,24 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
+from accounts.readers import reader
 from communities import country
 from communities.letters import letter
 from communities.locator import glance
-from communities.readers import reader
 from mzplatform.waiting import own_profiles, waiting_for
 from notifications.models import KEPT
+from practices import look
+from practices.cards import cards_of
+from practices.filters import options_of
 from register.models import Boundary, Municipality
+from text.script import still
 
 PROJECT_URL = "https://alvrs.com/lat/news/104.jacanje-uloge-mjesnih-zajednica-u-bih.html"
 CITIZENS = 400_000
@@ -58,6 +64,27 @@ class Holdings:
         return cls(look.total, len(held), sorted(complete, key=lambda pair: -pair[1]), len(look.without_list))
 
 
+NEWEST_SHOWN = 3
+
+
+def _practices() -> str:
+    """The newest practices, drawn once a minute; empty while there is none."""
+    now = look.current()
+
+    def draw() -> str:
+        options = now.rendered("options", lambda: options_of(now))
+        cards = cards_of(look.public().newest_first().for_cards()[:NEWEST_SHOWN], now, options)
+        text = _("All practices (%(number)s)")
+        context = {
+            "cards": cards,
+            "practices_url": reverse("practices:index"),
+            "practices_label": text % {"number": number_format(now.total, use_l10n=True, force_grouping=True)},
+        }
+        return still(render_to_string("home/practices.html", context))
+
+    return now.rendered("home", draw) if now.total else ""
+
+
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What one can do here; for somebody who is signed in, what waits for them."""
@@ -65,6 +92,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "holdings": Holdings.now(),
         "glance": glance(),
         "examples": EXAMPLES,
+        "practices_drawn": _practices(),
         "about_url": reverse("about"),
         "directory_url": reverse("communities:index"),
         "map_url": reverse("communities:map"),

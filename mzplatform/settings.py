@@ -82,6 +82,7 @@ WSGI_APPLICATION = "mzplatform.wsgi.application"
 INSTALLED_APPS = [
     "mzplatform.apps.PlatformConfig",
     "communities",
+    "practices",
     "moderation",
     "notifications",
     "content",

@@ -1,10 +1,11 @@
 """sitemap.xml: an index of parts, each page with its address in all five languages."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -12,10 +13,21 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from mzplatform.context import in_language
+from practices.look import public
+from practices.models import Practice
 from register.models import Community, Municipality
 from text.languages import DEFAULT, find
 
-PAGES = ("home", "communities:index", "communities:map", "about", "accessibility", "privacy", "rules")
+PAGES = (
+    "home",
+    "practices:index",
+    "communities:index",
+    "communities:map",
+    "about",
+    "accessibility",
+    "privacy",
+    "rules",
+)
 
 
 class SiteSitemap(Sitemap):  # type: ignore[type-arg]
@@ -67,10 +79,25 @@ class CommunitySitemap(SiteSitemap):
             return reverse("communities:detail", args=item)
 
 
+class PracticeSitemap(SiteSitemap):
+    """The practices that everyone may read."""
+
+    def items(self) -> QuerySet[Practice]:
+        return cast("QuerySet[Practice]", public().order_by("pk").only("pk", "title", "edited"))
+
+    def location(self, item: Practice) -> str:
+        with translation.override(DEFAULT.code):
+            return item.get_absolute_url()
+
+    def lastmod(self, item: tuple[Practice, str]) -> Any:
+        return item[0].edited if isinstance(item, tuple) else item.edited
+
+
 SITEMAPS: dict[str, type[SiteSitemap]] = {
     "pages": PageSitemap,
     "municipalities": MunicipalitySitemap,
     "communities": CommunitySitemap,
+    "practices": PracticeSitemap,
 }
 
 

@@ -21,6 +21,7 @@ programs = [
 people = i18n_patterns(
     path("", pages.home, name="home"),
     path("mjesne-zajednice/", include("communities.urls")),
+    path("prakse/", include("practices.urls")),
     path("o-platformi/", pages.about, name="about"),
     path("pristupacnost/", pages.accessibility, name="accessibility"),
     path("privatnost/", pages.privacy, name="privacy"),

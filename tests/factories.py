@@ -5,6 +5,7 @@ Names are real ones, so that tests read like the country they are about; rows ar
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
@@ -14,8 +15,9 @@ from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from accounts.models import Mandate, Profile, User
-from content.models import Entry
+from content.models import Entry, EntryPlace
 from moderation.models import Decision
+from practices.models import Practice
 from register.models import Canton, Community, Entity, Municipality, MunicipalityType, Organisation
 
 PASSWORD = "ispod-stare-lipe"
@@ -122,6 +124,12 @@ def make_entry(author: User | None, *, status: str = "draft", by: User | None = 
     fields.setdefault("kind", Entry.Kind.PRACTICE)
     fields.setdefault("title", "Rasvjeta na stazi do škole")
     entry = model.objects.create(author=author, **fields)
+    bring(entry, status, by)
+    return entry
+
+
+def bring(entry: Entry, status: str, by: User | None = None) -> None:
+    """Bring a draft to a status by the moves of the database."""
     waited = {"pending": timezone.now()}.get(status)
     if status in {"pending", "returned"}:
         _move(entry, "pending", submitted=waited)
@@ -134,7 +142,26 @@ def make_entry(author: User | None, *, status: str = "draft", by: User | None = 
     if status == "hidden":
         decide(entry, "hidden", by)
         _move(entry, "hidden")
-    return entry
+
+
+def make_practice(
+    author: User | None, *, places: Iterable[Any] = (), themes: Iterable[Any] = (), **fields: Any
+) -> Practice:
+    """A practice with what it cannot be sent without, but for places and themes that are given here."""
+    fields.setdefault("problem", "Djeca su išla u školu po mraku.")
+    fields.setdefault("body", "Postavili smo dvanaest lampi.")
+    status = fields.pop("status", "draft")
+    practice = make_entry(author, model=Practice, **fields)
+    for place in places:
+        where = (
+            {"municipality": place.municipality, "community": place}
+            if isinstance(place, Community)
+            else {"municipality": place}
+        )
+        EntryPlace.objects.create(entry=practice, **where)
+    practice.themes.set(themes)
+    bring(practice, status)
+    return practice
 
 
 def _move(entry: Entry, status: str, **values: Any) -> None:

@@ -11,16 +11,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.readers import reader
 from register.models import Community, Contact, Municipality
 from text.script import still
+from ui.qr import qr_code
 
 from .. import country
 from ..addresses import find_community, moved
 from ..letters import letter
 from ..locator import locator
 from ..profiles import Profile, around, has_coordinator, like, list_of, profile_of, siblings
-from ..qr import qr_code
-from ..readers import reader
 
 SIBLINGS = 18  # as many names as the page shows, this one in the middle
 

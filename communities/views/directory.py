@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from text.script import still
+from ui.paging import page_of
 
 from .. import country, exports, mapping
 from ..asked import Asked
 from ..headings import heading, title
 from ..matching import WHOLE
-from ..paging import page_of
 from ..reasons import with_reasons
 from ..rows import rows_of
 

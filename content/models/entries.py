@@ -123,6 +123,7 @@ class Entry(models.Model):
     lead = LineField(_("in one sentence"), max_length=300, blank=True)
     body = PlainTextField(_("text"), blank=True)
     body_html = models.TextField(_("text as readers see it"), blank=True, editable=False)
+    source = LineField(_("source"), max_length=300, blank=True)
     source_url = LinkField(_("link to the source"), max_length=500, blank=True)
     is_sample = models.BooleanField(_("sample"), default=False)
     themes = models.ManyToManyField(Theme, related_name="entries", verbose_name=_("themes"), blank=True)
@@ -137,9 +138,16 @@ class Entry(models.Model):
     once = models.UUIDField(null=True, blank=True, editable=False)
     useful_count = models.PositiveIntegerField(_("useful to"), default=0, editable=False)
     comment_count = models.PositiveIntegerField(_("comments"), default=0, editable=False)
+    # Of its places, so that a search finds it by them; written by a trigger of `EntryPlace`.
+    place_names = models.TextField(blank=True, default="", editable=False)
     search = models.GeneratedField(
         expression=TextFunction(
-            "content_search_vector", F("title"), F("lead"), F("body"), output_field=SearchVectorField()
+            "content_search_vector",
+            F("title"),
+            F("lead"),
+            F("body"),
+            F("place_names"),
+            output_field=SearchVectorField(),
         ),
         output_field=SearchVectorField(),
         db_persist=True,
@@ -230,7 +238,7 @@ class Entry(models.Model):
                 operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
                 func=COMMENT_COUNT,
             ),
-            audit(*COUNTERS, "search"),
+            audit(*COUNTERS, "place_names", "search"),
         )
 
     def __str__(self) -> str:

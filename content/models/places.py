@@ -1,5 +1,6 @@
 """Where an entry happened, or whom it concerns."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,17 @@ from register.models.base import refusal
 from register.models.fields import LineField
 
 from .entries import Entry
+
+NAMES = """
+    UPDATE content_entry SET place_names = coalesce((
+        SELECT string_agg(concat_ws(' ', place.name, community.name, community.former_names, municipality.name), ' ')
+            FROM content_entryplace place
+            JOIN register_municipality municipality ON municipality.id = place.municipality_id
+            LEFT JOIN register_community community ON community.id = place.community_id
+            WHERE place.entry_id = content_entry.id), '')
+        WHERE id IN (CASE TG_OP WHEN 'INSERT' THEN NEW.entry_id ELSE OLD.entry_id END);
+    RETURN NULL;
+"""
 
 
 class EntryPlace(models.Model):
@@ -35,6 +47,12 @@ class EntryPlace(models.Model):
         )
         indexes = (models.Index(fields=["community", "entry"], name="entry_of_community"),)
         triggers = (
+            pgtrigger.Trigger(
+                name="entry_place_names",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                func=NAMES,
+            ),
             refusal(
                 "entry_place_fits",
                 "this local community is in another municipality",
@@ -49,8 +67,11 @@ class EntryPlace(models.Model):
         return self.label
 
     @property
+    def community_name(self) -> str:
+        """The community as the register or the source calls it; empty where only the municipality is known."""
+        return self.community.label if self.community else self.name
+
+    @property
     def label(self) -> str:
         """The community as people call it; the municipality where no community is known."""
-        if self.community:
-            return f"MZ {self.community.label}"
-        return f"MZ {self.name}" if self.name else self.municipality.label
+        return f"MZ {self.community_name}" if self.community_name else self.municipality.label

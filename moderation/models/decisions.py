@@ -143,7 +143,7 @@ GROUNDS = f"""
                         WHERE theirs.author_id = NEW.author_id AND theirs.id <> NEW.id AND theirs.status = 'published'
                             AND earlier.kind = 'review' AND earlier.outcome = 'published')
             WHEN 'source' THEN
-                NEW.author_id IS NULL AND (NEW.source_url <> '' OR NEW.is_sample)
+                NEW.author_id IS NULL AND (NEW.source_url <> '' OR NEW.source <> '' OR NEW.is_sample)
         END;
     END IF;
     IF holds IS NOT TRUE THEN

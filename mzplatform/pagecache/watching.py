@@ -5,7 +5,7 @@ from typing import Any
 from django.apps import apps
 from django.db.migrations.operations.base import Operation
 
-PUBLIC_APPS = ("register",)  # every table of these shows on pages that anonymous readers get from the cache
+PUBLIC_APPS = ("register", "practices")  # every table of these shows on pages that anonymous readers get from the cache
 PUBLIC_MODELS = (
     "accounts.Mandate",  # pages say whether a municipality has a coordinator
     "content.Entry",

@@ -5,7 +5,18 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("mzplatform", "communities", "moderation", "notifications", "content", "accounts", "register", "text", "ui")
+ROOMS = (
+    "mzplatform",
+    "communities",
+    "practices",
+    "moderation",
+    "notifications",
+    "content",
+    "accounts",
+    "register",
+    "text",
+    "ui",
+)
 
 
 def python_files(*, tests: bool = False) -> list[Path]:

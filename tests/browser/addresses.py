@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import admin
 
+from practices.models import Practice
 from register.models import Community, Municipality
 
 DIRECTORY = "/mjesne-zajednice/"
@@ -67,6 +68,22 @@ def of_the_register() -> dict[str, str]:
     unsure = Community.objects.filter(evidence="slabo").select_related("municipality").in_order().first()
     places = {"without communities": empty, "without a list": unlisted, "unconfirmed community": unsure}
     return {name: place.get_absolute_url() for name, place in places.items() if place}
+
+
+def of_practices() -> dict[str, str]:
+    """The list and three practices: one with parts of its cost, one of many places, a lesson."""
+    pages = {
+        "practices": "/prakse/",
+        "practices, none": "/prakse/?q=xqwxqwxqw",
+        "practices, filtered": "/prakse/?tema=zene&sort=korisno",
+    }
+    for name, key in (
+        ("practice with parts", "adaptirane-prostorije-u-semizovcu"),
+        ("practice of many", "forumi-odgovornosti-uz-prenos-uzivo"),
+        ("lesson", "pouka-projektant-koji-nije-pitao-savjet"),
+    ):
+        pages[name] = Practice.objects.get(key=key).get_absolute_url()
+    return pages | {"hand-out": pages["practice with parts"] + "list/"}
 
 
 def of_the_desk() -> dict[str, str]:

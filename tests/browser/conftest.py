@@ -13,8 +13,11 @@ from django.test import Client
 
 from accounts.models import User
 from communities import country
+from practices import look
+from practices.importing import load
 from register.models import Community
 from tests.factories import PASSWORD, make_mandate, make_user
+from tests.practices.data import PRACTICES, load_themes
 from tests.register_data import load_real_register
 
 
@@ -26,7 +29,10 @@ def site(monkeypatch, request) -> str:
     server = request.getfixturevalue("live_server")
     caches["default"].clear()
     load_real_register()
+    load_themes()
+    load(PRACTICES)
     country.forget()
+    look.forget()
     return server.url
 
 

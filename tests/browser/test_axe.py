@@ -7,7 +7,17 @@ from itertools import product
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.addresses import CHAIR, ENTERING, KEEPER, MISSING, PREFIX, READING, of_the_desk, of_the_register
+from tests.browser.addresses import (
+    CHAIR,
+    ENTERING,
+    KEEPER,
+    MISSING,
+    PREFIX,
+    READING,
+    of_practices,
+    of_the_desk,
+    of_the_register,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 OPTIONS = {
@@ -23,7 +33,7 @@ MATRIX = list(product((360, 1280), ("light", "dark"), ("Latn", "Cyrl")))
 def walks(chair, keeper, cookies_of):
     """Who sees which pages."""
     return [
-        ([], READING | of_the_register() | ENTERING | MISSING),
+        ([], READING | of_the_register() | of_practices() | ENTERING | MISSING),
         (cookies_of(chair), CHAIR),
         (cookies_of(keeper), KEEPER),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.addresses import DIRECTORY, ENTERING, READING, TOWN, of_the_register
+from tests.browser.addresses import DIRECTORY, ENTERING, READING, TOWN, of_practices, of_the_register
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -110,7 +110,7 @@ def test_quiet_and_narrow(new_context, site, prefix) -> None:
         if width > 320:
             sticking_out[path] = width
 
-    for path in [*READING.values(), *of_the_register().values()]:
+    for path in [*READING.values(), *of_the_register().values(), *of_practices().values()]:
         look(path)
     assert context.cookies() == []
     for path in ENTERING.values():

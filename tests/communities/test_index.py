@@ -9,12 +9,12 @@ import pytest
 
 from communities import country
 from communities.filters import ALPHABET
-from communities.paging import KnownPaginator
 from register.models import Community
 from tests.communities.real_register import RealRegister
 from tests.factories import make_community, make_municipality
 from tests.markup import text_of, valid
 from text.sort import sort_key
+from ui.paging import KnownPaginator
 
 URL = "/mjesne-zajednice/"
 EN = "/en" + URL
@@ -214,7 +214,7 @@ class TestSmall:
         assert visitor.get(URL).context["count"] == 3
         make_community("Nova", places.tesanj)
         assert visitor.get(URL).context["count"] == 3
-        monkeypatch.setattr(country, "SECONDS", -1)
+        monkeypatch.setattr("ui.minute.SECONDS", -1)
         assert visitor.get(URL).context["count"] == 4
 
     def test_a_municipality_newer_than_the_last_look_is_no_error(self, places, visitor) -> None:

@@ -43,9 +43,10 @@ def test_not_without_a_decision(draft):
 def test_not_as_a_new_row(member):
     with pytest.raises(Error, match="published_needs_decision"):
         sql(
-            "INSERT INTO content_entry (kind, author_id, audience, language, title, lead, body, body_html, source_url,"
+            "INSERT INTO content_entry (kind, author_id, audience, language, title, lead, body, body_html, source, source_url,"
+            " place_names,"
             " is_sample, status, created, edited, published, version, useful_count, comment_count)"
-            " VALUES ('practice', %s, 'public', 'bs', 'x', '', '', '', '', false,"
+            " VALUES ('practice', %s, 'public', 'bs', 'x', '', '', '', '', '', '', false,"
             " 'published', now(), now(), clock_timestamp(), 1, 0, 0)",
             member.pk,
         )
@@ -152,6 +153,11 @@ class TestStanding:
 class TestSource:
     def test_without_an_author_and_with_a_link(self, db):
         entry = factories.make_entry(None, source_url="https://www.trnovo-rs.com/vijest")
+        decided(entry, kind="source")
+        assert publishes(entry)
+
+    def test_with_a_source_that_is_no_page(self, db):
+        entry = factories.make_entry(None, source="Zapis s radionice, Petrovo, 19. 11. 2024.")
         decided(entry, kind="source")
         assert publishes(entry)
 

@@ -16,6 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 from accounts import samples
 from mzplatform import static_files
 from mzplatform.catalogues import building
+from practices.models import Practice
 from register.models import Municipality
 from ui.assets.build import build_all
 
@@ -87,5 +88,8 @@ class Command(BaseCommand):
         if not Municipality.objects.exists():
             self.stdout.write("Loading the register ...")
             call_command("register_import", settings.BASE_DIR / "register" / "data", stdout=self.stdout)
+        if not Practice.objects.exists():
+            self.stdout.write("Loading the practices ...")
+            call_command("practices_import", settings.BASE_DIR / "practices/data/practices.json", stdout=self.stdout)
         if settings.SAMPLE_SITE:
             call_command("sample_accounts", stdout=self.stdout)

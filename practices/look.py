@@ -1,0 +1,77 @@
+"""All practices at a glance: how many there are of each choice, held for a minute by each process.
+
+The list needs it on every request, and counting costs a scan. Only what everyone may read is counted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Case, CharField, Count, Q, Value, When
+
+from content.models import EntryPlace, Theme
+from register.models import Municipality
+from ui.minute import Held, Minute
+
+from .models import Practice
+
+BANDS: dict[str, Q] = {  # cost in KM
+    "bez-troska": Q(cost=0),
+    "do-1000": Q(cost__gt=0, cost__lte=Decimal(1000)),
+    "do-10000": Q(cost__gt=1000, cost__lte=Decimal(10_000)),
+    "do-50000": Q(cost__gt=10_000, cost__lte=Decimal(50_000)),
+    "preko-50000": Q(cost__gt=50_000),
+}
+FLAGS: dict[str, Q] = {
+    "bez-opcine": Q(municipal_money=False),
+    "primijenjene": Q(adoption_count__gt=0),
+    "pouke": Q(outcome=Practice.Outcome.LESSON),
+}
+
+
+def public() -> Any:
+    """What everyone may read."""
+    return Practice.objects.visible_to(AnonymousUser())
+
+
+@dataclass(frozen=True)
+class Look(Held):
+    """What was true at the last look. Shared by threads: read it, never change it."""
+
+    total: int
+    themes: tuple[Theme, ...]
+    municipalities: dict[int, Municipality]  # all of them, by the Bosnian alphabet
+    counts: dict[str, Counter[Any]]  # by theme id, municipality id, band, size, settlement, flag
+
+
+def look() -> Look:
+    """Count: six queries."""
+    rows = public().order_by()
+    flags = rows.aggregate(total=Count("pk"), **{name: Count("pk", filter=flag) for name, flag in FLAGS.items()})
+    band = Case(*(When(which, then=Value(name)) for name, which in BANDS.items()), output_field=CharField())
+    counts: dict[str, Counter[Any]] = {
+        "flag": Counter({name: flags[name] for name in FLAGS}),
+        "band": _count(rows.annotate(band=band).values_list("band")),
+        "size": _count(rows.values_list("size")),
+        "settlement": _count(rows.values_list("settlement")),
+        "theme": _count(Practice.themes.through.objects.filter(entry__in=rows).values_list("theme")),
+        "municipality": _count(
+            EntryPlace.objects.filter(entry__in=rows).order_by().values_list("municipality"),
+            Count("entry", distinct=True),
+        ),
+    }
+    municipalities = {one.pk: one for one in Municipality.objects.with_places().in_order()}
+    return Look(flags["total"], tuple(Theme.objects.all()), municipalities, counts)
+
+
+def _count(rows: Any, number: Any = None) -> Counter[Any]:
+    return Counter({value: count for value, count in rows.annotate(number=number or Count("*")) if value is not None})
+
+
+_minute = Minute(look)
+current = _minute.current
+forget = _minute.forget

@@ -1,0 +1,203 @@
+"""Owns: good practices: what a council did, what it cost, what came of it, and who took it over.
+
+Does not own: the text's life (draft, review, publication: `content`, `moderation`), its places and themes (`content`), the
+register. No room imports it; the home page (`mzplatform`) may.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cached_property
+from typing import TypeVar
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from content.models import Entry, EntryPlace
+from content.models.audit import audit
+from content.models.entries import TopQuerySet
+from register.models import Community
+from register.models.base import PARTIAL_DATE, refusal
+from register.models.fields import LineField, PlainTextField
+from text.slugs import slugify
+
+P = TypeVar("P", bound="Practice")
+MOST_COST = Decimal("100_000_000")
+
+
+class PracticeQuerySet(TopQuerySet[P]):
+    def with_lists(self) -> PracticeQuerySet[P]:
+        """With places and themes, one query each; municipalities are known from the look."""
+        places = EntryPlace.objects.select_related("community")
+        return self.prefetch_related(models.Prefetch("places", places), "themes")
+
+    def for_cards(self) -> PracticeQuerySet[P]:
+        """With what a card says, and without the texts that it does not."""
+        return self.with_lists().defer("search", "body_html", "result", "went_wrong", "would_repeat", "needs")
+
+
+class Practice(Entry):
+    """One practice. `lead` is its teaser, `body` what was done; every field but title and problem may be unknown."""
+
+    class Outcome(models.TextChoices):
+        WORKED = "worked", _("it worked")
+        LESSON = "lesson", _("a lesson: it did not work")
+
+    class Size(models.TextChoices):
+        SMALL = "do-500", _("up to 500 residents")
+        MIDDLE = "do-2000", _("500 to 2,000 residents")
+        LARGE = "preko-2000", _("more than 2,000 residents")
+
+    class Confidence(models.TextChoices):
+        HIGH = "high", _("the source says it")
+        MIDDLE = "middle", _("partly inferred from the source")
+
+    outcome = models.CharField(_("how it went"), max_length=6, choices=Outcome, default=Outcome.WORKED)
+    problem = PlainTextField(_("problem"), blank=True)
+    problem_inferred = models.BooleanField(_("the problem is inferred from the source"), default=False)
+    result = PlainTextField(_("result"), blank=True)
+    went_wrong = PlainTextField(_("what went wrong"), blank=True)
+    would_repeat = PlainTextField(_("what you would do again"), blank=True)
+    needs = PlainTextField(_("what another place needs to take it over"), blank=True)
+    doers = LineField(_("who did it"), max_length=300, blank=True)
+    cost = models.DecimalField(
+        _("cost in KM"),
+        max_digits=11,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(MOST_COST)],
+        help_text=_("0 means that it cost nothing; leave it empty if it is not known."),
+    )
+    paid_by = LineField(_("who paid"), max_length=300, blank=True)
+    municipal_money = models.BooleanField(_("with money of the municipality"), null=True, blank=True)
+    began = LineField(_("began"), max_length=10, blank=True)
+    ended = LineField(_("ended"), max_length=10, blank=True)
+    duration = LineField(_("how long it took"), max_length=120, blank=True)
+    people = models.PositiveIntegerField(_("people reached"), null=True, blank=True)
+    people_note = LineField(_("people, in words"), max_length=200, blank=True)
+    size = LineField(_("size of the place"), max_length=10, choices=Size, blank=True)
+    settlement = LineField(_("kind of settlement"), max_length=12, choices=Community.Kind, blank=True)
+    confidence = models.CharField(_("how sure the source is"), max_length=6, choices=Confidence, blank=True)
+    # The name in the data files; what people write themselves has none.
+    key = models.SlugField(_("key in the data files"), max_length=120, null=True, blank=True, unique=True)
+    adoption_count = models.PositiveIntegerField(_("adoptions"), default=0, editable=False)
+    still_works_on = models.DateField(_("last confirmed that it works"), null=True, blank=True, editable=False)
+
+    objects = PracticeQuerySet.as_manager()  # type: ignore[misc]  # narrower than the spine's
+
+    class Meta:
+        verbose_name = _("practice")
+        verbose_name_plural = _("practices")
+        constraints = (
+            models.CheckConstraint(condition=Q(outcome__in=["worked", "lesson"]), name="practice_outcome"),
+            models.CheckConstraint(condition=Q(cost=None) | Q(cost__gte=0), name="practice_cost"),
+            models.CheckConstraint(condition=Q(size__in=["", "do-500", "do-2000", "preko-2000"]), name="practice_size"),
+            models.CheckConstraint(
+                condition=Q(settlement__in=["", "gradska", "prigradska", "seoska", "mjesovita"]),
+                name="practice_settlement",
+            ),
+            models.CheckConstraint(condition=Q(confidence__in=["", "high", "middle"]), name="practice_confidence"),
+            models.CheckConstraint(
+                condition=(Q(began="") | Q(began__regex=PARTIAL_DATE)) & (Q(ended="") | Q(ended__regex=PARTIAL_DATE)),
+                name="practice_days",
+                violation_error_message=_("Write a year, year-month or year-month-day: 2016, 2016-03 or 2016-03-31."),
+            ),
+        )
+        indexes = (
+            models.Index(fields=["cost"], name="practice_by_cost"),
+            models.Index(fields=["-adoption_count"], name="practice_adopted", condition=Q(adoption_count__gt=0)),
+        )
+        triggers = (
+            refusal(
+                "practice_is_a_practice",
+                "the entry is of another kind",
+                "(SELECT kind FROM content_entry WHERE id = NEW.entry_ptr_id) <> 'practice'",
+            ),
+            audit("adoption_count", key="entry_ptr_id"),
+        )
+
+    def get_absolute_url(self) -> str:
+        return reverse("practices:detail", args=[self.pk, self.slug])
+
+    @property
+    def slug(self) -> str:
+        """The readable part of the address; the number alone decides."""
+        return slugify(self.title) or "praksa"
+
+    @property
+    def is_lesson(self) -> bool:
+        return self.outcome == self.Outcome.LESSON
+
+    @cached_property
+    def year(self) -> str:
+        """The year in which it ended, else began; empty where the source does not say."""
+        return str(self.ended or self.began)[:4]
+
+    def obstacles(self) -> list[str]:
+        """What a reader cannot do without: title, problem, what was done, a place, a theme."""
+        missing = [
+            (self.title, gettext("Write the title of the practice.")),
+            (self.problem, gettext("Describe the problem in at least one sentence.")),
+            (self.body or self.steps.exists(), gettext("Say what was done, in steps or in a few sentences.")),
+            (self.places.exists(), gettext("Choose the place.")),
+            (self.themes.exists(), gettext("Choose at least one theme.")),
+        ]
+        return [sentence for value, sentence in missing if not value]
+
+
+def published() -> PracticeQuerySet[Practice]:
+    """What stands on the site, for whoever its audience is."""
+    return Practice.objects.published()
+
+
+class Step(models.Model):
+    """One step of what was done, in its order."""
+
+    practice = models.ForeignKey(Practice, models.CASCADE, related_name="steps", verbose_name=_("practice"))
+    position = models.PositiveSmallIntegerField(_("place in lists"))
+    title = LineField(_("step"), max_length=120)
+    text = PlainTextField(_("text"), max_length=2000, blank=True)
+
+    class Meta:
+        verbose_name = _("step")
+        verbose_name_plural = _("steps")
+        ordering = ("position",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["practice", "position"], deferrable=models.Deferrable.DEFERRED, name="step_position_once"
+            ),
+            models.CheckConstraint(condition=~Q(title=""), name="step_has_title"),
+        )
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+
+class CostPart(models.Model):
+    """A part of the cost: what for, who paid it, how much."""
+
+    practice = models.ForeignKey(Practice, models.CASCADE, related_name="cost_parts", verbose_name=_("practice"))
+    position = models.PositiveSmallIntegerField(_("place in lists"))
+    payer = LineField(_("who paid"), max_length=120)
+    what_for = LineField(_("what for"), max_length=120, blank=True)
+    amount = models.DecimalField(_("amount in KM"), max_digits=11, decimal_places=2, validators=[MinValueValidator(0)])
+
+    class Meta:
+        verbose_name = _("part of the cost")
+        verbose_name_plural = _("parts of the cost")
+        ordering = ("position",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["practice", "position"], deferrable=models.Deferrable.DEFERRED, name="cost_part_position_once"
+            ),
+            models.CheckConstraint(condition=Q(amount__gte=0), name="cost_part_amount"),
+            models.CheckConstraint(condition=~Q(payer=""), name="cost_part_has_payer"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.payer}: {self.amount}"

@@ -1,0 +1,59 @@
+"""What was typed, as a query of the spine's full-text index: blind to script, marks, spelling and endings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db.models import F
+
+from register.models.fields import tidy_line
+from text.fold import fold
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from content.models import Entry
+
+    E = TypeVar("E", bound=Entry)
+
+LONGEST = 200  # characters
+MOST_WORDS = 12
+SMALL = frozenset(
+    "a ali bez da do i ili iz je ka kod koji koja koje na nad ne o od po pod pri sa se su s te u uz za".split()  # noqa: SIM905
+)
+BEGINS = 4  # letters; a shorter word is sought as it is
+
+
+class Search:
+    """The words of a reader. Falsy where there are none that could find anything."""
+
+    def __init__(self, typed: str) -> None:
+        self.typed = tidy_line(typed[:LONGEST])
+        words = [word for word in fold(self.typed).split() if word not in SMALL]
+        self.words = list(dict.fromkeys(words))[:MOST_WORDS]
+
+    def __bool__(self) -> bool:
+        return bool(self.words)
+
+    @property
+    def is_idle(self) -> bool:
+        """Nothing was typed at all."""
+        return not self.typed
+
+    @property
+    def query(self) -> SearchQuery:
+        """Every word, or one that begins with it. Folded words are letters and digits, so nothing needs quoting."""
+        terms = [f"{word}:*" if len(word) >= BEGINS else word for word in self.words]
+        return SearchQuery(" & ".join(terms), config="serbian", search_type="raw")
+
+    def fitting(self, rows: QuerySet[E]) -> QuerySet[E]:
+        """The rows that hold all words; none where what was typed has no word that counts."""
+        return rows.filter(search=self.query) if self.words else rows.none()
+
+    def ranked(self, rows: QuerySet[E]) -> QuerySet[E]:
+        """The best match first; among equals the newest."""
+        return cast(
+            "QuerySet[E]",
+            rows.annotate(rank=SearchRank(F("search"), self.query)).order_by("-rank", "-published", "-pk"),
+        )

@@ -1,0 +1,74 @@
+"""The list of practices as a page and as a feed."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.readers import reader
+from text.languages import current as current_language
+from text.script import convert, still
+
+from .. import look
+from ..asked import Asked
+from ..cards import cards_of
+from ..filters import options_of
+from ..look import public
+
+IN_FEED = 30
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Practices that fit what was asked, as cards."""
+    now = look.current()
+    asked = Asked(request.GET, now, reader(request))
+    page = asked.page()
+    context = {
+        "asked": asked,
+        "page": page,
+        "title": asked.title(page),
+        "cards": cards_of(page.object_list, now, asked.options),
+        "form_drawn": _form(asked),
+        "index_url": reverse("practices:index"),
+    }
+    return render(request, "practices/index.html", context)
+
+
+def _form(asked: Asked) -> str:
+    """The form and the themes; the untouched ones, which most readers get, are drawn once a minute."""
+
+    def draw() -> str:
+        return render_to_string("practices/form.html", {"asked": asked})
+
+    return draw() if asked.active or asked.chosen else asked.look.rendered("form", lambda: still(draw()))
+
+
+@require_safe
+def feed(_request: HttpRequest) -> HttpResponse:
+    """The newest practices as Atom, in the language and script of the address."""
+    now, language = look.current(), current_language()
+    options = now.rendered("options", lambda: options_of(now))
+    rows = public().newest_first().for_cards()[:IN_FEED]
+    atom = Atom1Feed(
+        title=convert(f"{_('Good practices')} – Mjesna zajednica", language.script),
+        link=settings.SITE_URL + reverse("practices:index"),
+        feed_url=settings.SITE_URL + reverse("practices:feed"),
+        description=None,
+        language=language.tag,
+    )
+    for card in cards_of(rows, now, options):
+        atom.add_item(
+            title=convert(card.title, language.script),
+            link=settings.SITE_URL + card.url,
+            unique_id=f"{settings.SITE_URL}/prakse/{card.practice.pk}/",  # the same in every language, whatever the title
+            description=convert(card.text, language.script),
+            pubdate=card.practice.published,
+            updateddate=card.practice.edited,
+            categories=[convert(theme.name, language.script) for theme in card.themes],
+        )
+    return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")

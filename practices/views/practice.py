@@ -1,0 +1,81 @@
+"""One practice, and its hand-out for the notice board."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.readers import reader
+from text.partial_dates import partial_date
+from ui.qr import qr_code
+
+from .. import look
+from ..cards import card_of, cards_of
+from ..costs import shares
+from ..filters import options_of
+from ..models import Practice
+from ..places import places_of
+from ..similar import similar_to
+
+
+@require_safe
+def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
+    """What was done, what it cost, what came of it. A wrong slug leads to the right one."""
+    practice = get_object_or_404(Practice.objects.visible_to(reader(request)).with_lists(), pk=number)
+    if practice.slug != slug:
+        return _moved(request, practice.get_absolute_url())
+    now = look.current()
+    options = now.rendered("options", lambda: options_of(now))
+    context = _shared(practice) | {
+        "decision": None if practice.is_published else practice.decisions.order_by("-pk").first(),
+        "steps": practice.steps.all(),
+        "parts": shares(practice),
+        "similar": cards_of(similar_to(practice, now), now, options),
+        "sheet_url": reverse("practices:sheet", args=[practice.pk, practice.slug]),
+    }
+    return render(request, "practices/detail.html", context)
+
+
+@require_safe
+def sheet(request: HttpRequest, number: int, slug: str) -> HttpResponse:
+    """One page of A4 with a QR code."""
+    practice = get_object_or_404(Practice.objects.visible_to(reader(request)).with_lists(), pk=number)
+    if practice.slug != slug:
+        return _moved(request, reverse("practices:sheet", args=[practice.pk, practice.slug]))
+    address = settings.SITE_URL + practice.get_absolute_url()
+    context = _shared(practice) | {"steps": practice.steps.all(), "address": address, "qr": qr_code(address)}
+    return render(request, "practices/sheet.html", context)
+
+
+def _moved(request: HttpRequest, path: str) -> HttpResponse:
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
+
+
+def _shared(practice: Practice) -> dict[str, Any]:
+    """What the page and the hand-out say."""
+    now = look.current()
+    card = card_of(practice, now, now.rendered("options", lambda: options_of(now)))
+    theme = card.themes[0] if card.themes else None
+    index = reverse("practices:index")
+    theme_url = f"{index}?tema={theme.slug}" if theme else index
+    crumbs: list[tuple[str, str | None]] = [(_("Practices"), index)]
+    if theme:
+        crumbs.append((theme.name, theme_url))
+    return {
+        "practice": practice,
+        "card": card,
+        "places": places_of(practice, now),
+        "when": partial_date(practice.ended or practice.began),
+        "source_host": (urlsplit(practice.source_url).hostname or "").removeprefix("www."),
+        "crumbs": [*crumbs, (practice.title, None)],
+        "theme_url": theme_url,
+        "theme_label": _("All on the theme %(theme)s") % {"theme": theme.name} if theme else _("All practices"),
+    }

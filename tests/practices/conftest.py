@@ -1,0 +1,28 @@
+import pytest
+
+from content.models import Theme
+from practices import look
+from practices.models import Practice
+from tests import factories
+from tests.practices.data import load_themes
+from tests.register_data import real_register
+
+__all__ = ["real_register"]
+
+
+@pytest.fixture(autouse=True)
+def _fresh_look(db) -> None:
+    """Nothing remembered from the test before."""
+    load_themes()
+    look.forget()
+
+
+@pytest.fixture
+def theme() -> Theme:
+    return Theme.objects.get(slug="infrastruktura")
+
+
+@pytest.fixture
+def practice(member, places, theme) -> Practice:
+    """A published practice of the member, in Jelah."""
+    return factories.make_practice(member, places=[places.jelah], themes=[theme], status="published")

@@ -1,0 +1,16 @@
+"""The collected practices, and the themes that a transactional test may have emptied."""
+
+from importlib import import_module
+
+from django.apps import apps
+from django.conf import settings
+
+from content.models import Theme
+
+PRACTICES = settings.BASE_DIR / "practices" / "data" / "practices.json"
+
+
+def load_themes() -> None:
+    """As the migration adds them."""
+    if not Theme.objects.exists():
+        import_module("content.migrations.0002_themes").add(apps, None)

@@ -1,0 +1,132 @@
+"""One practice: what the page says, who may open it, where a wrong address leads."""
+
+import brotli
+import pytest
+
+from content.models import Entry
+from practices import look
+from practices.importing import load
+from practices.models import CostPart, Practice, Step
+from tests import factories
+from tests.markup import text_of, valid
+from tests.practices.data import PRACTICES
+
+
+def test_says_all_that_is_known(client, practice):
+    Step.objects.create(practice=practice, position=1, title="Sazovite zbor", text="Svi su došli.")
+    for number, (payer, amount) in enumerate((("UNDP", 100), ("Općina", 50), ("Mještani", 50)), 1):
+        CostPart.objects.create(practice=practice, position=number, payer=payer, amount=amount)
+    response = client.get(practice.get_absolute_url())
+    page = text_of(response)
+    valid(response)
+    for words in ("Rasvjeta na stazi do škole", "MZ Jelah, Općina Tešanj", "Sazovite zbor", "50 % UNDP", "25 % Općina"):
+        assert words in page
+    assert "Nije poznato" in page, "what is not known is said"
+    assert 'href="/mjesne-zajednice/tesanj/jelah/"' in response.content.decode()
+
+
+def test_in_cyrillic(client, practice):
+    page = text_of(client.get("/sr" + practice.get_absolute_url()))
+    assert "Расвјета на стази до школе" in page
+    assert "MZ" not in page
+
+
+@pytest.mark.parametrize("slug", ["x", "rasvjeta", "-"])
+def test_a_wrong_slug_leads_to_the_right_one(client, practice, slug):
+    response = client.get(f"/sr/prakse/{practice.pk}-{slug}/?a=1")
+    assert response.status_code == 301
+    assert response["Location"] == f"/sr{practice.get_absolute_url()}?a=1"
+
+
+@pytest.mark.parametrize("path", ["/prakse/0-x/", "/prakse/99999999999999999999-x/", "/prakse/12345-x/", "/prakse/1/"])
+def test_no_such_practice(client, db, path):
+    assert client.get(path).status_code == 404
+
+
+WHO = ("visitor", "neighbour", "newcomer", "coordinator", "moderator", "member")
+READS = {  # beside the author
+    "draft": set(), "pending": {"moderator"}, "returned": {"moderator"}, "hidden": {"moderator"},
+    "published": {"visitor", "neighbour", "newcomer", "coordinator", "moderator"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("status", READS)
+def test_who_opens_it_in_which_state(request, client, client_of, member, places, theme, who, status):
+    """The page and its hand-out alike, and a refusal does not say what it refuses."""
+    practice = factories.make_practice(member, themes=[theme], places=[places.jelah], status=status)
+    reader = client if who == "visitor" else client_of(request.getfixturevalue(who))
+    for path in (practice.get_absolute_url(), practice.get_absolute_url() + "list/"):
+        response = reader.get(path)
+        assert response.status_code == (200 if who == "member" or who in READS[status] else 404)
+        if response.status_code == 404:
+            assert practice.title not in response.content.decode()
+
+
+def test_what_was_hidden_is_gone_at_once(client, practice, moderator):
+    """The stored page too: the stamp changes with the status."""
+    assert client.get(practice.get_absolute_url()).status_code == 200
+    factories.decide(practice, "hidden", moderator)
+    Entry.objects.filter(pk=practice.pk).update(status="hidden")
+    assert client.get(practice.get_absolute_url()).status_code == 404
+
+
+def test_the_author_reads_why_it_was_returned(client_of, member, places, theme):
+    practice = factories.make_practice(member, themes=[theme], places=[places.jelah], status="returned")
+    assert "Dopišite šta je urađeno." in text_of(client_of(member).get(practice.get_absolute_url()))
+
+
+def test_similar_ones_are_published_and_of_the_theme(client, practice, newcomer, places, theme):
+    other = type(theme).objects.get(slug="zene")
+    make = factories.make_practice
+    make(newcomer, title="Rasvjeta u parku", themes=[theme], places=[places.klasnice], status="published")
+    make(newcomer, title="Rasvjeta u nacrtu", themes=[theme], places=[places.klasnice])
+    make(newcomer, title="Nešto za žene", themes=[other], places=[places.klasnice], status="published")
+    response = client.get(practice.get_absolute_url())
+    assert [card.title for card in response.context["similar"]] == ["Rasvjeta u parku"]
+
+
+def test_markup_in_every_field_is_text(client, member, places, theme):
+    evil = '"><svg/onload=alert(1)>'
+    fields = dict.fromkeys(
+        ("lead", "problem", "body", "result", "went_wrong", "would_repeat", "needs", "doers", "paid_by", "duration"),
+        evil,
+    )
+    practice = factories.make_practice(
+        member, title=evil, people_note=evil, themes=[theme], places=[places.jelah], status="published", **fields
+    )
+    Step.objects.create(practice=practice, position=1, title=evil, text=evil)
+    for path in (practice.get_absolute_url(), practice.get_absolute_url() + "list/"):
+        page = client.get(path).content.decode()
+        assert "<svg/onload" not in page
+        assert "&lt;svg/onload" in page
+
+
+def test_only_reading(client, practice):
+    assert client.post(practice.get_absolute_url()).status_code == 405
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_queries(client, practice, newcomer, places, theme, django_assert_num_queries, number):
+    for n in range(number):
+        Step.objects.create(practice=practice, position=n, title="Korak")
+        factories.make_practice(
+            newcomer, title=f"Slična {n}", themes=[theme], places=[places.jelah], status="published"
+        )
+    client.get(practice.get_absolute_url())  # the look is taken
+    with django_assert_num_queries(8):
+        client.get(practice.get_absolute_url())
+
+
+@pytest.mark.usefixtures("real_register")
+def test_the_longest_real_one_is_light_and_valid_in_every_language(client):
+    load(PRACTICES)
+    look.forget()
+    longest = max(Practice.objects.all(), key=lambda one: len(one.problem + one.body + one.result))
+    many = Practice.objects.get(key="forumi-odgovornosti-uz-prenos-uzivo")
+    for practice in (longest, many):
+        for prefix in ("", "/hr", "/sr-latn", "/sr", "/en"):
+            for path in (practice.get_absolute_url(), practice.get_absolute_url() + "list/"):
+                response = client.get(prefix + path)
+                assert len(brotli.compress(response.content, quality=5)) <= 14_000
+                valid(response)

@@ -1,0 +1,50 @@
+"""What costs a scan and may be a minute old: read once, held by each process, and forgotten together with what was drawn
+from it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar, cast
+
+from django.utils.translation import get_language
+
+SECONDS = 60
+
+T = TypeVar("T")
+H = TypeVar("H")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """Base of what is held. Shared by threads: read it, never change it."""
+
+    kept: dict[tuple[str, str | None], Any] = field(default_factory=dict)
+
+    def rendered(self, name: str, make: Callable[[], T]) -> T:
+        """What `make` returns in the current language, made once in the life of this object."""
+        key = (name, get_language())
+        if key not in self.kept:
+            self.kept[key] = make()
+        return cast("T", self.kept[key])
+
+
+class Minute(Generic[H]):
+    """`current()` is what `look` returned at most a minute ago."""
+
+    def __init__(self, look: Callable[[], H]) -> None:
+        self.look = look
+        self._last: tuple[float, H] | None = None  # one assignment, so threads see the old look or the new one
+
+    def current(self) -> H:
+        """As it was at most a minute ago."""
+        now, last = time.monotonic(), self._last
+        if last is None or now - last[0] > SECONDS:
+            self._last = last = (now, self.look())
+        return last[1]
+
+    def forget(self) -> None:
+        """Look again at the next request: for tests, and for whoever knows that something has changed."""
+        self._last = None
