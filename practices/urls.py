@@ -10,6 +10,14 @@ app_name = "practices"
 urlpatterns = [
     path("", views.index, name="index"),
     path("feed.atom", views.feed, name="feed"),
+    path("nova/", views.create, name="create"),
+    path("moje/", views.mine, name="mine"),
+    path("<number:number>/uredi/<slug:word>/", views.edit, name="edit"),
+    path("<number:number>/provjera/", views.check, name="check"),
+    path("<number:number>/slanje/", views.submit, name="submit"),
+    path("<number:number>/u-nacrt/", views.take_back, name="take_back"),
+    path("<number:number>/povlacenje/", views.withdraw, name="withdraw"),
+    path("<number:number>/vracanje/", views.bring_back, name="bring_back"),
     path("<number:number>-<slug:slug>/", views.detail, name="detail"),
     path("<number:number>-<slug:slug>/list/", views.sheet, name="sheet"),
 ]

@@ -1,6 +1,20 @@
-"""What a visitor sees of practices: the list, one practice, its hand-out, the feed."""
+"""What a visitor sees of practices: the list, one practice, its hand-out, the feed. What an author does with one."""
 
 from .listing import feed, index
 from .practice import detail, sheet
+from .writing import bring_back, check, create, edit, mine, submit, take_back, withdraw
 
-__all__ = ["detail", "feed", "index", "sheet"]
+__all__ = [
+    "bring_back",
+    "check",
+    "create",
+    "detail",
+    "edit",
+    "feed",
+    "index",
+    "mine",
+    "sheet",
+    "submit",
+    "take_back",
+    "withdraw",
+]

@@ -35,6 +35,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "cards": cards_of(page.object_list, now, asked.options),
         "form_drawn": _form(asked),
         "index_url": reverse("practices:index"),
+        "create_url": reverse("practices:create"),
     }
     return render(request, "practices/index.html", context)
 

@@ -33,10 +33,8 @@ def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
         return _moved(request, practice.get_absolute_url())
     now = look.current()
     options = now.rendered("options", lambda: options_of(now))
-    context = _shared(practice) | {
+    context = shown(practice) | {
         "decision": None if practice.is_published else practice.decisions.order_by("-pk").first(),
-        "steps": practice.steps.all(),
-        "parts": shares(practice),
         "similar": cards_of(similar_to(practice, now), now, options),
         "sheet_url": reverse("practices:sheet", args=[practice.pk, practice.slug]),
     }
@@ -57,6 +55,11 @@ def sheet(request: HttpRequest, number: int, slug: str) -> HttpResponse:
 def _moved(request: HttpRequest, path: str) -> HttpResponse:
     query = request.META.get("QUERY_STRING", "")
     return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
+
+
+def shown(practice: Practice) -> dict[str, Any]:
+    """What `content/bodies/practice.html` needs, for the page and for whoever looks at it before it is published."""
+    return _shared(practice) | {"steps": practice.steps.all(), "parts": shares(practice)}
 
 
 def _shared(practice: Practice) -> dict[str, Any]:

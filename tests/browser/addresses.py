@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from django.contrib import admin
 
+from accounts.models import User
 from practices.models import Practice
+from practices.writing.steps import BY_WORD
 from register.models import Community, Municipality
+from tests.factories import make_practice
 
 DIRECTORY = "/mjesne-zajednice/"
 TOWN = "/mjesne-zajednice/zepce/"
@@ -53,6 +56,7 @@ CHAIR = {
     "set up the app": TWO_STEP + "aplikacija/",
     "passkeys": TWO_STEP + "kljucevi/",
 }
+WRITING = {"new practice": "/prakse/nova/"}
 KEEPER = {
     "two steps, on": TWO_STEP,
     "switch off the app": TWO_STEP + "aplikacija/iskljucivanje/",
@@ -84,6 +88,17 @@ def of_practices() -> dict[str, str]:
     ):
         pages[name] = Practice.objects.get(key=key).get_absolute_url()
     return pages | {"hand-out": pages["practice with parts"] + "list/"}
+
+
+def of_an_author(user: User) -> dict[str, str]:
+    """The steps of a draft of theirs, the check of one that lacks something, and their list."""
+    draft = make_practice(user, problem="")
+    pages = {f"step {word}": f"/prakse/{draft.pk}/uredi/{word}/" for word in BY_WORD}
+    return pages | {
+        "check": f"/prakse/{draft.pk}/provjera/",
+        "my practices": "/prakse/moje/",
+        "draft": draft.get_absolute_url(),
+    }
 
 
 def of_the_desk() -> dict[str, str]:

@@ -14,6 +14,8 @@ from tests.browser.addresses import (
     MISSING,
     PREFIX,
     READING,
+    WRITING,
+    of_an_author,
     of_practices,
     of_the_desk,
     of_the_register,
@@ -34,7 +36,7 @@ def walks(chair, keeper, cookies_of):
     """Who sees which pages."""
     return [
         ([], READING | of_the_register() | of_practices() | ENTERING | MISSING),
-        (cookies_of(chair), CHAIR),
+        (cookies_of(chair), CHAIR | WRITING | of_an_author(chair)),
         (cookies_of(keeper), KEEPER),
     ]
 

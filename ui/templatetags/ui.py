@@ -309,7 +309,9 @@ def error_summary(form: BaseForm | None) -> dict[str, Any]:
     errors = [{"text": text, "target": ""} for text in form.non_field_errors()]
     for field in form:
         target = "" if field.is_hidden else (field.id_for_label or field.auto_id)
-        errors += [{"text": f"{field.label}: {text}", "target": target} for text in field.errors]
+        label = str(field.label)
+        stop = "" if label.endswith("?") else ":"  # a question ends by itself
+        errors += [{"text": f"{label}{stop} {text}", "target": target} for text in field.errors]
     return {"errors": errors}
 
 

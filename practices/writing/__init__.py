@@ -1,0 +1,1 @@
+"""How a practice is written: six steps in any order, each saved by itself, then checked and sent."""
