@@ -9,14 +9,11 @@ It imports `content`, `accounts`, `register`, `text`.
 from .choices import DEFAULTS, MailConsent, Preference
 from .kinds import Digested, Kind, Mail
 from .notices import Digest, Notification
-from .outbox import FIRST_DELAY, KEPT, LEASE, LONGEST_DELAY, MOST_ATTEMPTS, OutgoingMail, delay_after
+from .outbox import LONGEST_DELAY, MOST_ATTEMPTS, OutgoingMail, delay_after
 from .ticks import Tick
 
 __all__ = [
     "DEFAULTS",
-    "FIRST_DELAY",
-    "KEPT",
-    "LEASE",
     "LONGEST_DELAY",
     "MOST_ATTEMPTS",
     "Digest",

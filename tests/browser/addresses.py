@@ -45,6 +45,8 @@ CHAIR = {
     "community, signed in": VILLAGE,
     "overview": "/nalog/",
     "profile": "/nalog/profil/",
+    "notifications": "/nalog/obavjestenja/",
+    "which mail": "/nalog/obavjestenja/postavke/",
     "sessions": "/nalog/sesije/",
     "change of address": "/nalog/e-posta/",
     "change of password": "/nalog/lozinka/promjena/",
