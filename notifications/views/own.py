@@ -6,20 +6,18 @@ from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import User
+from ui.paging import count_up_to, page_of
 
 from .. import actions
 from ..forms import PreferencesForm
 from ..models import MailConsent
 from ..readings import Line
-
-PER_PAGE = 20
 
 
 @require_safe
@@ -28,7 +26,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """Newest first. Looking at the list marks nothing as read: opening a page by mistake loses nothing."""
     user = cast("User", request.user)
     mine = user.notifications.readable_by(user)
-    page = Paginator(mine.with_subject().newest_first(), PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(mine.with_subject().newest_first(), count_up_to(mine), request.GET.get("page"))
     context = {"page_obj": page, "lines": [Line.of(one) for one in page], "unread": mine.unread().count()}
     return render(request, "notifications/index.html", context)
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.contrib import admin
 
+from accounts.models import User
+from notifications.links import unsubscribe_url
 from practices.models import Practice
 from register.models import Community, Municipality
 
@@ -86,6 +90,11 @@ def of_practices() -> dict[str, str]:
     ):
         pages[name] = Practice.objects.get(key=key).get_absolute_url()
     return pages | {"hand-out": pages["practice with parts"] + "list/"}
+
+
+def of_a_mail(user: User) -> dict[str, str]:
+    """Where the link leads with which this person ends a kind of mail."""
+    return {"end of a mail": urlsplit(unsubscribe_url(user, "comment")).path}
 
 
 def of_the_desk() -> dict[str, str]:

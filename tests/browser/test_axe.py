@@ -14,6 +14,7 @@ from tests.browser.addresses import (
     MISSING,
     PREFIX,
     READING,
+    of_a_mail,
     of_practices,
     of_the_desk,
     of_the_register,
@@ -33,7 +34,7 @@ MATRIX = list(product((360, 1280), ("light", "dark"), ("Latn", "Cyrl")))
 def walks(chair, keeper, cookies_of):
     """Who sees which pages."""
     return [
-        ([], READING | of_the_register() | of_practices() | ENTERING | MISSING),
+        ([], READING | of_the_register() | of_a_mail(chair) | of_practices() | ENTERING | MISSING),
         (cookies_of(chair), CHAIR),
         (cookies_of(keeper), KEEPER),
     ]

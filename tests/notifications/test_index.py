@@ -54,7 +54,8 @@ def test_newest_first_twenty_a_page(entry, member, client_of):
     assert first.index("MZ 20") < first.index("MZ 01")
     assert "MZ 00" not in first
     assert "MZ 00" in text_of(client.get(f"{URL}?page=2"))
-    assert client.get(f"{URL}?page=nonsense").status_code == 200
+    for page in ("3", "0", "nonsense"):
+        assert client.get(f"{URL}?page={page}").status_code == 404
 
 
 def test_what_may_not_be_seen_any_more_is_not_there(entry, neighbour, client_of):
@@ -96,3 +97,16 @@ def test_account_and_home_say_how_many_are_unread(told, member, client_of):
     Notification.objects.update(read=timezone.now())
     assert "unread" not in text_of(client.get("/en/nalog/"))
     assert "unread" not in text_of(client.get("/en/"))
+
+
+def test_each_leads_to_what_it_is_about(entry, member, neighbour, client_of):
+    comment = factories.make_comment(neighbour, entry)
+    notify("comment", member, entry=comment, actor=neighbour)
+    notify("decided", member, entry=entry, facts={"outcome": "published"})
+    notify("mandate_ends", member)
+    notify("waiting", member)
+    page = client_of(member).get(URL).content.decode()
+    practice = f"/en/prakse/{entry.pk}-rasvjeta-na-stazi-do-skole/"
+    assert f'href="{practice}#comment-{comment.pk}">New comment' in page
+    assert f'href="{practice}">Your entry is published' in page
+    assert 'href="/en/nalog/">Your mandate' in page
