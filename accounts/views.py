@@ -36,6 +36,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "has_key": Authenticator.Type.WEBAUTHN in factors,
         "needs_second_factor": policy.needs_second_factor(user) and not factors & {"totp", "webauthn"},
         "opens_admin": policy.can_open_admin(user),
+        "unread": user.notifications.readable_by(user).unread().count(),  # the room above, reached through its rows
     }
     return render(request, "accounts/overview.html", context)
 

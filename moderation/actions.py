@@ -17,6 +17,8 @@ from django.utils import timezone
 from accounts.models import Mandate, User
 from content.models import Entry
 from content.policy import can_bring_back, can_withdraw, is_author
+from notifications.actions import notify
+from notifications.models import Kind as Notice
 
 from .models import Decision, Reason, Report
 from .models.decisions import APPROVALS
@@ -207,7 +209,7 @@ def publish(entry: Entry, by: User, words: str = "", *, version: int | None = No
         return None
     if version is not None and waiting.version != version:
         raise Overtaken(None)
-    return _publish(waiting, _decide(waiting, by, Outcome.PUBLISHED, words, None))
+    return _tell(waiting, _publish(waiting, _decide(waiting, by, Outcome.PUBLISHED, words, None)))
 
 
 @transaction.atomic
@@ -215,7 +217,7 @@ def send_back(entry: Entry, by: User, words: str, reason: Reason | None = None) 
     """Back to its author, who reads why."""
     if (waiting := _open(entry, by, Status.PENDING, Status.RETURNED)) is None:
         return None
-    return _record(waiting, _decide(waiting, by, Outcome.RETURNED, words, reason), Status.RETURNED)
+    return _tell(waiting, _record(waiting, _decide(waiting, by, Outcome.RETURNED, words, reason), Status.RETURNED))
 
 
 @transaction.atomic
@@ -225,7 +227,7 @@ def hide(entry: Entry, by: User, words: str, reason: Reason | None = None) -> De
         return None
     decision = _record(shown, _decide(shown, by, Outcome.HIDDEN, words, reason), Status.HIDDEN)
     _answer_reports(shown, decision)
-    return decision
+    return _tell(shown, decision)
 
 
 @transaction.atomic
@@ -233,7 +235,7 @@ def restore(entry: Entry, by: User, words: str = "") -> Decision | None:
     """What was hidden stands again."""
     if (hidden := _open(entry, by, Status.HIDDEN, Status.PUBLISHED)) is None:
         return None
-    return _publish(hidden, _decide(hidden, by, Outcome.RESTORED, words, None))
+    return _tell(hidden, _publish(hidden, _decide(hidden, by, Outcome.RESTORED, words, None)))
 
 
 @transaction.atomic
@@ -256,6 +258,14 @@ def _record(entry: Entry, decision: Decision, status: str) -> Decision:
     decision.version = entry.version
     decision.save(force_insert=True)
     _move(entry, status)
+    return decision
+
+
+def _tell(entry: Entry, decision: Decision) -> Decision:
+    """The author hears of it in the same transaction. Texts from a source have none."""
+    if entry.author is not None:
+        facts = {"decision": decision.pk, "outcome": decision.outcome}
+        notify(Notice.DECIDED, entry.author, entry=entry, actor=decision.by, facts=facts)
     return decision
 
 

@@ -20,7 +20,7 @@ from communities import country
 from communities.letters import letter
 from communities.locator import glance
 from mzplatform.waiting import own_profiles, waiting_for
-from notifications.models import KEPT
+from notifications.models import notices, outbox
 from practices import look
 from practices.cards import cards_of
 from practices.filters import options_of
@@ -156,7 +156,8 @@ def privacy(request: HttpRequest) -> HttpResponse:
             ("rights", _("Your rights")),
         ],
         "session_days": settings.SESSION_COOKIE_AGE // 86_400,
-        "mail_days": KEPT.days,
+        "mail_days": outbox.KEPT.days,
+        "notice_days": notices.KEPT.days,
         "contact": settings.CONTACT_EMAIL,
         "mail_url": letter(_("My personal data")),
     }

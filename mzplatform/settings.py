@@ -331,6 +331,12 @@ EMAIL_PORT = env_int("MAIL_PORT", {"starttls": 587, "ssl": 465, "none": 25}[MAIL
 EMAIL_HOST_USER = env("MAIL_USER", "")
 EMAIL_HOST_PASSWORD = env("MAIL_PASSWORD", "")
 EMAIL_TIMEOUT = 15
+# What the worker does besides, each line once for its hour, day (7:00) or week (Monday, 7:00): `notifications/schedule.py`.
+TICKS = {
+    "tidy": ("notifications.tidying.tidy", "hourly"),
+    "daily_digest": ("notifications.digests.daily", "daily"),
+    "weekly_digest": ("notifications.digests.weekly", "weekly"),
+}
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", "Mjesna zajednica <ne-odgovaraj@primjer.ba>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

@@ -40,10 +40,18 @@ def waiting_for(user: User, profiles: list[Profile]) -> list[Item]:
     if user.profile.municipality_id is None:
         text = _("Then we know which local communities concern you.")
         items.append(Item("building", _("Choose your municipality"), text, reverse("accounts:profile")))
+    if unread := user.notifications.readable_by(user).unread().count():
+        items.append(_unread(unread))
     items += [_unconfirmed(mandate) for mandate in user.mandates if mandate.confirmed_on is None]
     items += [_missing(profile) for profile in profiles if not profile.is_complete]
     items += _coordinated(user)
     return items
+
+
+def _unread(number: int) -> Item:
+    title = ngettext("%(number)s notification is unread", "%(number)s notifications are unread", number)
+    text = _("Answers, comments and decisions that concern you.")
+    return Item("mail", title % {"number": number}, text, reverse("notifications:index"))
 
 
 def _unconfirmed(mandate: Mandate) -> Item:

@@ -1,4 +1,6 @@
-"""The outbox in Django admin: what waits, what failed and why. Never what a mail says: it may hold a code or a link."""
+"""The outbox in Django admin: what waits, what failed and why. Never what a mail says: it may hold a code or a link.
+Beside it who chose which mail, and when: the log that is shown when somebody asks.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +10,26 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from .models import OutgoingMail
+from .models import MailConsent, OutgoingMail
+
+
+class OnlyRead(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Rows that nobody makes, changes or deletes by hand."""
+
+    list_per_page = 50
+
+    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
+        return False
 
 
 @admin.register(OutgoingMail)
-class OutgoingMailAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class OutgoingMailAdmin(OnlyRead):
     list_display = ("created", "about", "masked_recipient", "status", "attempts", "next_try", "last_error")
     list_filter = ("status", "event", "created")
     date_hierarchy = "created"
@@ -21,7 +38,6 @@ class OutgoingMailAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         "created", "attempts", "next_try", "sent", "last_error",
     )  # fmt: skip
     readonly_fields = fields
-    list_per_page = 50
 
     @admin.display(description=_("about"))
     def about(self, mail: OutgoingMail) -> str:
@@ -33,11 +49,9 @@ class OutgoingMailAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         name, _at, host = mail.recipient.partition("@")
         return f"{name[:1]}…@{host}"
 
-    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
-        return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
-        return False
+@admin.register(MailConsent)
+class MailConsentAdmin(OnlyRead):
+    list_display = ("at", "user_id", "kind", "choice", "how", "words")
+    list_filter = ("kind", "choice", "how")
+    search_fields = ("=user_id",)

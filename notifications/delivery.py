@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 
+from .digests import lines_of
 from .letters import message_for
-from .models import OutgoingMail
+from .models import Mail, OutgoingMail, Preference
+from .policy import may_read
 
 
 class FolderBackend(BaseEmailBackend):
@@ -32,15 +35,31 @@ class FolderBackend(BaseEmailBackend):
 
 def deliver(mail: OutgoingMail) -> str:
     """Send a leased mail and write down what became of it; returns the new status."""
-    if mail.reader is not None and not mail.reader.can_sign_in:
-        mail.mark_given_up("The reader's account is closed.")
-        return OutgoingMail.Status.GIVEN_UP
     try:
+        if reason := why_not(mail):
+            mail.mark_skipped(reason)
+            return OutgoingMail.Status.SKIPPED
         get_connection(settings.DELIVERY_BACKEND).send_messages([message_for(mail)])
+    except ObjectDoesNotExist:  # erased between the lease and now
+        mail.mark_skipped("Its reader, or what it was about, is gone.")
+        return OutgoingMail.Status.SKIPPED
     except Exception as error:  # whatever it is, one bad mail must not stop the others
         return _failed(mail, error)
     mail.mark_sent()
     return OutgoingMail.Status.SENT
+
+
+def why_not(mail: OutgoingMail) -> str:
+    """Why a mail is of no concern to its reader any more, as of this moment; empty if it may leave."""
+    if mail.reader is not None and not mail.reader.can_sign_in:
+        return "The reader's account is closed."
+    if mail.event == "digest":
+        return "" if lines_of(mail) else "Nothing in it is left to tell."
+    if mail.reader is None or mail.notification is None:
+        return ""
+    if Preference.objects.of(mail.reader)[mail.notification.kind] == Mail.NEVER:
+        return "The reader wants no mail of this kind any more."
+    return "" if may_read(mail.reader, mail.notification) else "The reader may not see what it is about any more."
 
 
 def _failed(mail: OutgoingMail, error: Exception) -> str:

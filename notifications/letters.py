@@ -1,6 +1,7 @@
 """From an outbox row to a mail: words, language and script are those of the reader at the moment of sending.
 
-An event `x` has three templates: `email/x.subject.txt`, `email/x.txt`, `email/x.html`.
+An event `x` has three templates: `email/x.subject.txt`, `email/x.txt`, `email/x.html`. What they know beyond the facts
+of the row is gathered in `notifications/readings.py`.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ from django.utils.dateparse import parse_datetime
 from text.languages import find
 from text.script import convert, convert_html
 
+from .links import unsubscribe_url
 from .models import OutgoingMail
+from .readings import reading_of, subscription_of
 
 
 @dataclass(frozen=True)
@@ -66,17 +69,32 @@ def message_for(mail: OutgoingMail) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
         subject=words.subject,
         body=words.text,
-        to=[mail.recipient],
+        to=[_recipient(mail)],
         headers={
             "Message-ID": f"<{mail.pk}@{settings.SITE_HOST}>",
             "Date": format_datetime(timezone.localtime(mail.created)),
             "Auto-Submitted": "auto-generated",
             "Content-Language": find(language_of(mail)).tag,
+            **_unsubscribing(mail),
         },
     )
     if words.html:
         message.attach_alternative(words.html, "text/html")
     return message
+
+
+def _recipient(mail: OutgoingMail) -> str:
+    """News go to the address that the reader has now; mail about the account to the one that it is about."""
+    return mail.reader.email if mail.reader is not None and subscription_of(mail) else mail.recipient
+
+
+def _unsubscribing(mail: OutgoingMail) -> dict[str, str]:
+    """RFC 8058: the mail program's own button. Not on mail about the account, which nobody can do without."""
+    if mail.reader is None or not (subject := subscription_of(mail)):
+        return {}
+    with translation.override(language_of(mail)):
+        address = unsubscribe_url(mail.reader, subject)
+    return {"List-Unsubscribe": f"<{address}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 def _context(mail: OutgoingMail, code: str) -> dict[str, Any]:
@@ -90,7 +108,9 @@ def _context(mail: OutgoingMail, code: str) -> dict[str, Any]:
         "name": profile.display_name if profile else "",
         "site_url": settings.SITE_URL,
         "site_host": settings.SITE_HOST,
+        "contact": settings.CONTACT_EMAIL,
         "html_lang": find(code).tag,
+        **reading_of(mail),
     }
 
 

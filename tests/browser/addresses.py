@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.contrib import admin
 
 from accounts.models import User
+from notifications.links import unsubscribe_url
 from practices.models import Practice
 from practices.writing.steps import BY_WORD
 from register.models import Community, Municipality
@@ -48,6 +51,8 @@ CHAIR = {
     "community, signed in": VILLAGE,
     "overview": "/nalog/",
     "profile": "/nalog/profil/",
+    "notifications": "/nalog/obavjestenja/",
+    "which mail": "/nalog/obavjestenja/postavke/",
     "sessions": "/nalog/sesije/",
     "change of address": "/nalog/e-posta/",
     "change of password": "/nalog/lozinka/promjena/",
@@ -99,6 +104,11 @@ def of_an_author(user: User) -> dict[str, str]:
         "my practices": "/prakse/moje/",
         "draft": draft.get_absolute_url(),
     }
+
+
+def of_a_mail(user: User) -> dict[str, str]:
+    """Where the link leads with which this person ends a kind of mail."""
+    return {"end of a mail": urlsplit(unsubscribe_url(user, "comment")).path}
 
 
 def of_the_desk() -> dict[str, str]:

@@ -13,6 +13,7 @@ from django.test import Client
 
 from accounts.models import User
 from communities import country
+from notifications.actions import mark_read, notify
 from practices import look
 from practices.importing import load
 from register.models import Community
@@ -38,9 +39,11 @@ def site(monkeypatch, request) -> str:
 
 @pytest.fixture
 def chair(site) -> User:
-    """President of a council, without a second factor."""
+    """President of a council, without a second factor; told of two things, one of them read."""
     user = make_user("predsjednica@example.ba", name="Amra Hodžić")
     make_mandate(user, "president", Community.objects.get(municipality__slug="zepce", slug="begov-han"))
+    mark_read(user, *notify("claim", user, facts={"outcome": "confirmed", "label": "MZ Begov Han"}))
+    notify("mandate_ends", user)
     return user
 
 

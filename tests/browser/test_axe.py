@@ -15,6 +15,7 @@ from tests.browser.addresses import (
     PREFIX,
     READING,
     WRITING,
+    of_a_mail,
     of_an_author,
     of_practices,
     of_the_desk,
@@ -35,7 +36,7 @@ MATRIX = list(product((360, 1280), ("light", "dark"), ("Latn", "Cyrl")))
 def walks(chair, keeper, cookies_of):
     """Who sees which pages."""
     return [
-        ([], READING | of_the_register() | of_practices() | ENTERING | MISSING),
+        ([], READING | of_the_register() | of_a_mail(chair) | of_practices() | ENTERING | MISSING),
         (cookies_of(chair), CHAIR | WRITING | of_an_author(chair)),
         (cookies_of(keeper), KEEPER),
     ]

@@ -1,8 +1,4 @@
-"""Owns: the outbox, a row for every mail that is to leave. The row is the queue: there is no other.
-
-Does not own: what a mail says (the rooms name an event and its facts, `templates/email/` has the words) nor who may
-write to whom. Nobody imports this app to send: `django.core.mail` writes here through `EMAIL_BACKEND`.
-"""
+"""The outbox: a row for every mail that is to leave. The row is the queue: there is no other."""
 
 from __future__ import annotations
 
@@ -14,6 +10,8 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from .notices import Notification
 
 LEASE = timedelta(minutes=2)  # longer than any delivery may take (EMAIL_TIMEOUT)
 FIRST_DELAY = timedelta(minutes=1)
@@ -49,7 +47,7 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
 
     def forgettable(self) -> OutgoingMailQuerySet:
         """Done for so long that nobody will ask any more."""
-        done = [OutgoingMail.Status.SENT, OutgoingMail.Status.GIVEN_UP]
+        done = [OutgoingMail.Status.SENT, OutgoingMail.Status.GIVEN_UP, OutgoingMail.Status.SKIPPED]
         return self.filter(status__in=done, created__lt=timezone.now() - KEPT)
 
 
@@ -62,12 +60,17 @@ class OutgoingMail(models.Model):
         SENT = "sent", _("sent")
         FAILED = "failed", _("failed, will be tried again")
         GIVEN_UP = "given_up", _("given up")
+        SKIPPED = "skipped", _("not sent, as it is of no concern any more")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)  # and the Message-ID
     recipient = models.EmailField(_("recipient"))
     # A mail about an account goes with the account; an erased person is written to no more.
     reader = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("reader"), null=True, blank=True
+    )
+    # What it tells, if it tells one thing that happened; asked again before it leaves. Never two mails about one.
+    notification = models.OneToOneField(
+        Notification, models.CASCADE, related_name="mail", verbose_name=_("notification"), null=True, blank=True
     )
     language = models.CharField(_("language"), max_length=8, default="bs")  # for a recipient without an account
     event = models.CharField(_("event"), max_length=40, blank=True)
@@ -91,7 +94,8 @@ class OutgoingMail(models.Model):
         ordering = ("-created",)
         constraints = (
             models.CheckConstraint(
-                condition=Q(status__in=["queued", "sending", "sent", "failed", "given_up"]), name="mail_status"
+                condition=Q(status__in=["queued", "sending", "sent", "failed", "given_up", "skipped"]),
+                name="mail_status",
             ),
             models.CheckConstraint(
                 condition=Q(status="sending", leased_until__isnull=False)
@@ -105,6 +109,10 @@ class OutgoingMail(models.Model):
             models.CheckConstraint(
                 condition=Q(event="") & ~Q(subject="") | ~Q(event="") & Q(subject="", text="", html=""),
                 name="mail_is_event_or_words",
+            ),
+            models.CheckConstraint(
+                condition=Q(notification=None) | (Q(reader__isnull=False) & ~Q(event="")),
+                name="mail_about_something_has_reader",
             ),
             models.CheckConstraint(condition=~Q(subject__regex=r"[\r\n]"), name="mail_subject_is_one_line"),
             models.CheckConstraint(condition=~Q(recipient__regex=r"[\s,;<>]"), name="mail_has_one_recipient"),
@@ -142,3 +150,7 @@ class OutgoingMail(models.Model):
     def mark_given_up(self, error: str) -> bool:
         """Never try again."""
         return self._finish(status=self.Status.GIVEN_UP, context={}, text="", html="", last_error=error[:300])
+
+    def mark_skipped(self, reason: str) -> bool:
+        """Written in good order, and meanwhile no longer this reader's business."""
+        return self._finish(status=self.Status.SKIPPED, context={}, text="", html="", last_error=reason[:300])

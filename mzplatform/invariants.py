@@ -1,0 +1,121 @@
+"""What must be true of the data at any moment, as questions to the database: each answers with the rows where it is not.
+
+Constraints and triggers keep most of it already. These questions are asked after a crash, a restore or work by hand,
+when somebody wants to know rather than believe.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+
+@dataclass(frozen=True)
+class Invariant:
+    """A name, what it promises, and SQL whose first column names the rows that break the promise."""
+
+    name: str
+    promise: str
+    sql: str
+
+
+INVARIANTS = (
+    Invariant(
+        "useful_count",
+        "An entry says of itself how many people marked it as useful.",
+        """
+        SELECT id FROM content_entry e
+            WHERE useful_count <> (SELECT count(*) FROM content_useful WHERE entry_id = e.id)
+        """,
+    ),
+    Invariant(
+        "comment_count",
+        "An entry says of itself how many comments readers see below it.",
+        """
+        SELECT id FROM content_entry e WHERE comment_count <> (
+            SELECT count(*) FROM content_entry
+                WHERE root_id = e.id AND kind = 'comment' AND status = 'published' AND withdrawn IS NULL)
+        """,
+    ),
+    Invariant(
+        "published_by_decision",
+        "What is published rests on a decision about this very version.",
+        """
+        SELECT id FROM content_entry e WHERE status = 'published' AND NOT EXISTS (
+            SELECT FROM moderation_decision
+                WHERE entry_id = e.id AND version = e.version AND outcome IN ('published', 'restored'))
+        """,
+    ),
+    Invariant(
+        "status_follows_decision",
+        "Published, returned and hidden entries are what the newest decision made them; what waits was sent.",
+        """
+        SELECT e.id FROM content_entry e
+            LEFT JOIN LATERAL (
+                SELECT outcome FROM moderation_decision
+                    WHERE entry_id = e.id AND outcome <> 'kept' ORDER BY id DESC LIMIT 1
+            ) newest ON true
+            WHERE (e.status = 'published' AND coalesce(newest.outcome, '') NOT IN ('published', 'restored'))
+                OR (e.status IN ('returned', 'hidden') AND newest.outcome IS DISTINCT FROM e.status)
+                OR (e.status = 'pending' AND e.submitted IS NULL)
+        """,
+    ),
+    Invariant(
+        "published_after_created",
+        "Nothing was published before it was written.",
+        "SELECT id FROM content_entry WHERE published < created",
+    ),
+    Invariant(
+        "places_fit",
+        "The local community of an entry lies in the municipality that stands beside it.",
+        """
+        SELECT place.id FROM content_entryplace place JOIN register_community c ON c.id = place.community_id
+            WHERE c.municipality_id <> place.municipality_id
+        """,
+    ),
+    Invariant(
+        "role_has_history",
+        "The history knows when each role was given.",
+        """
+        SELECT id FROM accounts_mandate m WHERE NOT EXISTS (
+            SELECT FROM accounts_mandateevent WHERE pgh_obj_id = m.id AND pgh_label = 'insert')
+        """,
+    ),
+    Invariant(
+        "mail_moves",
+        "No mail is held for more than ten minutes by a worker that has gone silent.",
+        """
+        SELECT id FROM notifications_outgoingmail
+            WHERE status = 'sending' AND leased_until < now() - interval '8 minutes'
+        """,  # a lease lasts two minutes
+    ),
+    Invariant(
+        "mail_once",
+        "One thing that happened is told to one person in one mail.",
+        """
+        SELECT min(id::text) FROM notifications_outgoingmail WHERE notification_id IS NOT NULL
+            GROUP BY recipient, event, notification_id HAVING count(*) > 1
+        """,
+    ),
+    Invariant(
+        "mail_to_its_reader",
+        "News go to whom they are for.",
+        """
+        SELECT mail.id FROM notifications_outgoingmail mail
+            JOIN notifications_notification told ON told.id = mail.notification_id
+            WHERE mail.reader_id IS DISTINCT FROM told.user_id
+        """,
+    ),
+)
+
+
+def broken() -> dict[Invariant, list[str]]:
+    """The promises that do not hold, each with the rows that break it."""
+    found = {}
+    with connection.cursor() as cursor:
+        for invariant in INVARIANTS:
+            cursor.execute(invariant.sql)
+            if rows := [str(row[0]) for row in cursor.fetchall()]:
+                found[invariant] = rows
+    return found

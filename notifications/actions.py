@@ -1,0 +1,97 @@
+"""Telling people, and what they choose about it. Rooms above call `notify` inside the transaction of what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from content.models import Entry
+from content.policy import can_see
+from register.models.fields import tidy_line
+
+from .models import DEFAULTS, Kind, Mail, MailConsent, Notification, OutgoingMail, Preference
+from .policy import may_know
+
+WORDS_SINCE = date(2026, 11, 24)
+"""Since when the page of preferences asks in its present words. Whoever changes what it promises changes this day."""
+
+
+def event_of(kind: str) -> str:
+    """The mail that tells of it: `templates/email/<event>.*`."""
+    return "decided" if kind == Kind.DECIDED else "notification"
+
+
+@transaction.atomic
+def notify(
+    kind: str,
+    to: User | Iterable[User],
+    *,
+    entry: Entry | None = None,
+    actor: User | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> list[Notification]:
+    """Tell one person or many; those who want a mail at once get one, in the same transaction.
+
+    Nobody is told of what they did themselves or what they may not see. `facts` are plain JSON: ids, `outcome` (a word
+    of `notifications.wording`), `label` (a short text that stands beside the sentence, such as a place).
+    """
+    told = _who_may_know([to] if isinstance(to, User) else to, kind, entry, actor)
+    plans = Preference.objects.among([user.pk for user in told], kind)
+    small = {name: tidy_line(value) if isinstance(value, str) else value for name, value in (facts or {}).items()}
+    now = timezone.now()
+    made = []
+    for user in told:
+        plan = plans.get(user.pk, DEFAULTS[kind])
+        mailed = now if plan == Mail.AT_ONCE else None
+        made.append(Notification(user=user, kind=kind, actor=actor, facts=small, created=now, plan=plan, mailed=mailed))
+        made[-1].entry_id = entry.pk if entry else None
+    Notification.objects.bulk_create(made, batch_size=500)
+    OutgoingMail.objects.bulk_create(
+        [
+            OutgoingMail(recipient=one.user.email, reader=one.user, event=event_of(kind), notification=one)
+            for one in made
+            if one.mailed
+        ],
+        batch_size=500,
+    )
+    return made
+
+
+def _who_may_know(people: Iterable[User], kind: str, entry: Entry | None, actor: User | None) -> list[User]:
+    """Each once, without whoever did it and whoever may not know. What a visitor may read, all may: nobody is asked."""
+    others = {user.pk: user for user in people if user.can_sign_in and user != actor}
+    if entry is None or can_see(AnonymousUser(), entry):
+        return list(others.values())
+    return [user for user in others.values() if may_know(user, kind, entry)]
+
+
+def mark_read(user: User, notification: Notification | None = None) -> int:
+    """One, or all that this person has; returns how many were unread."""
+    rows = Notification.objects.filter(user=user).unread()
+    if notification is not None:
+        rows = rows.filter(pk=notification.pk)
+    return rows.update(read=timezone.now())
+
+
+@transaction.atomic
+def choose(user: User, choices: Mapping[str, str], how: str) -> int:
+    """Keep which kinds this person wants by mail and how soon, and log what changed; returns how many did."""
+    User.objects.select_for_update().only("pk").get(pk=user.pk)  # two forms at once: one after the other
+    held = Preference.objects.of(user)
+    changed = {kind: mail for kind, mail in choices.items() if held[kind] != mail}
+    for kind, mail in changed.items():
+        Preference.objects.update_or_create(user=user, kind=kind, defaults={"mail": mail})
+        MailConsent.objects.create(user_id=user.pk, kind=kind, choice=mail, how=how, words=WORDS_SINCE)
+    return len(changed)
+
+
+def unsubscribe(user: User, subject: str, how: str) -> int:
+    """No mail of one kind any more; or, for the mail of the day or week, of all kinds that stand in it."""
+    kinds = [kind for kind, mail in Preference.objects.of(user).items() if subject in {kind, mail}]
+    return choose(user, dict.fromkeys(kinds, Mail.NEVER), how)

@@ -1,0 +1,27 @@
+"""Who may be told what. Asked when something happens, and again when its mail leaves."""
+
+from __future__ import annotations
+
+from accounts.models import User
+from accounts.policy import is_moderator
+from content.models import Entry
+from content.policy import can_see, is_author
+
+from .models import Kind, Notification
+
+
+def may_know(user: User, kind: str, entry: Entry | None) -> bool:
+    """Authors what was decided about their own; everyone what they may read."""
+    if entry is None:
+        return True
+    return (kind == Kind.DECIDED and is_author(user, entry)) or can_see(user, entry)
+
+
+def may_read(user: User, notification: Notification) -> bool:
+    """The twin of `Notification.objects.readable_by(user)`."""
+    return notification.user_id == user.pk and may_know(user, notification.kind, notification.entry)
+
+
+def kinds_for(user: User) -> list[Kind]:
+    """What this person can be told about at all."""
+    return [kind for kind in Kind if kind != Kind.WAITING or is_moderator(user)]

@@ -1,0 +1,95 @@
+"""What stands in the list and in mails: a sentence for each thing that happens, and where it leads."""
+
+from __future__ import annotations
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from content.models import Entry
+from text.slugs import slugify
+
+from .models import Kind, Notification
+
+SENTENCES = {
+    Kind.DECIDED: _("News about your entry"),
+    Kind.CLAIM: _("News about your role"),
+    Kind.COMMENT: _("New comment on your entry"),
+    Kind.REPLY: _("New reply to your comment"),
+    Kind.ADOPTED: _("Your practice was taken over"),
+    Kind.ADOPTION_CONFIRM: _("Please confirm that your local community took over a practice"),
+    Kind.FOLLOWED: _("Something new on what you follow"),
+    Kind.STILL_WORKS: _("Does it still work? Tell us in a minute"),
+    Kind.MANDATE_ENDS: _("Your mandate is about to end"),
+    Kind.WAITING: _("Something waits for review"),
+}
+OUTCOMES = {  # by the fact `outcome`
+    "published": _("Your entry is published"),
+    "returned": _("Your entry came back to you with a reason"),
+    "hidden": _("Your entry is hidden, with a reason"),
+    "restored": _("Your entry stands on the site again"),
+    "confirmed": _("Your role is confirmed"),
+    "refused": _("Your role could not be confirmed"),
+}
+ICONS = {
+    Kind.DECIDED: "check",
+    Kind.CLAIM: "user",
+    Kind.COMMENT: "edit",
+    Kind.REPLY: "edit",
+    Kind.ADOPTED: "people",
+    Kind.ADOPTION_CONFIRM: "people",
+    Kind.FOLLOWED: "eye",
+    Kind.STILL_WORKS: "calendar",
+    Kind.MANDATE_ENDS: "calendar",
+    Kind.WAITING: "clock",
+}
+PAGES = {
+    Kind.CLAIM: "accounts:overview",
+    Kind.MANDATE_ENDS: "accounts:overview",
+    Kind.WAITING: "moderation:queue",
+}
+
+
+def sentence(notification: Notification) -> str:
+    """What happened, in a few words."""
+    return str(OUTCOMES.get(notification.fact("outcome")) or SENTENCES[Kind(notification.kind)])
+
+
+def subject_of(notification: Notification) -> str:
+    """What it happened to: the title of the entry, of a comment that of what it stands below."""
+    entry = notification.entry
+    return (entry.title or (entry.root.title if entry.root else "")) if entry else ""
+
+
+def who(notification: Notification) -> str:
+    """The name of whoever did it. Moderators decide in the name of all of them."""
+    if notification.actor is None or notification.kind in {Kind.DECIDED, Kind.CLAIM}:
+        return ""
+    return notification.actor.profile.display_name
+
+
+def icon(notification: Notification) -> str:
+    """A small drawing beside it; what was decided against somebody does not look like a success."""
+    against = notification.fact("outcome") in {"returned", "hidden", "refused"}
+    return "warning" if against else ICONS[Kind(notification.kind)]
+
+
+def address(notification: Notification) -> str:
+    """Where it leads, in the language that is active: to the entry, or the page where something can be done."""
+    if notification.entry is not None:
+        return address_of(notification.entry)
+    return _reverse(PAGES.get(Kind(notification.kind), ""))
+
+
+def address_of(entry: Entry) -> str:
+    """The page of an entry; of what stands below another, its place on that page."""
+    top = entry.root or entry
+    page = _reverse("practices:detail", top.pk, slugify(top.title) or "praksa")
+    return page if top == entry else f"{page}#{entry.kind}-{entry.pk}"
+
+
+def _reverse(name: str, *arguments: object) -> str:
+    """The list of notifications stands in for the page of a room that this site does not have."""
+    try:
+        return reverse(name, args=arguments)
+    except NoReverseMatch:
+        return reverse("notifications:index")

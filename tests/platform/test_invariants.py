@@ -1,0 +1,149 @@
+"""Each promise is broken once, with what normally keeps it switched off, and the command names the row."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.utils import timezone
+
+from accounts.models import Mandate
+from content.models import Entry, EntryPlace, Useful
+from mzplatform.invariants import INVARIANTS
+from notifications.actions import notify
+from notifications.models import OutgoingMail
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@contextmanager
+def switched_off(*tables: str, dropping: tuple[str, str] | None = None):
+    """Without the triggers of these tables, and without one constraint; the test's transaction takes all of it back."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # PostgreSQL alters no table that has checks pending
+        for table in tables:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        if dropping:
+            cursor.execute("ALTER TABLE {} DROP CONSTRAINT {}".format(*dropping))
+        yield
+        for table in tables:
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+
+
+def answer() -> str:
+    out = StringIO()
+    try:
+        call_command("invariants", stdout=out)
+    except CommandError as error:
+        out.write(str(error))
+    return out.getvalue()
+
+
+@pytest.fixture
+def entry(newcomer, member) -> Entry:
+    """Published, marked, commented on; and a mail about it waits."""
+    entry = factories.make_entry(newcomer, status="published")
+    Useful.objects.create(user=member, entry=entry)
+    factories.make_comment(member, entry)
+    notify("decided", newcomer, entry=entry, facts={"decision": entry.decisions.get().pk, "outcome": "published"})
+    return entry
+
+
+@pytest.fixture(autouse=True)
+def _all_is_well(entry, places) -> None:
+    EntryPlace.objects.create(entry=entry, municipality=places.tesanj, community=places.jelah)
+    assert answer() == f"All {len(INVARIANTS)} promises hold.\n"
+
+
+def break_useful_count(entry, places):
+    with switched_off("content_entry"):
+        Entry.objects.filter(pk=entry.pk).update(useful_count=7)
+    return entry
+
+
+def break_comment_count(entry, places):
+    with switched_off("content_entry"):
+        Entry.objects.filter(pk=entry.pk).update(comment_count=0)
+    return entry
+
+
+def break_published_by_decision(entry, places):
+    with switched_off("content_entry"):
+        Entry.objects.filter(pk=entry.pk).update(version=2, title="Drugi naslov")
+    return entry
+
+
+def break_status_follows_decision(entry, places):
+    with switched_off("content_entry"):
+        Entry.objects.filter(pk=entry.pk).update(status="hidden")
+    return entry
+
+
+def break_published_after_created(entry, places):
+    with switched_off("content_entry", dropping=("content_entry", "entry_published_after_created")):
+        Entry.objects.filter(pk=entry.pk).update(published=entry.created - timedelta(days=1))
+    return entry
+
+
+def break_places_fit(entry, places):
+    place = entry.places.get()
+    with switched_off("content_entryplace"):
+        EntryPlace.objects.filter(pk=place.pk).update(municipality=places.laktasi)
+    return place
+
+
+def break_role_has_history(entry, places):
+    with switched_off("accounts_mandate"):
+        user = factories.make_user()
+        return Mandate.objects.create(user=user, role="moderator")
+
+
+def break_mail_moves(entry, places):
+    mail = OutgoingMail.objects.lease_next()
+    OutgoingMail.objects.update(leased_until=timezone.now() - timedelta(minutes=9))
+    return mail
+
+
+def break_mail_once(entry, places):
+    mail = OutgoingMail.objects.get()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT conname FROM pg_constraint WHERE conrelid = 'notifications_outgoingmail'::regclass"
+            " AND contype = 'u' AND pg_get_constraintdef(oid) LIKE '%%(notification_id)%%'"
+        )
+        (unique,) = cursor.fetchone()
+    with switched_off(dropping=("notifications_outgoingmail", unique)):
+        twin = OutgoingMail(
+            recipient=mail.recipient, reader=mail.reader, event=mail.event, notification=mail.notification
+        )
+        twin.save()
+    return min(mail, twin, key=lambda row: str(row.pk))
+
+
+def break_mail_to_its_reader(entry, places):
+    mail = OutgoingMail.objects.get()
+    OutgoingMail.objects.update(reader=factories.make_user())
+    return mail
+
+
+@pytest.mark.parametrize("invariant", INVARIANTS, ids=lambda invariant: invariant.name)
+def test_each_can_be_broken_and_names_the_row(invariant, entry, places) -> None:
+    row = globals()[f"break_{invariant.name}"](entry, places)
+    said = answer()
+    assert f"BROKEN {invariant.name}: {invariant.promise}\n       {row.pk}\n" in said
+    assert f"of {len(INVARIANTS)} promises are broken." in said
+
+
+def test_it_ends_with_an_error_and_shows_no_more_than_it_must(entry, places) -> None:
+    for _ in range(25):
+        factories.make_entry(None, title="Bez odluke", source_url="https://example.ba/")
+    with switched_off("content_entry"):
+        Entry.objects.filter(title="Bez odluke").update(status="published", published=timezone.now())
+    with pytest.raises(CommandError, match="2 of"):
+        call_command("invariants", stdout=StringIO())
+    assert "and 5 more" in answer()
