@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -17,12 +17,17 @@ from django.utils import timezone
 from accounts.models import Mandate, User
 from content.models import Entry
 from content.policy import can_bring_back, can_withdraw, is_author
+from content.visibility import reader
 from notifications.actions import notify
 from notifications.models import Kind as Notice
 
-from .models import Decision, Reason, Report
+from .models import Decision, Look, Reason, Report
 from .models.decisions import APPROVALS
-from .policy import can_decide
+from .models.looks import LASTS
+from .policy import can_decide, can_report
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
 
 E = TypeVar("E", bound=Entry)
 Status, Outcome, Kind = Entry.Status, Decision.Outcome, Decision.Kind
@@ -182,6 +187,22 @@ def take_over(entry: Entry) -> Decision:
     return decision
 
 
+# -- anyone ----------------------------------------------------------------------------------------------------------
+
+
+def report(entry: Entry, by: User | AnonymousUser, reason: Reason, words: str) -> Report:
+    """What somebody thinks should not stand here. A second report of the same person while the first is open is the first."""
+    if not can_report(by, entry):
+        raise PermissionDenied
+    person = reader(by)
+    if person is None:
+        return Report.objects.create(entry=entry, reason=reason, words=words)
+    made, _new = Report.objects.get_or_create(
+        entry=entry, by=person, decision=None, defaults={"reason": reason, "words": words}
+    )
+    return made
+
+
 # -- moderators ------------------------------------------------------------------------------------------------------
 
 
@@ -252,6 +273,16 @@ def keep(entry: Entry, by: User, words: str = "") -> Decision | None:
     decision.save(force_insert=True)
     _answer_reports(entry, decision)
     return decision
+
+
+@transaction.atomic
+def pass_on(entry: Entry, by: User, to: User) -> None:
+    """Another moderator should look: they are told, and the entry counts as looked at by them."""
+    entry = _locked(entry)
+    if not can_decide(by, entry) or not can_decide(to, entry):
+        raise PermissionDenied
+    Look.objects.update_or_create(entry=entry, defaults={"user": to, "until": timezone.now() + LASTS})
+    notify(Notice.WAITING, to, entry=entry, actor=by)
 
 
 def _record(entry: Entry, decision: Decision, status: str) -> Decision:

@@ -286,6 +286,7 @@ ACCOUNT_RATE_LIMITS = {
     "confirm_email": "20/h/key",
     "mail": "3/h/key",  # codes and links to one address; what the page says does not change (accounts.adapters)
 }
+REPORT_RATE_LIMIT = "20/h/ip"  # reports by visitors and members of one address
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_SESSION_REMEMBER = True
@@ -360,7 +361,8 @@ PERMISSIONS_POLICY = "camera=(), microphone=(), geolocation=(self)"
 CSRF_FAILURE_VIEW = "mzplatform.errors.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # bytes of a form without files
 UPLOAD_LIMIT = 12_000_000  # bytes of a form with files
-ACCOUNT_PATHS = ("prijava", "registracija", "nalog", "upravljanje")  # may set cookies; nobody keeps these pages
+# These may set cookies, and nobody keeps them.
+ACCOUNT_PATHS = ("prijava", "registracija", "nalog", "upravljanje", "moderacija", "prijava-sadrzaja")
 SECURITY_CONTACT = env("SECURITY_CONTACT", "")  # mailto: or https:, for /.well-known/security.txt
 if TRUSTED_PROXY_HOPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

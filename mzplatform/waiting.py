@@ -11,6 +11,8 @@ from django.utils.translation import ngettext
 from accounts.models import Mandate, User
 from accounts.policy import has_second_factor, needs_second_factor
 from communities.profiles import Profile, expected_total, profile_of, with_known
+from moderation.policy import can_moderate
+from moderation.queue import Queue
 from register.models import Community
 
 
@@ -37,6 +39,7 @@ def waiting_for(user: User, profiles: list[Profile]) -> list[Item]:
     if needs_second_factor(user) and not has_second_factor(user):
         text = _("Moderators and administrators need it for their role.")
         items.append(Item("lock", _("Set up two-step sign-in"), text, reverse("mfa_index")))
+    items += _moderated(user)
     if user.profile.municipality_id is None:
         text = _("Then we know which local communities concern you.")
         items.append(Item("building", _("Choose your municipality"), text, reverse("accounts:profile")))
@@ -52,6 +55,18 @@ def _unread(number: int) -> Item:
     title = ngettext("%(number)s notification is unread", "%(number)s notifications are unread", number)
     text = _("Answers, comments and decisions that concern you.")
     return Item("mail", title % {"number": number}, text, reverse("notifications:index"))
+
+
+def _moderated(user: User) -> list[Item]:
+    """For moderators: how much waits at their desk."""
+    if not can_moderate(user):
+        return []
+    counts = Queue(user).counts
+    number = counts["new"] + counts["reported"]
+    if not number:
+        return []
+    text = ngettext("%(number)s entry waits for review", "%(number)s entries wait for review", number)
+    return [Item("eye", text % {"number": number}, _("The oldest comes first."), reverse("moderation:queue"))]
 
 
 def _unconfirmed(mandate: Mandate) -> Item:

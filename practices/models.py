@@ -25,6 +25,8 @@ from register.models.base import PARTIAL_DATE, refusal
 from register.models.fields import LineField, PlainTextField
 from text.slugs import slugify
 
+from .costs import Share, shares
+
 P = TypeVar("P", bound="Practice")
 MOST_COST = Decimal("100_000_000")
 
@@ -137,6 +139,11 @@ class Practice(Entry):
     def year(self) -> str:
         """The year in which it ended, else began; empty where the source does not say."""
         return str(self.ended or self.began)[:4]
+
+    @cached_property
+    def shares(self) -> list[Share]:
+        """The parts of its cost as shares of the whole, while there are few enough to be drawn."""
+        return shares(self)
 
     def obstacles(self) -> list[str]:
         """What a reader cannot do without: title, problem, what was done, a place, a theme."""

@@ -18,7 +18,6 @@ from ui.qr import qr_code
 
 from .. import look
 from ..cards import card_of, cards_of
-from ..costs import shares
 from ..filters import options_of
 from ..models import Practice
 from ..places import places_of
@@ -59,7 +58,7 @@ def _moved(request: HttpRequest, path: str) -> HttpResponse:
 
 def shown(practice: Practice) -> dict[str, Any]:
     """What `content/bodies/practice.html` needs, for the page and for whoever looks at it before it is published."""
-    return _shared(practice) | {"steps": practice.steps.all(), "parts": shares(practice)}
+    return _shared(practice)
 
 
 def _shared(practice: Practice) -> dict[str, Any]:

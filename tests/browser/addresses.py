@@ -7,11 +7,12 @@ from urllib.parse import urlsplit
 from django.contrib import admin
 
 from accounts.models import User
+from moderation.models import Reason, Report
 from notifications.links import unsubscribe_url
 from practices.models import Practice
 from practices.writing.steps import BY_WORD
 from register.models import Community, Municipality
-from tests.factories import make_practice
+from tests.factories import make_practice, make_user
 
 DIRECTORY = "/mjesne-zajednice/"
 TOWN = "/mjesne-zajednice/zepce/"
@@ -109,6 +110,23 @@ def of_an_author(user: User) -> dict[str, str]:
 def of_a_mail(user: User) -> dict[str, str]:
     """Where the link leads with which this person ends a kind of mail."""
     return {"end of a mail": urlsplit(unsubscribe_url(user, "comment")).path}
+
+
+def of_a_moderator() -> dict[str, str]:
+    """The queue with one of each, an entry that waits and one that was reported, the form of a report, the counts."""
+    author = make_user("autor@example.ba", name="Edin Kovač")
+    waiting, shown = (
+        make_practice(author, title=f"Praksa {status}", status=status) for status in ("pending", "published")
+    )
+    Report.objects.create(entry=shown, reason=Reason.objects.filter(use="report").first(), words="Nije tačno.")
+    return {
+        "queue": "/moderacija/",
+        "empty queue": "/moderacija/?vrsta=hidden",
+        "waiting entry": f"/moderacija/{waiting.pk}/",
+        "reported entry": f"/moderacija/{shown.pk}/",
+        "decisions in numbers": "/pravila/odluke/",
+        "report": f"/prijava-sadrzaja/{shown.pk}/",
+    }
 
 
 def of_the_desk() -> dict[str, str]:

@@ -16,6 +16,7 @@ from tests.browser.addresses import (
     READING,
     WRITING,
     of_a_mail,
+    of_a_moderator,
     of_an_author,
     of_practices,
     of_the_desk,
@@ -38,7 +39,7 @@ def walks(chair, keeper, cookies_of):
     return [
         ([], READING | of_the_register() | of_a_mail(chair) | of_practices() | ENTERING | MISSING),
         (cookies_of(chair), CHAIR | WRITING | of_an_author(chair)),
-        (cookies_of(keeper), KEEPER),
+        (cookies_of(keeper), KEEPER | of_a_moderator()),
     ]
 
 

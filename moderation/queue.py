@@ -1,0 +1,132 @@
+"""What waits for a moderator: new entries, reported ones, claimed mandates; the oldest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, F, Min, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Mandate
+from content.models import Entry
+
+from .deadlines import deadline, left
+from .models import Look, Report
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+MOST = 200  # of each sort; who has more than that waiting needs people, not a longer list
+SORTS = ("new", "reported", "mandate", "hidden")
+
+
+@dataclass
+class Row:
+    """One thing that waits: an entry or a mandate, since when, and who looks at it."""
+
+    sort: str
+    since: datetime
+    entry: Entry | None = None
+    mandate: Mandate | None = None
+    reports: int = 0
+    look: Look | None = None
+
+    @cached_property
+    def left(self) -> tuple[str, str]:
+        """Time left of the promise, in words and as a state."""
+        return left(deadline(self.since))
+
+    @property
+    def url(self) -> str:
+        """Where it is looked at."""
+        if self.entry:
+            return reverse("moderation:entry", args=[self.entry.pk])
+        assert self.mandate is not None  # noqa: S101 - a row is one or the other
+        return reverse("admin:accounts_mandate_change", args=[self.mandate.pk])
+
+
+class Queue:
+    """The queue as one moderator may see it."""
+
+    def __init__(self, user: User) -> None:
+        self.user = user
+        self.entries = Entry.objects.visible_to(user).exclude(author=user).select_related("author__profile", "root")
+        self.looks: dict[int, Look] = {}
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many of each sort wait."""
+        return {sort: getattr(self, f"_{sort}")().count() for sort in SORTS}
+
+    def rows(self, sort: str = "") -> list[Row]:
+        """Those of one sort, or everything that waits; the oldest first."""
+        sorts = [sort] if sort else ["new", "reported", "mandate"]
+        rows = [row for one in sorts for row in getattr(self, f"rows_{one}")()]
+        looks = {look.entry_id: look for look in self._looks(rows)}
+        for row in rows:
+            row.look = looks.get(row.entry.pk) if row.entry else None
+        return sorted(rows, key=lambda row: row.since)
+
+    def rows_new(self) -> list[Row]:
+        return [Row("new", entry.submitted or entry.edited, entry) for entry in self._new()[:MOST]]
+
+    def rows_reported(self) -> list[Row]:
+        return [Row("reported", entry.since, entry, reports=entry.open_reports) for entry in self._reported()[:MOST]]
+
+    def rows_mandate(self) -> list[Row]:
+        midnight = timezone.get_current_timezone()
+        return [
+            Row("mandate", datetime.combine(mandate.starts, time(), midnight), mandate=mandate)
+            for mandate in self._mandate()[:MOST]
+        ]
+
+    def rows_hidden(self) -> list[Row]:
+        return [Row("hidden", entry.edited, entry) for entry in self._hidden().order_by("-edited")[:MOST]]
+
+    def _new(self) -> Any:
+        return self.entries.filter(status=Entry.Status.PENDING, withdrawn=None).order_by("submitted", "pk")
+
+    def _reported(self) -> Any:
+        unanswered = Q(reports__decision=None, reports__isnull=False)
+        return (
+            self.entries.filter(unanswered, status=Entry.Status.PUBLISHED)
+            .annotate(since=Min("reports__at"), open_reports=Count("reports"))
+            .order_by("since")
+        )
+
+    def _mandate(self) -> Any:
+        return (
+            Mandate.objects.filter(confirmed_on=None)
+            .exclude(user=self.user)
+            .with_scope()
+            .select_related("user__profile")
+        )
+
+    def _hidden(self) -> Any:
+        return self.entries.filter(status=Entry.Status.HIDDEN)
+
+    @staticmethod
+    def _looks(rows: list[Row]) -> Any:
+        entries = [row.entry.pk for row in rows if row.entry]
+        return Look.objects.current().filter(entry__in=entries).select_related("user__profile")
+
+
+def history_of(author: User | None) -> dict[str, int]:
+    """An author as counts: what was published, returned, hidden; how many reports were upheld."""
+    if author is None:
+        return {}
+    mine = Entry.objects.filter(author=author)
+    return {
+        "published": mine.filter(status=Entry.Status.PUBLISHED).count(),
+        **mine.aggregate(
+            returned=Count("decisions", filter=Q(decisions__outcome="returned")),
+            hidden=Count("decisions", filter=Q(decisions__outcome="hidden")),
+        ),
+        "upheld": Report.objects.filter(entry__author=author, decision__outcome="hidden")
+        .exclude(entry__author=F("by"))
+        .count(),
+    }
