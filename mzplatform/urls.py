@@ -14,6 +14,7 @@ programs = [
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<section>.xml", sitemap, {"sitemaps": sitemaps.SITEMAPS}, name="sitemap_section"),
     path(".well-known/security.txt", wellknown.security, name="security"),
+    path("", include("content.urls")),
     path("favicon.ico", wellknown.favicon, name="favicon"),
 ]
 

@@ -14,7 +14,7 @@ from .filters import Options
 from .look import BANDS, Look
 
 if TYPE_CHECKING:
-    from content.models import Theme
+    from content.models import Photo, Theme
 
     from .models import Practice
 
@@ -35,6 +35,7 @@ class Card:
     themes: list[Theme]
     drawing: str
     band: str
+    photo: Photo | None
 
 
 def cards_of(practices: Iterable[Practice], look: Look, options: Options) -> list[Card]:
@@ -45,7 +46,8 @@ def cards_of(practices: Iterable[Practice], look: Look, options: Options) -> lis
 def card_of(practice: Practice, look: Look, options: Options) -> Card:
     """One card; names of municipalities come from the look and cost nothing."""
     communities, municipality = where(practice, look)
-    themes = list(practice.themes.all())
+    by_id = {theme.pk: theme for theme in look.themes}
+    themes = [by_id[pk] for pk in practice.theme_ids if pk in by_id]  # type: ignore[attr-defined]
     band = options["trosak"].get(band_of(practice))
     return Card(
         practice=practice,
@@ -57,6 +59,7 @@ def card_of(practice: Practice, look: Look, options: Options) -> Card:
         themes=themes,
         drawing=_drawing(themes, look),
         band=band.label if band else "",
+        photo=next(iter(practice.photos.all()), None),
     )
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cached_property
-from typing import TypeVar
+from typing import TypeVar, cast
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -33,9 +34,11 @@ MOST_COST = Decimal("100_000_000")
 
 class PracticeQuerySet(TopQuerySet[P]):
     def with_lists(self) -> PracticeQuerySet[P]:
-        """With places and themes, one query each; municipalities are known from the look."""
+        """With places and photos, one query each; themes as numbers, since the look knows them, as it does municipalities."""
+        themes = Practice.themes.through.objects.filter(entry=OuterRef("pk")).order_by("theme__position")
         places = EntryPlace.objects.select_related("community")
-        return self.prefetch_related(models.Prefetch("places", places), "themes")
+        rows = self.annotate(theme_ids=ArraySubquery(themes.values("theme")))
+        return cast("PracticeQuerySet[P]", rows.prefetch_related(models.Prefetch("places", places), "photos"))
 
     def for_cards(self) -> PracticeQuerySet[P]:
         """With what a card says, and without the texts that it does not."""

@@ -22,7 +22,7 @@ CANDIDATES = 60  # the newest of the first theme: ranking all of them would cost
 
 def similar_to(practice: Practice, _look: Look) -> list[Practice]:
     """Up to three that everyone may read; one query with places and themes beside it."""
-    theme = next(iter(practice.themes.all()), None)
+    theme = next(iter(practice.theme_ids), None)  # type: ignore[attr-defined]
     if theme is None:
         return []
     near = public().filter(themes=theme).exclude(pk=practice.pk).newest_first().values("pk")[:CANDIDATES]

@@ -8,7 +8,8 @@ is published (`moderation`). Every room above may import it; it imports `account
 from .audit import AuditRow
 from .entries import Entry
 from .marks import Follow, Saved, Useful
+from .photos import Photo
 from .places import EntryPlace
 from .themes import Theme
 
-__all__ = ["AuditRow", "Entry", "EntryPlace", "Follow", "Saved", "Theme", "Useful"]
+__all__ = ["AuditRow", "Entry", "EntryPlace", "Follow", "Photo", "Saved", "Theme", "Useful"]

@@ -11,6 +11,7 @@ PUBLIC_MODELS = (
     "content.Entry",
     "content.Entry_themes",
     "content.EntryPlace",
+    "content.Photo",
     "content.Theme",
 )
 TRIGGER = "page_stamp"

@@ -1,6 +1,7 @@
 """What a visitor sees of practices: the list, one practice, its hand-out, the feed. What an author does with one."""
 
 from .listing import feed, index
+from .photos import move_photo, photos, remove_photo
 from .practice import detail, sheet
 from .writing import bring_back, check, create, edit, mine, submit, take_back, withdraw
 
@@ -13,6 +14,9 @@ __all__ = [
     "feed",
     "index",
     "mine",
+    "move_photo",
+    "photos",
+    "remove_photo",
     "sheet",
     "submit",
     "take_back",

@@ -27,7 +27,7 @@ from ..writing.steps import BY_WORD, FIRST, LAST, Step, next_address, progress_o
 from .practice import shown
 
 
-def _own(request: HttpRequest, number: int) -> tuple[Practice, User]:
+def own(request: HttpRequest, number: int) -> tuple[Practice, User]:
     """The practice and its author. What one may not know of is not there (404); what one sees but did not write is 403."""
     user = cast("User", request.user)
     practice = get_object_or_404(Practice.objects.visible_to(user), pk=number)
@@ -79,7 +79,7 @@ def edit(request: HttpRequest, number: int, word: str) -> HttpResponse:
     """One step. What was saved by somebody else in between is shown beside what was typed."""
     if (step := BY_WORD.get(word)) is None:
         raise Http404
-    practice, user = _own(request, number)
+    practice, user = own(request, number)
     form = step.form(request.POST or None, practice=practice, user=user)
     if request.method == "GET":
         return _step(request, "practices/edit.html", step, form, seen=seen(form))
@@ -120,7 +120,8 @@ def _differences(form: StepForm, stored: StepForm) -> list[tuple[str, str]]:
 @login_required
 def check(request: HttpRequest, number: int) -> HttpResponse:
     """All of it as readers will see it, what is missing, and the button that sends it."""
-    practice, user = _own(request, number)
+    practice, user = own(request, number)
+    practice = Practice.objects.with_lists().get(pk=number)
     context = shown(practice) | {
         "obstacles": practice.obstacles(),
         "progress": progress_of(practice, None),
@@ -140,7 +141,7 @@ def check(request: HttpRequest, number: int) -> HttpResponse:
 @login_required
 def submit(request: HttpRequest, number: int) -> HttpResponse:
     """Send it: published at once, or waiting for a moderator."""
-    practice, user = _own(request, number)
+    practice, user = own(request, number)
     try:
         decision = moves.submit(practice, user)
     except moves.NotReady:
@@ -171,7 +172,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 @login_required
 def take_back(request: HttpRequest, number: int) -> HttpResponse:
     """What waits becomes a draft again."""
-    practice, user = _own(request, number)
+    practice, user = own(request, number)
     if moves.take_back(practice, user):
         messages.success(request, _("It is a draft again. Change it and send it when it is ready."))
     return redirect("practices:check", number)

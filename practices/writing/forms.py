@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from content.models import Theme
+from content.models import Photo, Theme
 from practices.models import Practice
 from register.models import Community
 
@@ -313,6 +313,33 @@ class MoneyForm(StepForm):
         data = self.cleaned_data
         threes = [(data[f"payer_{n}"], data[f"what_for_{n}"], data[f"amount_{n}"]) for n in range(1, self.count + 1)]
         return {"parts": [three for three in threes if three[0]]}
+
+
+class PhotoForm(forms.Form):
+    """One photo with words for who cannot see it, and the consent of the people in it."""
+
+    file = forms.FileField(
+        label=_("Photo"),
+        help_text=_("JPEG, PNG or WebP, up to 12 MB. Place and owner, which phones write into photos, are removed."),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        error_messages={
+            "required": _("Choose a photo."),
+            "empty": _("The photo has no content. Choose it once more, or send the text without it."),
+        },
+    )
+    alt = LineField(
+        160,
+        required=True,
+        label=_("What can be seen?"),
+        help_text=_("For those who cannot see it, for example: six people pour concrete for a lamp post."),
+        error_messages={"required": _("Write in a few words what can be seen.")},
+    )
+    people = forms.ChoiceField(
+        label=_("People in the photo"),
+        choices=Photo.People,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say whether the people in the photo have agreed.")},
+    )
 
 
 def wants_more(data: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,15 +32,18 @@ class Step:
         return f"practices/steps/{self.word}.html"
 
 
-STEPS = (
+STEPS: tuple[Step, ...] = (
     Step("osnovno", _("The basics"), _("Title, theme and one sentence"), BasicsForm, 1),
     Step("problem", _("Problem and place"), _("What the trouble was, where and when"), PlaceForm, 2),
     Step("koraci", _("What you did"), _("Step by step, and what came of it"), DoneForm, 3),
     Step("troskovi", _("Money and people"), _("What it cost, who paid, who worked"), MoneyForm, 4),
 )
+PHOTOS = Step(
+    "fotografije", _("Photos"), _("Not required, but a picture says more"), StepForm, 5
+)  # has a page of its own
 BY_WORD = {step.word: step for step in STEPS}
 FIRST = STEPS[0]
-LAST = len(STEPS) + 1  # checking and sending
+LAST = len(STEPS) + 2  # checking and sending
 
 
 @dataclass(frozen=True)
@@ -53,11 +57,11 @@ class Progress:
 
 
 def next_address(practice: Practice, step: Step) -> str:
-    """Where "Continue" leads: the following step, after the last the check."""
+    """Where "Continue" leads: the following step, after the last the photos."""
     following = [one for one in STEPS if one.number > step.number]
     if following:
         return reverse("practices:edit", args=[practice.pk, following[0].word])
-    return reverse("practices:check", args=[practice.pk])
+    return reverse("practices:photos", args=[practice.pk])
 
 
 def progress_of(practice: Practice | None, current: Step | None) -> list[Progress]:
@@ -66,20 +70,29 @@ def progress_of(practice: Practice | None, current: Step | None) -> list[Progres
         Progress(
             step,
             _state(practice, step),
-            reverse("practices:edit", args=[practice.pk, step.word]) if practice else "",
+            _address(practice, step),
             step is current,
         )
-        for step in STEPS
+        for step in (*STEPS, PHOTOS)
     ]
+
+
+def _address(practice: Practice | None, step: Step) -> str:
+    if practice is None:
+        return ""
+    if step is PHOTOS:
+        return reverse("practices:photos", args=[practice.pk])
+    return reverse("practices:edit", args=[practice.pk, step.word])
 
 
 def _state(practice: Practice | None, step: Step) -> str:
     if practice is None:
         return "new"
-    needed = {
+    needed: dict[str, Callable[[], bool]] = {
         "osnovno": lambda: bool(practice.title) and practice.themes.exists(),
         "problem": lambda: bool(practice.problem) and practice.places.exists(),
         "koraci": lambda: bool(practice.body) or practice.steps.exists(),
+        "fotografije": practice.photos.exists,
         "troskovi": lambda: practice.cost is not None or bool(practice.doers or practice.people),
     }
     if needed[step.word]():
@@ -89,5 +102,6 @@ def _state(practice: Practice | None, step: Step) -> str:
         "osnovno": True,
         "koraci": bool(practice.result),
         "troskovi": bool(practice.paid_by),
+        "fotografije": False,
     }
     return "begun" if begun[step.word] else "new"

@@ -103,6 +103,7 @@ def of_an_author(user: User) -> dict[str, str]:
     return pages | {
         "check": f"/prakse/{draft.pk}/provjera/",
         "my practices": "/prakse/moje/",
+        "photos": f"/prakse/{draft.pk}/fotografije/",
         "draft": draft.get_absolute_url(),
     }
 

@@ -13,6 +13,7 @@ import pytest
 from django.core.exceptions import SuspiciousFileOperation
 from django.http import HttpResponse
 from django.test import RequestFactory
+from django.utils import translation
 
 from content.files import store
 from content.files.refusals import Refused
@@ -57,7 +58,8 @@ def test_a_full_disk_leaves_nothing_behind(step, number, media, monkeypatch):
     with pytest.raises(Refused) as caught:
         store.write(b"content", "webp")
     assert caught.value.reason == "no_space"
-    assert str(caught.value.sentence).startswith("The photo was not saved, the text was.")
+    with translation.override("en"):
+        assert str(caught.value.sentence).startswith("The photo was not saved, the text was.")
     assert not media.exists() or files(media) == []
 
 

@@ -23,6 +23,12 @@ def theme() -> Theme:
 
 
 @pytest.fixture
+def draft(newcomer, places, theme) -> Practice:
+    """Of somebody without a mandate, ready to be sent."""
+    return factories.make_practice(newcomer, places=[places.jelah], themes=[theme])
+
+
+@pytest.fixture
 def practice(member, places, theme) -> Practice:
     """A published practice of the member, in Jelah."""
     return factories.make_practice(member, places=[places.jelah], themes=[theme], status="published")

@@ -1,0 +1,41 @@
+"""Photos, as long as their entry may be read."""
+
+from __future__ import annotations
+
+import logging
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.shortcuts import get_object_or_404
+from django.utils.http import parse_etags
+from django.views.decorators.http import require_safe
+
+from accounts.readers import reader
+
+from .files.store import open_for_reading
+from .models import Entry, Photo
+
+logger = logging.getLogger(__name__)
+FORMATS = {"webp": "webp", "jpg": "jpeg"}
+
+
+@require_safe
+def photo(request: HttpRequest, number: int, width: int, extension: str) -> HttpResponse | FileResponse:
+    """One size of a photo. Asked for again it costs no bytes, but the permission is looked at each time."""
+    visible = Entry.objects.visible_to(reader(request))
+    found = get_object_or_404(Photo.objects.filter(entry__in=visible), pk=number)
+    variant = found.variant(width, FORMATS.get(extension, ""))
+    if variant is None:
+        raise Http404
+    etag = f'"{variant["sha256"][:32]}"'
+    if etag in parse_etags(request.headers.get("If-None-Match", "")):
+        response: HttpResponse | FileResponse = HttpResponseNotModified()
+    else:
+        try:
+            file = open_for_reading(variant["path"])
+        except FileNotFoundError:
+            logger.error("photo %s: the file %s is gone", found.pk, variant["path"])
+            raise Http404 from None
+        response = FileResponse(file, content_type=f"image/{variant['format']}")
+    response["ETag"] = etag
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
