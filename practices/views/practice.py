@@ -27,7 +27,8 @@ from ..similar import similar_to
 @require_safe
 def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
     """What was done, what it cost, what came of it. A wrong slug leads to the right one."""
-    practice = get_object_or_404(Practice.objects.visible_to(reader(request)).with_lists(), pk=number)
+    rows = Practice.objects.visible_to(reader(request)).with_lists().select_related("author__profile")
+    practice = get_object_or_404(rows, pk=number)
     if practice.slug != slug:
         return _moved(request, practice.get_absolute_url())
     now = look.current()

@@ -130,3 +130,10 @@ def test_the_longest_real_one_is_light_and_valid_in_every_language(client):
                 response = client.get(prefix + path)
                 assert len(brotli.compress(response.content, quality=5)) <= 14_000
                 valid(response)
+
+
+def test_names_its_author_but_never_by_address(client, practice, newcomer, places, theme):
+    assert "Amra Hodžić" in text_of(client.get(practice.get_absolute_url()))
+    nameless = factories.make_user("bez.imena@example.ba")
+    other = factories.make_practice(nameless, places=[places.jelah], themes=[theme], status="published")
+    assert "bez.imena" not in client.get(other.get_absolute_url()).content.decode()

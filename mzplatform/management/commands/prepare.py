@@ -16,6 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 from accounts import samples
 from mzplatform import static_files
 from mzplatform.catalogues import building
+from practices import samples as practice_samples
 from practices.models import Practice
 from register.models import Municipality
 from ui.assets.build import build_all
@@ -93,3 +94,5 @@ class Command(BaseCommand):
             call_command("practices_import", settings.BASE_DIR / "practices/data/practices.json", stdout=self.stdout)
         if settings.SAMPLE_SITE:
             call_command("sample_accounts", stdout=self.stdout)
+            if made := practice_samples.make():
+                self.stdout.write(f"Sample practices: {made}.")
