@@ -13,7 +13,10 @@ from accounts.policy import has_second_factor, needs_second_factor
 from communities.profiles import Profile, expected_total, profile_of, with_known
 from moderation.policy import can_moderate
 from moderation.queue import Queue
+from practices.models import Practice
 from register.models import Community
+
+DRAFTS_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,7 @@ def waiting_for(user: User, profiles: list[Profile]) -> list[Item]:
         text = _("Moderators and administrators need it for their role.")
         items.append(Item("lock", _("Set up two-step sign-in"), text, reverse("mfa_index")))
     items += _moderated(user)
+    items += _returned(user)
     if user.profile.municipality_id is None:
         text = _("Then we know which local communities concern you.")
         items.append(Item("building", _("Choose your municipality"), text, reverse("accounts:profile")))
@@ -55,6 +59,22 @@ def _unread(number: int) -> Item:
     title = ngettext("%(number)s notification is unread", "%(number)s notifications are unread", number)
     text = _("Answers, comments and decisions that concern you.")
     return Item("mail", title % {"number": number}, text, reverse("notifications:index"))
+
+
+def _returned(user: User) -> list[Item]:
+    """What came back with a reason, and drafts that were begun."""
+    items = []
+    rows = Practice.objects.filter(author=user, withdrawn=None, status__in=["returned", "draft"]).order_by("-edited")
+    for practice in rows.only("pk", "title", "status")[:DRAFTS_SHOWN]:
+        address = reverse("practices:check", args=[practice.pk])
+        if practice.status == Practice.Status.RETURNED:
+            text = _("It came back with a reason. Correct it and send it again.")
+            items.append(Item("edit", practice.title, text, address))
+        else:
+            items.append(
+                Item("edit", practice.title, _("A draft: only you see it. Finish it when you have time."), address)
+            )
+    return items
 
 
 def _moderated(user: User) -> list[Item]:

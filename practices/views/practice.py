@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -12,7 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from accounts.readers import reader
+from content.models import Saved, Useful
 from text.partial_dates import partial_date
 from ui.qr import qr_code
 
@@ -33,11 +35,15 @@ def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
         return _moved(request, practice.get_absolute_url())
     now = look.current()
     options = now.rendered("options", lambda: options_of(now))
-    context = shown(practice) | {
-        "decision": None if practice.is_published else practice.decisions.order_by("-pk").first(),
-        "similar": cards_of(similar_to(practice, now), now, options),
-        "sheet_url": reverse("practices:sheet", args=[practice.pk, practice.slug]),
-    }
+    context = (
+        shown(practice)
+        | _marks(request, practice)
+        | {
+            "decision": None if practice.is_published else practice.decisions.order_by("-pk").first(),
+            "similar": cards_of(similar_to(practice, now), now, options),
+            "sheet_url": reverse("practices:sheet", args=[practice.pk, practice.slug]),
+        }
+    )
     return render(request, "practices/detail.html", context)
 
 
@@ -50,6 +56,19 @@ def sheet(request: HttpRequest, number: int, slug: str) -> HttpResponse:
     address = settings.SITE_URL + practice.get_absolute_url()
     context = _shared(practice) | {"steps": practice.steps.all(), "address": address, "qr": qr_code(address)}
     return render(request, "practices/sheet.html", context)
+
+
+def _marks(request: HttpRequest, practice: Practice) -> dict[str, Any]:
+    """What the reader has said of it; for somebody who has not signed in, where that leads back here."""
+    user = reader(request)
+    if not isinstance(user, User):
+        return {"sign_in_url": f"{reverse('account_login')}?{urlencode({'next': request.path})}"}
+    return {
+        "reader": user,
+        "own": practice.author_id == user.pk,
+        "marked": Useful.objects.filter(user=user, entry=practice.pk).exists(),
+        "kept": Saved.objects.filter(user=user, entry=practice.pk).exists(),
+    }
 
 
 def _moved(request: HttpRequest, path: str) -> HttpResponse:

@@ -163,6 +163,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     context = {
         "practices": practices,
         "create_url": reverse("practices:create"),
+        "saved_url": reverse("practices:saved"),
         "crumbs": [(_("Practices"), reverse("practices:index")), (_("My practices"), None)],
     }
     return render(request, "practices/mine.html", context)

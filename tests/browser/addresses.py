@@ -62,7 +62,7 @@ CHAIR = {
     "set up the app": TWO_STEP + "aplikacija/",
     "passkeys": TWO_STEP + "kljucevi/",
 }
-WRITING = {"new practice": "/prakse/nova/"}
+WRITING = {"new practice": "/prakse/nova/", "saved practices": "/prakse/sacuvane/"}
 KEEPER = {
     "two steps, on": TWO_STEP,
     "switch off the app": TWO_STEP + "aplikacija/iskljucivanje/",

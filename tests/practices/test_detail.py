@@ -118,6 +118,13 @@ def test_queries(client, practice, newcomer, places, theme, django_assert_num_qu
         client.get(practice.get_absolute_url())
 
 
+def test_queries_of_somebody_signed_in(client_of, neighbour, practice, django_assert_max_num_queries):
+    client = client_of(neighbour)
+    client.get(practice.get_absolute_url())
+    with django_assert_max_num_queries(12):
+        client.get(practice.get_absolute_url())
+
+
 @pytest.mark.usefixtures("real_register")
 def test_the_longest_real_one_is_light_and_valid_in_every_language(client):
     load(PRACTICES)

@@ -1,0 +1,43 @@
+"""What a reader does with an entry: say that it was useful, keep it for later. Asked twice, it is done once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+
+from .models import Entry, Saved, Useful
+from .models.marks import Mark
+from .policy import can_mark_useful, can_see
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+def mark_useful(entry: Entry, by: User, on: bool) -> bool:
+    """Set or take back "Korisno mi je"; True if that changed something. Not on one's own, nor on what is not published."""
+    if not can_mark_useful(by, entry):
+        raise PermissionDenied
+    return _mark(Useful, entry, by, on)
+
+
+def keep(entry: Entry, by: User, on: bool) -> bool:
+    """Keep an entry for later, or no longer; True if that changed something."""
+    if not can_see(by, entry):
+        raise PermissionDenied
+    return _mark(Saved, entry, by, on)
+
+
+def _mark(model: type[Mark], entry: Entry, by: User, on: bool) -> bool:
+    if not on:
+        deleted, _by_model = model._default_manager.filter(user=by, entry_id=entry.pk).delete()
+        return bool(deleted)
+    try:
+        with transaction.atomic():
+            model._default_manager.create(user=by, entry_id=entry.pk)
+    except IntegrityError as error:
+        if f"{model._meta.model_name}_once" not in str(error):
+            raise
+        return False
+    return True
