@@ -140,3 +140,8 @@ def staff_client_of(client_of) -> Callable[[User], Client]:
         return client
 
     return signed_in
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Content of a file is no name for a test: it may hold the time, and each process would collect another name."""
+    return "bytes" if isinstance(val, bytes) else None
