@@ -7,7 +7,9 @@ when somebody wants to know rather than believe.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
+from django.conf import settings
 from django.db import connection
 
 
@@ -18,6 +20,20 @@ class Invariant:
     name: str
     promise: str
     sql: str
+
+    def broken(self) -> list[str]:
+        """The rows that break it."""
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql)
+            return [str(row[0]) for row in cursor.fetchall()]
+
+
+class FilesExist(Invariant):
+    """As above, but the SQL names files below MEDIA_ROOT, and those are broken that are not there."""
+
+    def broken(self) -> list[str]:
+        root = Path(settings.MEDIA_ROOT)
+        return [path for path in super().broken() if not (root / path).is_file()]
 
 
 INVARIANTS = (
@@ -82,6 +98,11 @@ INVARIANTS = (
             SELECT FROM accounts_mandateevent WHERE pgh_obj_id = m.id AND pgh_label = 'insert')
         """,
     ),
+    FilesExist(
+        "photo_files",
+        "Every photo has its files.",
+        "SELECT jsonb_array_elements(variants) ->> 'path' FROM content_photo",
+    ),
     Invariant(
         "mail_moves",
         "No mail is held for more than ten minutes by a worker that has gone silent.",
@@ -112,10 +133,4 @@ INVARIANTS = (
 
 def broken() -> dict[Invariant, list[str]]:
     """The promises that do not hold, each with the rows that break it."""
-    found = {}
-    with connection.cursor() as cursor:
-        for invariant in INVARIANTS:
-            cursor.execute(invariant.sql)
-            if rows := [str(row[0]) for row in cursor.fetchall()]:
-                found[invariant] = rows
-    return found
+    return {invariant: rows for invariant in INVARIANTS if (rows := invariant.broken())}

@@ -360,7 +360,7 @@ X_FRAME_OPTIONS = "DENY"
 PERMISSIONS_POLICY = "camera=(), microphone=(), geolocation=(self)"
 CSRF_FAILURE_VIEW = "mzplatform.errors.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # bytes of a form without files
-UPLOAD_LIMIT = 12_000_000  # bytes of a form with files
+UPLOAD_LIMIT = 12_500_000  # bytes of a form with files: one of 12 MB, and the words beside it
 # These may set cookies, and nobody keeps them.
 ACCOUNT_PATHS = ("prijava", "registracija", "nalog", "upravljanje", "moderacija", "prijava-sadrzaja")
 SECURITY_CONTACT = env("SECURITY_CONTACT", "")  # mailto: or https:, for /.well-known/security.txt

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from datetime import timedelta
 from io import StringIO
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -12,13 +13,14 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import Mandate
-from content.models import Entry, EntryPlace, Useful
+from content.models import Entry, EntryPlace, Photo, Useful
 from mzplatform.invariants import INVARIANTS
 from notifications.actions import notify
 from notifications.models import OutgoingMail
 from tests import factories
 
 pytestmark = pytest.mark.django_db
+FILE = "ab/cd/abcd.jpg"
 
 
 @contextmanager
@@ -101,6 +103,11 @@ def break_role_has_history(entry, places):
     with switched_off("accounts_mandate"):
         user = factories.make_user()
         return Mandate.objects.create(user=user, role="moderator")
+
+
+def break_photo_files(entry, places):
+    Photo.objects.create(entry=entry, position=1, alt="Lampa", people="none", variants=[{"path": FILE}])
+    return SimpleNamespace(pk=FILE)
 
 
 def break_mail_moves(entry, places):
