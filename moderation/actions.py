@@ -21,6 +21,7 @@ from content.visibility import reader
 from notifications.actions import notify
 from notifications.models import Kind as Notice
 
+from .announcements import announce
 from .models import Decision, Look, Reason, Report
 from .models.decisions import APPROVALS
 from .models.looks import LASTS
@@ -96,7 +97,10 @@ def _publish(entry: Entry, decision: Decision) -> Decision:
     """The decision first: the database publishes nothing without it."""
     decision.entry_id, decision.version = entry.pk, entry.version
     decision.save(force_insert=True)
+    first = entry.published is None
     _move(entry, Status.PUBLISHED, published=entry.published or timezone.now())
+    if first:
+        announce(entry)
     return decision
 
 

@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "mzplatform.apps.PlatformConfig",
     "communities",
     "practices",
+    "comments",
     "moderation",
     "notifications",
     "content",
@@ -286,6 +287,7 @@ ACCOUNT_RATE_LIMITS = {
     "confirm_email": "20/h/key",
     "mail": "3/h/key",  # codes and links to one address; what the page says does not change (accounts.adapters)
 }
+COMMENT_RATE_LIMIT = "60/h/user"
 REPORT_RATE_LIMIT = "20/h/ip"  # reports by visitors and members of one address
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600

@@ -29,6 +29,7 @@ people = i18n_patterns(
     path("pravila/", pages.rules, name="rules"),
     path("dizajn/", include("ui.urls")),
     path("upravljanje/", admin.site.urls),
+    path("komentari/", include("comments.urls")),
     path("", include("moderation.urls")),
     path("", include("notifications.urls")),
     path("", include("accounts.urls")),

@@ -72,7 +72,7 @@ def where(practice: Practice, look: Look) -> tuple[str, str]:
     """The communities in words ("MZ Kerep and MZ Mionica III", "10 local communities"), and the municipality."""
     places = list(practice.places.all())
     names = [_("MZ %(name)s") % {"name": name} for place in places if (name := place.community_name)]
-    municipalities = list(dict.fromkeys(look.municipalities[place.municipality_id].full_name for place in places))
+    municipalities = list(dict.fromkeys(look.municipality_of(place).full_name for place in places))
     if len(names) > NAMED:
         text = ngettext("%(number)s local community", "%(number)s local communities", len(names))
         communities = text % {"number": len(names)}

@@ -37,8 +37,7 @@ def places_of(practice: Practice, look: Look) -> list[Place]:
         )
         for number, row in enumerate(named)
     ]
-    for pk in dict.fromkeys(row.municipality_id for row in rows):
-        municipality = look.municipalities[pk]
+    for municipality in dict.fromkeys(look.municipality_of(row) for row in rows):
         places.append(Place(municipality.full_name, municipality.get_absolute_url(), ", " if places else ""))
     return places
 
@@ -47,4 +46,4 @@ def _page_of(row: EntryPlace, look: Look) -> str:
     """The address of the community, where the register has it."""
     if row.community is None:
         return ""
-    return reverse("communities:detail", args=[look.municipalities[row.municipality_id].slug, row.community.slug])
+    return reverse("communities:detail", args=[look.municipality_of(row).slug, row.community.slug])

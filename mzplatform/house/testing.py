@@ -20,5 +20,5 @@ def test(arguments: list[str]) -> int:
 
 def side_by_side(arguments: list[str]) -> list[str]:
     """Two processes for the whole suite; for a part of it the second would cost more than it brings."""
-    whole = all(argument in {"--full", "-q", "-v", "-x"} for argument in arguments)
+    whole = all(argument.startswith("-") for argument in arguments)
     return ["-n", "2", "--dist", "loadfile"] if whole and (os.cpu_count() or 1) > 1 else []

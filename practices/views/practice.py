@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from accounts.readers import reader
+from comments.threads import thread_of
 from content.models import Saved, Useful
 from text.partial_dates import partial_date
 from ui.qr import qr_code
@@ -41,6 +42,7 @@ def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
         | {
             "decision": None if practice.is_published else practice.decisions.order_by("-pk").first(),
             "similar": cards_of(similar_to(practice, now), now, options),
+            "thread": thread_of(practice, request, reader(request)),
             "sheet_url": reverse("practices:sheet", args=[practice.pk, practice.slug]),
         }
     )

@@ -9,6 +9,7 @@ ROOMS = (
     "mzplatform",
     "communities",
     "practices",
+    "comments",
     "moderation",
     "notifications",
     "content",

@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.architecture.sources import ROOT
 
-ROOMS = ("communities", "practices", "moderation")  # whose views are functions of ours, each with a page
+ROOMS = ("communities", "practices", "comments", "moderation")  # whose views are functions of ours, each with a page
 
 
 def patterns(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:

@@ -15,10 +15,9 @@ from accounts.models import User
 from communities import country
 from notifications.actions import mark_read, notify
 from practices import look
-from practices.importing import load
 from register.models import Community
 from tests.factories import PASSWORD, make_mandate, make_user
-from tests.practices.data import PRACTICES, load_themes
+from tests.practices.data import load_practices
 from tests.register_data import load_real_register
 
 
@@ -30,8 +29,7 @@ def site(monkeypatch, request) -> str:
     server = request.getfixturevalue("live_server")
     caches["default"].clear()
     load_real_register()
-    load_themes()
-    load(PRACTICES)
+    load_practices()
     country.forget()
     look.forget()
     return server.url

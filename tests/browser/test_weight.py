@@ -23,9 +23,14 @@ def weight(response) -> int:
     return len(brotli.compress(body, quality=PAGE_QUALITY if kind == "text/html" else FILE_QUALITY))
 
 
-@pytest.mark.parametrize("prefix", ["", "/sr"])
-@pytest.mark.parametrize("path", ["/", DIRECTORY, VILLAGE], ids=["home", "directory", "community"])
-def test_first_view(new_context, site, prefix, path) -> None:
+def test_first_view(new_context, site) -> None:
+    for path in ("/", DIRECTORY, VILLAGE):
+        for prefix in ("", "/sr"):
+            first_view(new_context, site, prefix, path)
+
+
+def first_view(new_context, site, prefix, path) -> None:
+    """In a browser that has seen nothing yet."""
     page = new_context(viewport={"width": 1280, "height": 900}).new_page()
     answers = []
     page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - Playwright marks its handlers

@@ -1,0 +1,69 @@
+"""Writing a comment and correcting it. Withdrawing, hiding and the rest are `moderation.actions`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from content.models import Entry
+from content.policy import can_comment, can_edit
+from moderation.actions import renew, submit
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class Changed(Exception):  # noqa: N818 - not a fault: it was saved in between
+    """The comment holds another text than its author saw."""
+
+
+def write(below: Entry, by: User, body: str, once: UUID, language: str) -> Entry:
+    """A comment on an entry, or a reply to a comment: published at once on a mandate or good standing, else it waits.
+
+    The same form sent twice, even at the same moment, is one comment. A reply to a reply stands below the same comment
+    as that one. Raises PermissionDenied where the reader may not comment.
+    """
+    root = below.root or below
+    parent = below if below.parent_id in {None, root.pk} else below.parent
+    if not can_comment(by, root) or not can_comment(by, below):
+        raise PermissionDenied
+    try:
+        with transaction.atomic():
+            comment = Entry.objects.create(
+                kind=Entry.Kind.COMMENT,
+                author=by,
+                once=once,
+                root=root,
+                parent=parent,
+                audience=root.audience,
+                organisation=root.organisation,
+                language=language,
+                body=body,
+            )
+            submit(comment, by)
+            return comment
+    except IntegrityError as error:
+        if "entry_sent_once" not in str(error):
+            raise
+        return Entry.objects.get(author=by, once=once)
+
+
+@transaction.atomic
+def correct(comment: Entry, by: User, body: str, version: int | None) -> bool:
+    """Another text for it. False if it is the same; raises Changed, PermissionDenied, `moderation.actions.NeedsReview`."""
+    Entry.objects.select_for_update().only("pk").get(pk=comment.pk)
+    comment.refresh_from_db()
+    if not can_edit(by, comment):
+        raise PermissionDenied
+    if version != comment.version:
+        raise Changed
+    if comment.body == body:
+        return False
+    renew(comment, by)
+    comment.body, comment.edited = body, timezone.now()
+    comment.save(update_fields=["body", "version", "edited"])
+    return True

@@ -1,0 +1,102 @@
+"""Writing a comment, correcting it, taking it off the site and bringing it back."""
+
+from __future__ import annotations
+
+from typing import cast
+from uuid import uuid4
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.models import User
+from content.models import Entry
+from content.policy import can_comment, can_edit
+from moderation import actions as moves
+from notifications.wording import address_of
+from text.languages import current as current_language
+
+from . import actions
+from .forms import CommentForm, CorrectionForm
+from .limits import may_write
+
+
+def _found(request: HttpRequest, number: int, *kinds: str) -> tuple[Entry, User]:
+    user = cast("User", request.user)
+    rows = Entry.objects.visible_to(user).select_related("root", "parent__root", "author__profile")
+    return get_object_or_404(rows.filter(kind__in=kinds) if kinds else rows, pk=number), user
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def create(request: HttpRequest, number: int) -> HttpResponse:
+    """A comment on an entry or a reply to a comment; what it will look like can be seen first."""
+    below, user = _found(request, number)
+    if not can_comment(user, below):
+        raise PermissionDenied
+    form = CommentForm(request.POST or None)
+    preview = "preview" in request.POST
+    if request.method == "POST" and form.is_valid() and not preview:
+        if not may_write(request, user):
+            return render(request, "429.html", status=429)
+        words, once = form.cleaned_data["body"], form.cleaned_data["once"] or uuid4()
+        comment = actions.write(below, user, words, once, current_language().code)
+        if not comment.is_published:
+            messages.success(request, _("Your comment waits for review. Only you see it until then."))
+        return redirect(address_of(comment))
+    return _page(request, "comments/create.html", form, below, preview)
+
+
+def _page(
+    request: HttpRequest, template: str, form: CommentForm, about: Entry, preview: bool, **more: object
+) -> HttpResponse:
+    """The form on a page of its own, below what it is about."""
+    shown = form.cleaned_data.get("body", "") if preview and form.is_valid() else ""
+    context = {"form": form, "about": about, "top": about.root or about, "preview": shown, "address": address_of(about)}
+    return render(request, template, context | more, status=409 if more.get("stored") is not None else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def edit(request: HttpRequest, number: int) -> HttpResponse:
+    """Correct what one wrote. What was saved in another window meanwhile is shown beside what was typed."""
+    comment, user = _found(request, number, Entry.Kind.COMMENT)
+    if not can_edit(user, comment):
+        raise PermissionDenied
+    form = CorrectionForm(request.POST or None, initial={"body": comment.body, "version": comment.version})
+    preview = "preview" in request.POST
+    if request.method == "GET" or preview or not form.is_valid():
+        return _page(request, "comments/edit.html", form, comment, preview)
+    try:
+        actions.correct(comment, user, form.cleaned_data["body"], form.cleaned_data["version"])
+    except actions.Changed:
+        form.data = form.data.copy()
+        form.data["version"] = str(comment.version)
+        return _page(request, "comments/edit.html", form, comment, False, stored=comment.body)
+    except moves.NeedsReview:
+        messages.warning(request, _("This comment is published. Withdraw it and write a new one to change it."))
+    return redirect(address_of(comment))
+
+
+@require_POST
+@login_required
+def withdraw(request: HttpRequest, number: int) -> HttpResponse:
+    """Off the site, for good after 30 days."""
+    comment, user = _found(request, number, Entry.Kind.COMMENT)
+    moves.withdraw(comment, user)
+    messages.success(request, _("Withdrawn. You can bring it back for 30 days."))
+    return redirect(address_of(comment))
+
+
+@require_POST
+@login_required
+def bring_back(request: HttpRequest, number: int) -> HttpResponse:
+    """As it was before it was withdrawn."""
+    comment, user = _found(request, number, Entry.Kind.COMMENT)
+    moves.bring_back(comment, user)
+    messages.success(request, _("It is back."))
+    return redirect(address_of(comment))
