@@ -162,7 +162,7 @@ def test_the_page_costs_the_same_however_many_there_are(client, member, neighbou
 
 def test_a_hundred_fit_on_a_page(client, neighbour, practice, monkeypatch) -> None:
     monkeypatch.setattr("comments.threads.PER_PAGE", 2)
-    made = [factories.make_comment(neighbour, practice) for _ in range(3)]
+    made = [factories.make_comment(neighbour, practice, pk=12_345 + number) for number in range(3)]
     first, second = (client.get(f"{practice.get_absolute_url()}?komentari={page}").content.decode() for page in (1, 2))
     assert [f'id="comment-{one.pk}"' in first for one in made] == [True, True, False]
     assert [f'id="comment-{one.pk}"' in second for one in made] == [False, False, True]
