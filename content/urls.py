@@ -7,4 +7,7 @@ import ui.converters  # noqa: F401 - <number:…>
 from . import views
 
 app_name = "content"
-urlpatterns = [path("fotografije/<number:number>-<number:width>.<slug:extension>", views.photo, name="photo")]
+urlpatterns = [
+    path("datoteke/<number:number>/", views.attachment, name="attachment"),
+    path("fotografije/<number:number>-<number:width>.<slug:extension>", views.photo, name="photo"),
+]

@@ -1,4 +1,4 @@
-"""Photos, as long as their entry may be read."""
+"""Photos and other files, as long as their entry may be read."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.readers import reader
 
-from .files.store import open_for_reading
-from .models import Entry, Photo
+from .files.store import download_response, open_for_reading
+from .models import Attachment, Entry, Photo
 
 logger = logging.getLogger(__name__)
 FORMATS = {"webp": "webp", "jpg": "jpeg"}
@@ -39,3 +39,15 @@ def photo(request: HttpRequest, number: int, width: int, extension: str) -> Http
     response["ETag"] = etag
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
+
+
+@require_safe
+def attachment(request: HttpRequest, number: int) -> FileResponse:
+    """A file to be saved under its name; the permission of its entry is looked at each time."""
+    visible = Entry.objects.visible_to(reader(request))
+    found = get_object_or_404(Attachment.objects.filter(entry__in=visible), pk=number)
+    try:
+        return download_response(found.path, found.name, found.content_type)
+    except FileNotFoundError:
+        logger.error("attachment %s: the file %s is gone", found.pk, found.path)
+        raise Http404 from None

@@ -103,6 +103,7 @@ INVARIANTS = (
         "Every photo has its files.",
         "SELECT jsonb_array_elements(variants) ->> 'path' FROM content_photo",
     ),
+    FilesExist("attachment_files", "Every attachment has its file.", "SELECT path FROM content_attachment"),
     Invariant(
         "mail_moves",
         "No mail is held for more than ten minutes by a worker that has gone silent.",

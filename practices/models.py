@@ -14,11 +14,12 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from content.models import Entry, EntryPlace
+from content.models import Attachment, Entry, EntryPlace
 from content.models.audit import audit
 from content.models.entries import TopQuerySet
 from register.models import Community
@@ -39,6 +40,18 @@ class PracticeQuerySet(TopQuerySet[P]):
         places = EntryPlace.objects.select_related("community")
         rows = self.annotate(theme_ids=ArraySubquery(themes.values("theme")))
         return cast("PracticeQuerySet[P]", rows.prefetch_related(models.Prefetch("places", places), "photos"))
+
+    def with_details(self) -> PracticeQuerySet[Practice]:
+        """With what the page of one practice shows beside that: its steps and files, in the same query."""
+        steps = Step.objects.filter(practice=OuterRef("pk")).order_by("position")
+        files = Attachment.objects.filter(entry=OuterRef("pk")).order_by("pk")
+        rows = self.with_lists().annotate(
+            step_rows=ArraySubquery(steps.values(row=JSONObject(title="title", text="text"))),
+            file_rows=ArraySubquery(
+                files.values(row=JSONObject(id="id", name="name", title="title", kind="kind", size="size"))
+            ),
+        )
+        return cast("PracticeQuerySet[Practice]", rows)
 
     def for_cards(self) -> PracticeQuerySet[P]:
         """With what a card says, and without the texts that it does not."""
@@ -142,6 +155,18 @@ class Practice(Entry):
     def year(self) -> str:
         """The year in which it ended, else began; empty where the source does not say."""
         return str(self.ended or self.began)[:4]
+
+    @cached_property
+    def shown_steps(self) -> list[Step]:
+        """What was done, step by step; `with_details` brought it with the row."""
+        rows = self.__dict__.get("step_rows")
+        return list(self.steps.all()) if rows is None else [Step(**row) for row in rows]
+
+    @cached_property
+    def shown_files(self) -> list[Attachment]:
+        """What readers may download; `with_details` brought it with the row."""
+        rows = self.__dict__.get("file_rows")
+        return list(self.attachments.all()) if rows is None else [Attachment(**row) for row in rows]
 
     @cached_property
     def shares(self) -> list[Share]:

@@ -5,6 +5,7 @@ Does not own: what only one room knows of it (a child table there: `class Practi
 is published (`moderation`). Every room above may import it; it imports `accounts`, `register`, `text`.
 """
 
+from .attachments import Attachment
 from .audit import AuditRow
 from .entries import Entry
 from .marks import Follow, Saved, Useful
@@ -12,4 +13,4 @@ from .photos import Photo
 from .places import EntryPlace
 from .themes import Theme
 
-__all__ = ["AuditRow", "Entry", "EntryPlace", "Follow", "Photo", "Saved", "Theme", "Useful"]
+__all__ = ["Attachment", "AuditRow", "Entry", "EntryPlace", "Follow", "Photo", "Saved", "Theme", "Useful"]

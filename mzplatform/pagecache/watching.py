@@ -8,6 +8,7 @@ from django.db.migrations.operations.base import Operation
 PUBLIC_APPS = ("register", "practices")  # every table of these shows on pages that anonymous readers get from the cache
 PUBLIC_MODELS = (
     "accounts.Mandate",  # pages say whether a municipality has a coordinator
+    "content.Attachment",
     "content.Entry",
     "content.Entry_themes",
     "content.EntryPlace",

@@ -2,14 +2,16 @@
 
 from .listing import feed, index
 from .marks import save, saved, useful
-from .photos import move_photo, photos, remove_photo
+from .photos import attach, detach, move_photo, photos, remove_photo
 from .practice import detail, sheet
 from .writing import bring_back, check, create, edit, mine, submit, take_back, withdraw
 
 __all__ = [
+    "attach",
     "bring_back",
     "check",
     "create",
+    "detach",
     "detail",
     "edit",
     "feed",

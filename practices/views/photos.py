@@ -1,4 +1,4 @@
-"""The photos of a practice: added one by one, in an order that buttons change, taken away."""
+"""The photos and files of a practice: added one by one, in an order that buttons change, taken away."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from content.files.refusals import Refused
+from content.models.attachments import MOST as MOST_FILES
 from content.models.photos import MOST
+from moderation import attaching
 from moderation.actions import NeedsReview
 
 from .. import actions
-from ..writing.forms import PhotoForm
+from ..writing.forms import AttachmentForm, PhotoForm
 from ..writing.steps import LAST, PHOTOS, progress_of
 from .writing import own
 
@@ -30,21 +32,28 @@ if TYPE_CHECKING:
 @require_http_methods(["GET", "POST"])
 @login_required
 def photos(request: HttpRequest, number: int) -> HttpResponse:
-    """The photos there are, and a form for one more. What is refused says why, and the words stay."""
+    """The photos and files there are, and a form for one more. What is refused says why, and the words stay."""
     practice, user = own(request, number)
     form = PhotoForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid() and _add(practice, user, form):
         messages.success(request, _("The photo is saved."))
         return redirect("practices:photos", number)
+    return _page(request, practice, form, AttachmentForm(prefix="a"))
+
+
+def _page(request: HttpRequest, practice: Practice, form: PhotoForm, file_form: AttachmentForm) -> HttpResponse:
     context = {
         "form": form,
+        "file_form": file_form,
         "practice": practice,
         "photos": practice.photos.all(),
         "full": practice.photos.count() >= MOST,
+        "attachments": practice.attachments.all(),
+        "files_full": practice.attachments.count() >= MOST_FILES,
         "step": PHOTOS,
         "last": LAST,
         "progress": progress_of(practice, PHOTOS),
-        "check_url": reverse("practices:check", args=[number]),
+        "check_url": reverse("practices:check", args=[practice.pk]),
         "crumbs": [
             (_("Practices"), reverse("practices:index")),
             (_("My practices"), reverse("practices:mine")),
@@ -52,6 +61,41 @@ def photos(request: HttpRequest, number: int) -> HttpResponse:
         ],
     }
     return render(request, "practices/photos.html", context)
+
+
+@require_POST
+@login_required
+def attach(request: HttpRequest, number: int) -> HttpResponse:
+    """One more file, to be downloaded by readers."""
+    practice, user = own(request, number)
+    form = AttachmentForm(request.POST, request.FILES, prefix="a")
+    if form.is_valid() and _attach(practice, user, form):
+        messages.success(request, _("The file is saved."))
+        return redirect("practices:photos", number)
+    return _page(request, practice, PhotoForm(), form)
+
+
+def _attach(practice: Practice, user: User, form: AttachmentForm) -> bool:
+    file = form.cleaned_data["file"]
+    try:
+        attaching.attach(practice, user, file, file.name or "", form.cleaned_data["title"])
+    except Refused as refused:
+        form.add_error("file", str(refused.sentence))
+    except attaching.Full:
+        form.add_error("file", _("There are eight files already. Take one away first."))
+    except NeedsReview:
+        form.add_error(None, _("This practice is published. Write to us what should change, and we will change it."))
+    return form.is_valid()
+
+
+@require_POST
+@login_required
+def detach(request: HttpRequest, number: int, attachment: int) -> HttpResponse:
+    """Take a file away."""
+    practice, user = own(request, number)
+    if attaching.detach(practice, user, attachment):
+        messages.success(request, _("The file is taken away."))
+    return redirect("practices:photos", number)
 
 
 def _add(practice: Practice, user: User, form: PhotoForm) -> bool:

@@ -30,7 +30,7 @@ from ..similar import similar_to
 @require_safe
 def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
     """What was done, what it cost, what came of it. A wrong slug leads to the right one."""
-    rows = Practice.objects.visible_to(reader(request)).with_lists().select_related("author__profile")
+    rows = Practice.objects.visible_to(reader(request)).with_details().select_related("author__profile")
     practice = get_object_or_404(rows, pk=number)
     if practice.slug != slug:
         return _moved(request, practice.get_absolute_url())

@@ -353,3 +353,18 @@ def _numbers(data: Any, prefix: str) -> int:
         return 0
     sent = [name.removeprefix(prefix) for name in data if name.startswith(prefix)]
     return max((int(one) for one in sent if one.isascii() and one.isdigit() and len(one) < 3), default=0)
+
+
+class AttachmentForm(forms.Form):
+    """One file, and what it is."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("PDF, DOCX, XLSX or ODT, up to 12 MB: a decision, a plan, a bill of quantities."),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.xlsx,.odt"}),
+        error_messages={
+            "required": _("Choose a file."),
+            "empty": _("The file has no content. Choose it once more, or send the text without it."),
+        },
+    )
+    title = LineField(120, label=_("What is it?"), help_text=_("For example: the decision of the council."))

@@ -6,9 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from content.models import Attachment, Entry, Photo
 
 from .forms import BasicsForm, DoneForm, MoneyForm, PlaceForm, StepForm
 
@@ -39,7 +42,7 @@ STEPS: tuple[Step, ...] = (
     Step("troskovi", _("Money and people"), _("What it cost, who paid, who worked"), MoneyForm, 4),
 )
 PHOTOS = Step(
-    "fotografije", _("Photos"), _("Not required, but a picture says more"), StepForm, 5
+    "fotografije", _("Photos and files"), _("Not required, but a picture says more"), StepForm, 5
 )  # has a page of its own
 BY_WORD = {step.word: step for step in STEPS}
 FIRST = STEPS[0]
@@ -85,6 +88,14 @@ def _address(practice: Practice | None, step: Step) -> str:
     return reverse("practices:edit", args=[practice.pk, step.word])
 
 
+def _has_files(practice: Practice) -> bool:
+    """A photo or a document."""
+    rows = Entry.objects.filter(pk=practice.pk)
+    return rows.filter(
+        Exists(Photo.objects.filter(entry=OuterRef("pk"))) | Exists(Attachment.objects.filter(entry=OuterRef("pk")))
+    ).exists()
+
+
 def _state(practice: Practice | None, step: Step) -> str:
     if practice is None:
         return "new"
@@ -92,7 +103,7 @@ def _state(practice: Practice | None, step: Step) -> str:
         "osnovno": lambda: bool(practice.title) and practice.themes.exists(),
         "problem": lambda: bool(practice.problem) and practice.places.exists(),
         "koraci": lambda: bool(practice.body) or practice.steps.exists(),
-        "fotografije": practice.photos.exists,
+        "fotografije": lambda: _has_files(practice),
         "troskovi": lambda: practice.cost is not None or bool(practice.doers or practice.people),
     }
     if needed[step.word]():

@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from datetime import timedelta
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.mail import send_mail
@@ -177,12 +178,25 @@ def test_a_database_that_is_away_costs_one_line_each_time(monkeypatch):
     assert lines[-1] == "worker: the database is back"
 
 
+def catches(pid: int, number: int) -> bool:
+    """Whether the process has said what it does on that signal."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    return bool(int(status.partition("SigCgt:")[2].split()[0], 16) >> (number - 1) & 1)
+
+
+def wait_for(truth, seconds=20) -> None:
+    until = time.monotonic() + seconds
+    while not truth():
+        assert time.monotonic() < until, "it never came"
+        time.sleep(0.1)
+
+
 def test_sigterm_ends_it_cleanly():
     process = subprocess.Popen(
         [sys.executable, "manage.py", "worker"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
     try:
-        time.sleep(4)
+        wait_for(lambda: catches(process.pid, signal.SIGTERM))
         process.send_signal(signal.SIGTERM)
         _out, errors = process.communicate(timeout=10)
     finally:

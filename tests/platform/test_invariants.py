@@ -13,7 +13,7 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import Mandate
-from content.models import Entry, EntryPlace, Photo, Useful
+from content.models import Attachment, Entry, EntryPlace, Photo, Useful
 from mzplatform.invariants import INVARIANTS
 from notifications.actions import notify
 from notifications.models import OutgoingMail
@@ -107,6 +107,11 @@ def break_role_has_history(entry, places):
 
 def break_photo_files(entry, places):
     Photo.objects.create(entry=entry, position=1, alt="Lampa", people="none", variants=[{"path": FILE}])
+    return SimpleNamespace(pk=FILE)
+
+
+def break_attachment_files(entry, places):
+    Attachment.objects.create(entry=entry, name="a.pdf", kind="pdf", content_type="application/pdf", path=FILE, size=1)
     return SimpleNamespace(pk=FILE)
 
 

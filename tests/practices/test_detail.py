@@ -3,7 +3,7 @@
 import brotli
 import pytest
 
-from content.models import Entry
+from content.models import Attachment, Entry
 from practices import look
 from practices.importing import load
 from practices.models import CostPart, Practice, Step
@@ -113,8 +113,11 @@ def test_queries(client, practice, newcomer, places, theme, django_assert_num_qu
         factories.make_practice(
             newcomer, title=f"Slična {n}", themes=[theme], places=[places.jelah], status="published"
         )
+        factories.make_comment(newcomer, practice)
+        attributes = {"name": f"{n}.pdf", "kind": "pdf", "content_type": "application/pdf", "size": 1}
+        Attachment.objects.create(entry=practice, path=f"{n}", sha256=f"{n}", **attributes)
     client.get(practice.get_absolute_url())  # the look is taken
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(8):  # one of them for the comments
         client.get(practice.get_absolute_url())
 
 

@@ -1,0 +1,81 @@
+"""Files beside what one wrote: added and taken away as any other change of it, with its next version."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from content.files.documents import read_document
+from content.files.store import remove, write
+from content.models import Attachment, Entry
+from content.models.attachments import MOST
+from content.policy import can_edit
+
+from .actions import renew
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from content.files.reading import Readable
+
+
+class Full(Exception):  # noqa: N818 - not a fault: there are as many as there may be
+    """No further file fits."""
+
+
+def attach(entry: Entry, by: User, file: Readable, name: str, title: str = "") -> Attachment:
+    """A further file. The same one a second time is the one that stands there already.
+
+    It is judged and written before anything is locked, and goes if its row does not come to be. Raises
+    `content.files.refusals.Refused`, Full, `moderation.actions.NeedsReview`, PermissionDenied.
+    """
+    document = read_document(file, name)
+    path = write(document.content, document.extension)
+    try:
+        with transaction.atomic():
+            entry = _open(entry, by)
+            made, new = Attachment.objects.get_or_create(
+                entry=entry,
+                sha256=document.sha256,
+                defaults={
+                    "name": document.name,
+                    "title": title,
+                    "kind": document.kind,
+                    "content_type": document.content_type,
+                    "path": path,
+                    "size": document.size,
+                },
+            )
+            if entry.attachments.count() > MOST:
+                raise Full
+    except BaseException:
+        remove([path])
+        raise
+    if not new:
+        remove([path])
+    return made
+
+
+@transaction.atomic
+def detach(entry: Entry, by: User, number: int) -> bool:
+    """Take a file away; it leaves the disk when that is certain. False if it is gone already."""
+    entry = _open(entry, by)
+    attachment = entry.attachments.filter(pk=number).first()
+    if attachment is None:
+        return False
+    path = attachment.path
+    attachment.delete()
+    transaction.on_commit(lambda: remove([path]))
+    return True
+
+
+def _open(entry: Entry, by: User) -> Entry:
+    """The row of the spine: locked, allowed, and with its next version."""
+    row = Entry.objects.select_for_update().get(pk=entry.pk)
+    if not can_edit(by, row):
+        raise PermissionDenied
+    renew(row, by)
+    Entry.objects.filter(pk=row.pk).update(version=row.version, edited=timezone.now())
+    return row
