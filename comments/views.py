@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
+from content.drafts import Kept
 from content.models import Entry
 from content.policy import can_comment, can_edit
 from moderation import actions as moves
@@ -38,17 +39,28 @@ def create(request: HttpRequest, number: int) -> HttpResponse:
     below, user = _found(request, number)
     if not can_comment(user, below):
         raise PermissionDenied
-    form = CommentForm(request.POST or None)
+    kept = Kept(request)
+    if "drop_draft" in request.POST:
+        kept.drop()
+        return redirect("comments:create", number)
+    form = CommentForm(request.POST or None, initial=_typed(kept))
     preview = "preview" in request.POST
     if request.method == "POST" and form.is_valid() and not preview:
         if not may_write(request, user):
             return render(request, "429.html", status=429)
         words, once = form.cleaned_data["body"], form.cleaned_data["once"] or uuid4()
+        kept.drop()
         comment = actions.write(below, user, words, once, current_language().code)
         if not comment.is_published:
             messages.success(request, _("Your comment waits for review. Only you see it until then."))
         return redirect(address_of(comment))
-    return _page(request, "comments/create.html", form, below, preview)
+    return _page(request, "comments/create.html", form, below, preview, kept=kept)
+
+
+def _typed(kept: Kept) -> dict[str, str]:
+    """What is brought back."""
+    typed = kept.restored or {}
+    return {name: str(typed[name]) for name in ("body", "once", "version") if name in typed}
 
 
 def _page(
@@ -67,18 +79,24 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
     comment, user = _found(request, number, Entry.Kind.COMMENT)
     if not can_edit(user, comment):
         raise PermissionDenied
-    form = CorrectionForm(request.POST or None, initial={"body": comment.body, "version": comment.version})
+    kept = Kept(request)
+    if "drop_draft" in request.POST:
+        kept.drop()
+        return redirect("comments:edit", number)
+    stored = {"body": comment.body, "version": comment.version}
+    form = CorrectionForm(request.POST or None, initial=stored | _typed(kept))
     preview = "preview" in request.POST
     if request.method == "GET" or preview or not form.is_valid():
-        return _page(request, "comments/edit.html", form, comment, preview)
+        return _page(request, "comments/edit.html", form, comment, preview, kept=kept)
     try:
         actions.correct(comment, user, form.cleaned_data["body"], form.cleaned_data["version"])
     except actions.Changed:
         form.data = form.data.copy()
         form.data["version"] = str(comment.version)
-        return _page(request, "comments/edit.html", form, comment, False, stored=comment.body)
+        return _page(request, "comments/edit.html", form, comment, False, kept=kept, stored=comment.body)
     except moves.NeedsReview:
         messages.warning(request, _("This comment is published. Withdraw it and write a new one to change it."))
+    kept.drop()
     return redirect(address_of(comment))
 
 

@@ -1,4 +1,4 @@
-"""What a reader does with an entry: say that it was useful, keep it for later. Asked twice, it is done once."""
+"""What a reader does with an entry: say that it was useful, keep it for later, follow it. Asked twice, it is done once."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from .models import Entry, Saved, Useful
+from .models import Entry, Follow, Saved, Useful
 from .models.marks import Mark
 from .policy import can_mark_useful, can_see
 
@@ -27,6 +27,13 @@ def keep(entry: Entry, by: User, on: bool) -> bool:
     if not can_see(by, entry):
         raise PermissionDenied
     return _mark(Saved, entry, by, on)
+
+
+def follow(entry: Entry, by: User, on: bool) -> bool:
+    """Be told what happens at an entry, or no longer; True if that changed something."""
+    if not can_see(by, entry):
+        raise PermissionDenied
+    return _mark(Follow, entry, by, on)
 
 
 def _mark(model: type[Mark], entry: Entry, by: User, on: bool) -> bool:

@@ -8,6 +8,7 @@ from . import views
 
 app_name = "content"
 urlpatterns = [
+    path("nacrt/", views.draft, name="draft"),
     path("datoteke/<number:number>/", views.attachment, name="attachment"),
     path("fotografije/<number:number>-<number:width>.<slug:extension>", views.photo, name="photo"),
 ]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import logging
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import parse_etags
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from accounts.models import User
 from accounts.readers import reader
 
+from . import drafts
 from .files.store import download_response, open_for_reading
 from .models import Attachment, Entry, Photo
 
@@ -51,3 +53,20 @@ def attachment(request: HttpRequest, number: int) -> FileResponse:
     except FileNotFoundError:
         logger.error("attachment %s: the file %s is gone", found.pk, found.path)
         raise Http404 from None
+
+
+@require_POST
+def draft(request: HttpRequest) -> HttpResponse:
+    """From the page, while somebody types: keep it. 401 where the session is over, 409 where another window wrote since."""
+    user = reader(request)
+    if not isinstance(user, User):
+        return HttpResponse(status=401)
+    form, version = request.POST.get("form", ""), request.POST.get("version", "")
+    if not 0 < len(form) <= 100 or not version.isdecimal() or len(version) > 9:
+        return HttpResponse(status=400)
+    try:
+        return JsonResponse({"version": drafts.keep(user, form, request.POST.get("values", ""), int(version))})
+    except drafts.Newer:
+        return HttpResponse(status=409)
+    except drafts.Unusable:
+        return HttpResponse(status=400)

@@ -1,8 +1,13 @@
-"""What is thrown away: mail that left long ago, notifications that were read long ago, marks of old digests."""
+"""What is thrown away: texts that nobody came back to, old mail and notifications, marks of old digests."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.utils import timezone
+
+from content.models import Draft
+from content.models.drafts import KEPT_DAYS
 
 from .models import Digest, Notification, OutgoingMail
 from .models.notices import KEPT
@@ -10,6 +15,7 @@ from .schedule import Run
 
 
 def tidy(run: Run) -> None:  # noqa: ARG001 - named in `TICKS`
+    Draft.objects.filter(saved__lt=timezone.now() - timedelta(days=KEPT_DAYS)).delete()
     OutgoingMail.objects.forgettable().delete()
     Notification.objects.forgettable().delete()
     Digest.objects.filter(created__lt=timezone.now() - KEPT).delete()

@@ -14,6 +14,7 @@ urlpatterns = [
     path("moje/", views.mine, name="mine"),
     path("sacuvane/", views.saved, name="saved"),
     path("<number:number>/korisno/", views.useful, name="useful"),
+    path("<number:number>/pracenje/", views.follow, name="follow"),
     path("<number:number>/cuvanje/", views.save, name="save"),
     path("<number:number>/uredi/<slug:word>/", views.edit, name="edit"),
     path("<number:number>/fotografije/", views.photos, name="photos"),

@@ -7,10 +7,11 @@ is published (`moderation`). Every room above may import it; it imports `account
 
 from .attachments import Attachment
 from .audit import AuditRow
+from .drafts import Draft
 from .entries import Entry
 from .marks import Follow, Saved, Useful
 from .photos import Photo
 from .places import EntryPlace
 from .themes import Theme
 
-__all__ = ["Attachment", "AuditRow", "Entry", "EntryPlace", "Follow", "Photo", "Saved", "Theme", "Useful"]
+__all__ = ["Attachment", "AuditRow", "Draft", "Entry", "EntryPlace", "Follow", "Photo", "Saved", "Theme", "Useful"]

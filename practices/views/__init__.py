@@ -1,7 +1,7 @@
 """What a visitor sees of practices: the list, one practice, its hand-out, the feed. What an author does with one."""
 
 from .listing import feed, index
-from .marks import save, saved, useful
+from .marks import follow, save, saved, useful
 from .photos import attach, detach, move_photo, photos, remove_photo
 from .practice import detail, sheet
 from .writing import bring_back, check, create, edit, mine, submit, take_back, withdraw
@@ -15,6 +15,7 @@ __all__ = [
     "detail",
     "edit",
     "feed",
+    "follow",
     "index",
     "mine",
     "move_photo",

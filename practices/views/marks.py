@@ -44,6 +44,15 @@ def save(request: HttpRequest, number: int) -> HttpResponse:
     return redirect(f"{practice.get_absolute_url()}#korisno")
 
 
+@require_POST
+@login_required
+def follow(request: HttpRequest, number: int) -> HttpResponse:
+    """Be told when somebody comments, or no longer."""
+    practice, user, on = _found(request, number)
+    actions.follow(practice, user, on)
+    return redirect(f"{practice.get_absolute_url()}#korisno")
+
+
 @require_GET
 @login_required
 def saved(request: HttpRequest) -> HttpResponse:
@@ -53,6 +62,10 @@ def saved(request: HttpRequest) -> HttpResponse:
     now = look.current()
     context = {
         "cards": cards_of(rows.for_cards(), now, now.rendered("options", lambda: options_of(now))),
+        "followed": Practice.objects.published()
+        .visible_to(user)
+        .filter(follow_marks__user=user)
+        .order_by("-follow_marks__since"),
         "index_url": reverse("practices:index"),
         "crumbs": [(_("Practices"), reverse("practices:index")), (_("Saved practices"), None)],
     }

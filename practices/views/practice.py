@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from accounts.readers import reader
 from comments.threads import thread_of
-from content.models import Saved, Useful
+from content.models.marks import marks_of
 from text.partial_dates import partial_date
 from ui.qr import qr_code
 
@@ -68,8 +68,7 @@ def _marks(request: HttpRequest, practice: Practice) -> dict[str, Any]:
     return {
         "reader": user,
         "own": practice.author_id == user.pk,
-        "marked": Useful.objects.filter(user=user, entry=practice.pk).exists(),
-        "kept": Saved.objects.filter(user=user, entry=practice.pk).exists(),
+        "marks": marks_of(user.pk, practice.pk),
     }
 
 

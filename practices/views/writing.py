@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.models import User
+from content.drafts import Kept
 from content.policy import can_edit
 from moderation import actions as moves
 from text.languages import current as current_language
@@ -57,12 +58,24 @@ def _step(request: HttpRequest, template: str, step: Step, form: StepForm, **mor
 def create(request: HttpRequest) -> HttpResponse:
     """The first step of a new practice; from then on it is a draft."""
     user = cast("User", request.user)
-    form = FIRST.form(request.POST or None, practice=None, user=user)
-    once = _once(request.POST.get("once", ""))
+    kept = Kept(request)
+    if "drop_draft" in request.POST:
+        kept.drop()
+        return redirect("practices:create")
+    form = _filled(FIRST.form(request.POST or kept.restored, practice=None, user=user), kept)
+    once = _once((request.POST or kept.restored or {}).get("once", ""))
     if request.method == "POST" and form.is_valid():
+        kept.drop()
         practice = begin(user, form, once, current_language().code)
         return redirect(next_address(practice, FIRST) if "next" in request.POST else reverse("practices:mine"))
-    return _step(request, "practices/create.html", FIRST, form, once=once)
+    return _step(request, "practices/create.html", FIRST, form, kept=kept, once=once)
+
+
+def _filled(form: StepForm, kept: Kept) -> StepForm:
+    """What was brought back is not judged before it is sent."""
+    if kept.restored is not None:
+        form.errors.clear()
+    return form
 
 
 def _once(sent: str) -> UUID:
@@ -80,26 +93,32 @@ def edit(request: HttpRequest, number: int, word: str) -> HttpResponse:
     if (step := BY_WORD.get(word)) is None:
         raise Http404
     practice, user = own(request, number)
-    form = step.form(request.POST or None, practice=practice, user=user)
+    kept = Kept(request)
+    if "drop_draft" in request.POST:
+        kept.drop()
+        return redirect("practices:edit", number, word)
+    form = _filled(step.form(request.POST or kept.restored, practice=practice, user=user), kept)
     if request.method == "GET":
-        return _step(request, "practices/edit.html", step, form, seen=seen(form))
+        token = seen(form) if kept.restored is None else kept.restored.get("seen", "")
+        return _step(request, "practices/edit.html", step, form, kept=kept, seen=token)
     token = request.POST.get("seen", "")
     if wants_more(request.POST) or "find_places" in request.POST:
         form.errors.clear()  # rows or places were asked for: what is typed stays, nothing is judged or stored
-        return _step(request, "practices/edit.html", step, form, seen=token)
+        return _step(request, "practices/edit.html", step, form, kept=kept, seen=token)
     if not form.is_valid():
-        return _step(request, "practices/edit.html", step, form, seen=token, status=200)
+        return _step(request, "practices/edit.html", step, form, kept=kept, seen=token, status=200)
     try:
         save_step(practice, user, form, token, lambda now: step.form(None, practice=now, user=user))
     except Changed:
         stored = step.form(None, practice=practice, user=user)
-        more = {"seen": seen(stored), "stored": _differences(form, stored), "status": 409}
+        more = {"kept": kept, "seen": seen(stored), "stored": _differences(form, stored), "status": 409}
         return _step(request, "practices/edit.html", step, form, **more)
     except moves.NeedsReview:
         messages.warning(
             request, _("This practice is published. Write to us what should change, and we will change it.")
         )
         return redirect(practice)
+    kept.drop()
     messages.success(request, _("Saved."))
     return redirect(
         next_address(practice, step) if "next" in request.POST else reverse("practices:check", args=[number])

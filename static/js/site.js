@@ -5,6 +5,7 @@ import { errorSummary } from "./behaviours/error-summary.js";
 import { password } from "./behaviours/password.js";
 import { print } from "./behaviours/print.js";
 import { openWide } from "./behaviours/open-wide.js";
+import { autosave } from "./behaviours/autosave.js";
 import { passkey } from "./behaviours/passkey.js";
 
-for (const behaviour of [menu, errorSummary, password, print, openWide, passkey]) behaviour(document);
+for (const behaviour of [menu, errorSummary, password, print, openWide, autosave, passkey]) behaviour(document);

@@ -249,5 +249,5 @@ def test_queries(client_of, newcomer, draft, django_assert_max_num_queries, rows
         draft.steps.create(position=number, title="Korak")
     client = client_of(newcomer)
     client.get(url(draft, "koraci"))
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         client.get(url(draft, "koraci"))
