@@ -11,6 +11,8 @@ import pytest
 
 from tests.architecture.sources import ROOT
 
+pytestmark = pytest.mark.full  # each starts pytest anew
+
 TESTS = """
 import pytest
 
