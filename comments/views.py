@@ -18,12 +18,14 @@ from content.drafts import Kept
 from content.models import Entry
 from content.policy import can_comment, can_edit
 from moderation import actions as moves
+from moderation.proposals import propose
 from notifications.wording import address_of
 from text.languages import current as current_language
 
 from . import actions
 from .forms import CommentForm, CorrectionForm
 from .limits import may_write
+from .proposed import FORM
 
 
 def _found(request: HttpRequest, number: int, *kinds: str) -> tuple[Entry, User]:
@@ -95,7 +97,8 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
         form.data["version"] = str(comment.version)
         return _page(request, "comments/edit.html", form, comment, False, kept=kept, stored=comment.body)
     except moves.NeedsReview:
-        messages.warning(request, _("This comment is published. Withdraw it and write a new one to change it."))
+        propose(comment, user, FORM, {"body": [form.cleaned_data["body"]]})
+        messages.success(request, _("Your change waits for review. Until then readers see the approved text."))
     kept.drop()
     return redirect(address_of(comment))
 

@@ -62,14 +62,14 @@ class Grounds:
     ground: Mandate | None = None
 
 
-def grounds_of(author: User) -> Grounds | None:
-    """A mandate that holds today, else two approved entries, else None: then a moderator looks first."""
+def grounds_of(author: User, entry: Entry) -> Grounds | None:
+    """A mandate that holds today, else two other approved entries, else None: then a moderator looks first."""
     if mandate := next(iter(author.active_mandates), None):
         return Grounds(Kind.MANDATE, mandate)
     approved = Decision.objects.filter(
         kind=Kind.REVIEW, outcome=Outcome.PUBLISHED, entry__author=author, entry__status=Status.PUBLISHED
     )
-    if approved.values("entry").distinct().count() >= APPROVALS:
+    if approved.exclude(entry=entry.pk).values("entry").distinct().count() >= APPROVALS:
         return Grounds(Kind.STANDING)
     return None
 
@@ -120,7 +120,7 @@ def submit(entry: Entry, by: User) -> Decision | None:
         return None
     if obstacles := entry.obstacles():
         raise NotReady(obstacles)
-    if grounds := grounds_of(by):
+    if grounds := grounds_of(by, entry):
         return _publish(entry, Decision(kind=grounds.kind, outcome=Outcome.PUBLISHED, ground=grounds.ground))
     _move(entry, Status.PENDING, submitted=timezone.now())
     return None
@@ -134,7 +134,7 @@ def renew(entry: Entry, by: User) -> None:
     entry.version += 1
     if entry.status != Status.PUBLISHED:
         return
-    if (grounds := grounds_of(by)) is None:
+    if (grounds := grounds_of(by, entry)) is None:
         raise NeedsReview
     Decision.objects.create(
         entry=entry, kind=grounds.kind, outcome=Outcome.PUBLISHED, ground=grounds.ground, version=entry.version

@@ -15,13 +15,13 @@ from accounts.models import Mandate
 from content.models import Entry
 
 from .deadlines import deadline, left
-from .models import Look, Report
+from .models import Look, Proposal, Report
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 MOST = 200  # of each sort; who has more than that waiting needs people, not a longer list
-SORTS = ("new", "reported", "mandate", "hidden")
+SORTS = ("new", "change", "reported", "mandate", "hidden")
 
 
 @dataclass
@@ -64,7 +64,7 @@ class Queue:
 
     def rows(self, sort: str = "") -> list[Row]:
         """Those of one sort, or everything that waits; the oldest first."""
-        sorts = [sort] if sort else ["new", "reported", "mandate"]
+        sorts = [sort] if sort else ["new", "change", "reported", "mandate"]
         rows = [row for one in sorts for row in getattr(self, f"rows_{one}")()]
         looks = {look.entry_id: look for look in self._looks(rows)}
         for row in rows:
@@ -73,6 +73,9 @@ class Queue:
 
     def rows_new(self) -> list[Row]:
         return [Row("new", entry.submitted or entry.edited, entry) for entry in self._new()[:MOST]]
+
+    def rows_change(self) -> list[Row]:
+        return [Row("change", one.since, one.entry) for one in self._change()[:MOST]]
 
     def rows_reported(self) -> list[Row]:
         return [Row("reported", entry.since, entry, reports=entry.open_reports) for entry in self._reported()[:MOST]]
@@ -89,6 +92,10 @@ class Queue:
 
     def _new(self) -> Any:
         return self.entries.filter(status=Entry.Status.PENDING, withdrawn=None).order_by("submitted", "pk")
+
+    def _change(self) -> Any:
+        rows = Proposal.objects.open().filter(entry__in=self.entries.filter(withdrawn=None), entry__status="published")
+        return rows.select_related("entry__author__profile", "entry__root")
 
     def _reported(self) -> Any:
         unanswered = Q(reports__decision=None, reports__isnull=False)

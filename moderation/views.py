@@ -20,7 +20,7 @@ from accounts.policy import is_moderator
 from accounts.readers import reader
 from content.models import Entry
 
-from . import actions
+from . import actions, proposals
 from .figures import by_year
 from .forms import PassOnForm, ReasonForm, ReportForm
 from .limits import may_report
@@ -90,6 +90,9 @@ def _page(request: HttpRequest, user: User, one: Entry, status: int = 200, **for
         "return_form": ReasonForm("return", one),
         "hide_form": ReasonForm("hide", one),
         "pass_form": PassOnForm(user),
+        "proposal": (proposal := proposals.open_on(one)),
+        "changes": proposals.changes_of(proposal) if proposal else (),
+        "decline_form": ReasonForm("return", one),
         "crumbs": [(_("Moderation"), reverse("moderation:queue")), (str(one), None)],
     }
     return render(request, "moderation/entry.html", context | forms, status=status)
@@ -145,6 +148,32 @@ def decide(request: HttpRequest, number: int, move: str) -> HttpResponse:
     except actions.Overtaken as overtaken:
         words = request.POST.get("return-words") or request.POST.get("hide-words") or ""
         return _page(request, user, _entry(user, number), 409, overtaken=overtaken, kept_words=words)
+    messages.success(request, _("Done. The author is told."))
+    return redirect("moderation:queue")
+
+
+@require_POST
+def answer(request: HttpRequest, number: int, proposal: int, move: str) -> HttpResponse:
+    """A proposed change is taken over, or declined with a reason that its author reads."""
+    if isinstance(user := _moderator(request), HttpResponse):
+        return user
+    one = _entry(user, number)
+    get_object_or_404(one.proposals, pk=proposal)
+    if not can_decide(user, one):
+        raise PermissionDenied
+    form = ReasonForm("return", one, request.POST)
+    try:
+        if move == "prihvatanje":
+            proposals.accept(one, user, proposal)
+        elif move != "odbijanje":
+            raise Http404
+        elif not form.is_valid():
+            return _page(request, user, one, decline_form=form)
+        else:
+            proposals.decline(one, user, proposal, form.text(), form.cleaned_data.get("reason"))
+    except actions.Overtaken as overtaken:
+        kept = request.POST.get("return-words", "")
+        return _page(request, user, _entry(user, number), 409, overtaken=overtaken, kept_words=kept)
     messages.success(request, _("Done. The author is told."))
     return redirect("moderation:queue")
 

@@ -27,6 +27,8 @@ OUTCOMES = {  # by the fact `outcome`
     "returned": _("Your entry came back to you with a reason"),
     "hidden": _("Your entry is hidden, with a reason"),
     "restored": _("Your entry stands on the site again"),
+    "accepted": _("Your change was taken over"),
+    "declined": _("Your change was not taken over, with a reason"),
     "confirmed": _("Your role is confirmed"),
     "refused": _("Your role could not be confirmed"),
 }
@@ -69,7 +71,7 @@ def who(notification: Notification) -> str:
 
 def icon(notification: Notification) -> str:
     """A small drawing beside it; what was decided against somebody does not look like a success."""
-    against = notification.fact("outcome") in {"returned", "hidden", "refused"}
+    against = notification.fact("outcome") in {"returned", "hidden", "refused", "declined"}
     return "warning" if against else ICONS[Kind(notification.kind)]
 
 

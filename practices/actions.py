@@ -70,12 +70,17 @@ def save_step(practice: Practice, by: User, form: StepForm, token: str, make: Ca
     if not _differs(practice, values, lists, now):
         return False
     renew(practice, by)
+    practice.edited = timezone.now()
+    store(practice, values, lists)
+    return True
+
+
+def store(practice: Practice, values: dict[str, Any], lists: dict[str, Any]) -> None:
+    """Write columns and lists of the locked practice, whose version and day of change are set already."""
     for name, value in values.items():
         setattr(practice, name, value)
-    practice.edited = timezone.now()
     practice.save()
     _store_lists(practice, lists)
-    return True
 
 
 def _differs(practice: Practice, values: dict[str, Any], lists: dict[str, Any], now: StepForm) -> bool:

@@ -6,7 +6,8 @@ people wrote; it imports no room.
 
 from .decisions import Decision, PublishedEntry
 from .looks import Look
+from .proposals import Proposal
 from .reasons import Reason
 from .reports import Report
 
-__all__ = ["Decision", "Look", "PublishedEntry", "Reason", "Report"]
+__all__ = ["Decision", "Look", "Proposal", "PublishedEntry", "Reason", "Report"]

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,11 +18,13 @@ from accounts.models import User
 from content.drafts import Kept
 from content.policy import can_edit
 from moderation import actions as moves
+from moderation.proposals import open_on, propose
 from text.languages import current as current_language
 
 from .. import look
 from ..actions import Changed, begin, save_step, seen
 from ..models import Practice
+from ..proposed import as_typed
 from ..writing.forms import StepForm, wants_more
 from ..writing.steps import BY_WORD, FIRST, LAST, Step, next_address, progress_of
 from .practice import shown
@@ -71,11 +73,25 @@ def create(request: HttpRequest) -> HttpResponse:
     return _step(request, "practices/create.html", FIRST, form, kept=kept, once=once)
 
 
-def _filled(form: StepForm, kept: Kept) -> StepForm:
+def _filled(form: StepForm, kept: Kept, waiting: QueryDict | None = None) -> StepForm:
     """What was brought back is not judged before it is sent."""
-    if kept.restored is not None:
+    if kept.restored is not None or waiting is not None:
         form.errors.clear()
     return form
+
+
+def _waiting(practice: Practice, step: Step, kept: Kept) -> QueryDict | None:
+    """What the author proposed for this step and nobody has decided on, where the form is opened."""
+    if not practice.is_published or kept.restored is not None:
+        return None
+    proposal = open_on(practice)
+    typed = proposal.part(step.word) if proposal else None
+    return as_typed(typed) if typed else None
+
+
+def _own(form: StepForm) -> set[str]:
+    """The names in what was sent that belong to the form: not its token, its buttons, its key."""
+    return set(form.data) - {"csrfmiddlewaretoken", "seen", "next", "later", "once"}
 
 
 def _once(sent: str) -> UUID:
@@ -97,10 +113,11 @@ def edit(request: HttpRequest, number: int, word: str) -> HttpResponse:
     if "drop_draft" in request.POST:
         kept.drop()
         return redirect("practices:edit", number, word)
-    form = _filled(step.form(request.POST or kept.restored, practice=practice, user=user), kept)
+    waiting = _waiting(practice, step, kept)
+    form = _filled(step.form(request.POST or kept.restored or waiting, practice=practice, user=user), kept, waiting)
     if request.method == "GET":
         token = seen(form) if kept.restored is None else kept.restored.get("seen", "")
-        return _step(request, "practices/edit.html", step, form, kept=kept, seen=token)
+        return _step(request, "practices/edit.html", step, form, kept=kept, seen=token, waiting=waiting)
     token = request.POST.get("seen", "")
     if wants_more(request.POST) or "find_places" in request.POST:
         form.errors.clear()  # rows or places were asked for: what is typed stays, nothing is judged or stored
@@ -114,9 +131,9 @@ def edit(request: HttpRequest, number: int, word: str) -> HttpResponse:
         more = {"kept": kept, "seen": seen(stored), "stored": _differences(form, stored), "status": 409}
         return _step(request, "practices/edit.html", step, form, **more)
     except moves.NeedsReview:
-        messages.warning(
-            request, _("This practice is published. Write to us what should change, and we will change it.")
-        )
+        propose(practice, user, step.word, {name: request.POST.getlist(name) for name in _own(form)})
+        kept.drop()
+        messages.success(request, _("Your change waits for review. Until then readers see the approved text."))
         return redirect(practice)
     kept.drop()
     messages.success(request, _("Saved."))
@@ -145,7 +162,7 @@ def check(request: HttpRequest, number: int) -> HttpResponse:
         "obstacles": practice.obstacles(),
         "progress": progress_of(practice, None),
         "last": LAST,
-        "at_once": moves.grounds_of(user) is not None,
+        "at_once": moves.grounds_of(user, practice) is not None,
         "mine_url": reverse("practices:mine"),
         "crumbs": [
             (_("Practices"), reverse("practices:index")),

@@ -7,12 +7,14 @@ from urllib.parse import urlsplit
 from django.contrib import admin
 
 from accounts.models import User
+from content.drafts import keep
 from moderation.models import Reason, Report
+from moderation.proposals import propose
 from notifications.links import unsubscribe_url
 from practices.models import Practice
 from practices.writing.steps import BY_WORD
 from register.models import Community, Municipality
-from tests.factories import make_practice, make_user
+from tests.factories import make_comment, make_practice, make_user
 
 DIRECTORY = "/mjesne-zajednice/"
 TOWN = "/mjesne-zajednice/zepce/"
@@ -100,7 +102,15 @@ def of_an_author(user: User) -> dict[str, str]:
     """The steps of a draft of theirs, the check of one that lacks something, and their list."""
     draft = make_practice(user, problem="")
     pages = {f"step {word}": f"/prakse/{draft.pk}/uredi/{word}/" for word in BY_WORD}
+    shown = make_practice(user, title="Objavljena praksa", status="published")
+    comment = make_comment(user, shown, body="Kod nas je isto.\n\n- lampe\n- stubovi")
+    make_comment(make_user("susjeda@example.ba", name="Mirela"), shown, body="I kod nas: https://example.ba/")
+    keep(user, f"comments:create:{shown.pk}", '{"body": ["Nedovršeno"]}', 0)
     return pages | {
+        "own practice with comments": shown.get_absolute_url(),
+        "a comment that was begun": f"/komentari/{shown.pk}/novi/",
+        "a reply": f"/komentari/{comment.pk}/novi/",
+        "a comment, edited": f"/komentari/{comment.pk}/uredi/",
         "check": f"/prakse/{draft.pk}/provjera/",
         "my practices": "/prakse/moje/",
         "photos": f"/prakse/{draft.pk}/fotografije/",
@@ -120,6 +130,8 @@ def of_a_moderator() -> dict[str, str]:
         make_practice(author, title=f"Praksa {status}", status=status) for status in ("pending", "published")
     )
     Report.objects.create(entry=shown, reason=Reason.objects.filter(use="report").first(), words="Nije tačno.")
+    changed = {"title": ["Drugi naslov"], "lead": [""], "outcome": ["worked"], "themes": []}
+    propose(shown, author, "osnovno", changed)
     return {
         "queue": "/moderacija/",
         "empty queue": "/moderacija/?vrsta=hidden",

@@ -91,5 +91,5 @@ def test_queries(client_of, moderator, newcomer, rows, django_assert_max_num_que
         factories.make_entry(newcomer, title=f"Praksa {number}", status="pending")
     client = client_of(moderator)
     client.get(URL)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         client.get(URL)

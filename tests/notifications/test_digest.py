@@ -184,7 +184,7 @@ def test_parallel_builders_make_one_mail_which_they_would_not_without_the_unique
 
         def get_or_create(self, **fields):
             first = not Digest.objects.filter(**fields).exists()
-            time.sleep(0.2)
+            time.sleep(1)
             return None, first
 
     with monkeypatch.context() as patch:

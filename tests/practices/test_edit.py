@@ -241,6 +241,18 @@ def test_without_one_it_stays_as_it_was_approved(client_of, newcomer, places, th
     response = save(client_of(newcomer), practice, "problem", {**PROBLEM, "problem": "Novo."})
     assert response["Location"] == practice.get_absolute_url()
     assert Practice.objects.get(pk=practice.pk).problem == practice.problem
+    assert practice.proposals.get().part("problem")["problem"] == ["Novo."]
+
+
+def test_two_others_that_were_approved_are_enough(client_of, newcomer, places, theme):
+    """The one that is edited does not vouch for itself: the database asks for two others."""
+    make = factories.make_practice
+    practices = [make(newcomer, themes=[theme], places=[places.jelah], status="published") for _ in range(2)]
+    save(client_of(newcomer), practices[0], "problem", {**PROBLEM, "problem": "Novo."})
+    assert practices[0].proposals.exists()
+    make(newcomer, themes=[theme], places=[places.jelah], status="published")
+    save(client_of(newcomer), practices[1], "problem", {**PROBLEM, "problem": "Novo."})
+    assert Practice.objects.get(pk=practices[1].pk).problem == "Novo."
 
 
 @pytest.mark.parametrize("rows", [1, 3])
