@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Mapping
+from typing import Any, cast
 from uuid import uuid4
 
 from django.contrib import messages
@@ -61,7 +62,7 @@ def create(request: HttpRequest, number: int) -> HttpResponse:
 
 def _typed(kept: Kept) -> dict[str, str]:
     """What is brought back."""
-    typed = kept.restored or {}
+    typed: Mapping[str, Any] = kept.restored or {}
     return {name: str(typed[name]) for name in ("body", "once", "version") if name in typed}
 
 
@@ -93,8 +94,7 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
     try:
         actions.correct(comment, user, form.cleaned_data["body"], form.cleaned_data["version"])
     except actions.Changed:
-        form.data = form.data.copy()
-        form.data["version"] = str(comment.version)
+        form.data = {**request.POST.dict(), "version": str(comment.version)}
         return _page(request, "comments/edit.html", form, comment, False, kept=kept, stored=comment.body)
     except moves.NeedsReview:
         propose(comment, user, FORM, {"body": [form.cleaned_data["body"]]})

@@ -84,7 +84,8 @@ def accept(entry: Entry, by: User, number: int) -> Decision | None:
     """Readers see the change from now on. None if that is done already; Overtaken where it cannot be taken over any more."""
     proposal, row = _open(entry, by, number)
     if proposal.decision is not None:
-        return _first(proposal.decision, by, Decision.Outcome.PUBLISHED)
+        _refuse_second(proposal.decision, by, Decision.Outcome.PUBLISHED)
+        return None
     if row.version != proposal.base or not row.is_published or not changes_of(proposal):
         raise Overtaken(None)
     row.version += 1
@@ -101,7 +102,8 @@ def decline(entry: Entry, by: User, number: int, words: str, reason: Reason | No
     """The approved text stays; the author reads why. None if that is done already."""
     proposal, row = _open(entry, by, number)
     if proposal.decision is not None:
-        return _first(proposal.decision, by, Decision.Outcome.KEPT)
+        _refuse_second(proposal.decision, by, Decision.Outcome.KEPT)
+        return None
     decision = Decision.objects.create(
         entry=row,
         kind=Decision.Kind.REVIEW,
@@ -123,7 +125,7 @@ def _open(entry: Entry, by: User, number: int) -> tuple[Proposal, Entry]:
     return proposal, row
 
 
-def _first(decision: Decision, by: User, outcome: str) -> None:
+def _refuse_second(decision: Decision, by: User, outcome: str) -> None:
     """Asked again by the same person it is done; whoever comes second sees the first decision."""
     if decision.by_id != by.pk or decision.outcome != outcome:
         raise Overtaken(decision)

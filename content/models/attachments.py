@@ -52,7 +52,7 @@ class Attachment(models.Model):
         triggers = (audit("path", "sha256"),)
 
     def __str__(self) -> str:
-        return self.title or self.name
+        return str(self.title or self.name)
 
     def get_absolute_url(self) -> str:
         return reverse("content:attachment", args=[self.pk])

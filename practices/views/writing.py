@@ -65,7 +65,7 @@ def create(request: HttpRequest) -> HttpResponse:
         kept.drop()
         return redirect("practices:create")
     form = _filled(FIRST.form(request.POST or kept.restored, practice=None, user=user), kept)
-    once = _once((request.POST or kept.restored or {}).get("once", ""))
+    once = _once((request.POST or kept.restored or QueryDict()).get("once", ""))
     if request.method == "POST" and form.is_valid():
         kept.drop()
         practice = begin(user, form, once, current_language().code)
