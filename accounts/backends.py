@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 class MandateBackend(AuthenticationBackend):
     """Signs in by e-mail; permissions come from mandates, there are no groups and no superusers.
 
-    Administrators may do everything. Moderators look at the register and at mandates and change nothing here.
+    Administrators may do everything. Moderators look at the register, at mandates and at what they moderate; here they
+    change no row.
     """
 
-    MODERATORS_VIEW = frozenset({"register"})
+    MODERATORS_VIEW = frozenset({"register", "content", "moderation"})
 
     def user_can_authenticate(self, user: AbstractBaseUser | None) -> bool:
         """Asked at sign-in and again with every request, so a closed account stops at once."""

@@ -105,6 +105,10 @@ def test_what_the_administration_allows(cast):
         "accounts.view_user": "administrator",
         "accounts.delete_user": "administrator",
         "notifications.view_outgoingmail": "administrator",
+        "moderation.view_report": "moderator administrator",
+        "moderation.change_reason": "administrator",
+        "content.view_entry": "moderator administrator",
+        "content.change_entry": "administrator",
     }
     people = {name: user for name, user in cast.items() if name != "visitor"}
     found = {perm: " ".join(name for name, user in people.items() if user.has_perm(perm)) for perm in allowed}
