@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from . import policy
 from .forms import ProfileForm
-from .models import User
+from .models import Mandate, User
 
 
 @require_GET
@@ -31,6 +31,8 @@ def overview(request: HttpRequest) -> HttpResponse:
         "profile": user.profile,
         "current": user.active_mandates,
         "waiting": [m for m in user.mandates if m.confirmed_on is None and not m.is_former],
+        "claims": user.claims.waiting().for_labels(),
+        "coordinates": user.holds(Mandate.Role.COORDINATOR),
         "former": [m for m in user.mandates if m.is_former],
         "has_app": Authenticator.Type.TOTP in factors,
         "has_key": Authenticator.Type.WEBAUTHN in factors,

@@ -30,6 +30,7 @@ from accounts.policy import can_see_contact
 from register.models import Community, Contact, Figure, Indicator, Municipality
 
 from . import country
+from .councils import Council, councils_of
 from .prepared import Prepared
 from .readings import Series, figures_of, indicators, series_from
 
@@ -65,6 +66,7 @@ class Profile:
     series: Sequence[Series]
     contacts: Sequence[Contact]
     reader: User | AnonymousUser
+    council: Council
 
     @cached_property
     def visible_contacts(self) -> list[Contact]:
@@ -143,14 +145,17 @@ def has_coordinator(municipality: Municipality) -> bool:
 
 
 def with_parts(communities: QuerySet[Community]) -> QuerySet[Community]:
-    """Each row with its figures and contacts, for `profile_of`: one query for a page."""
+    """Each row with its figures, contacts and council, for `profile_of`: one query for a page."""
     fields = JSONObject(**{name: name for name in ("id", "kind", "value", "visibility", "source_url")})
     contacts = Contact.objects.filter(community=OuterRef("pk")).order_by("kind", "pk").values(read=fields)
-    return communities.annotate(figures_read=figures_of("community"), contacts_read=ArraySubquery(contacts))
+    return communities.annotate(
+        figures_read=figures_of("community"), contacts_read=ArraySubquery(contacts), council_read=councils_of()
+    )
 
 
-PARTS: Prepared[tuple[Any, Any]] = Prepared(
-    lambda pk: with_parts(Community.objects.filter(pk=pk)).values_list(*map(F, ("figures_read", "contacts_read"))),
+PARTS_READ = ("figures_read", "contacts_read", "council_read")
+PARTS: Prepared[tuple[Any, Any, Any]] = Prepared(
+    lambda pk: with_parts(Community.objects.filter(pk=pk)).values_list(*map(F, PARTS_READ)),
     (-1,),
 )
 
@@ -159,14 +164,16 @@ def profile_of(community: Community, reader: User | AnonymousUser) -> Profile:
     """No query where the community comes from `with_parts`, else one."""
     parts = vars(community)
     if "figures_read" in parts:
-        figures, contacts = parts["figures_read"], parts["contacts_read"]
+        figures, contacts, council = (parts[name] for name in PARTS_READ)
     else:
-        ((figures, contacts),) = PARTS(community.pk)
+        ((figures, contacts, council),) = PARTS(community.pk)
+    series = series_from(figures, communal=True)
     return Profile(
         community,
-        series_from(figures, communal=True),
+        series,
         [Contact(community=community, **contact) for contact in contacts],
         reader,
+        Council.of(council, series),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.core import signing
@@ -13,9 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Mandate, User
 
 from .models import Reason
-
-if TYPE_CHECKING:
-    from content.models import Entry
 
 WORDS = 2000
 QUICKEST = 2.0  # seconds; nobody reads and writes faster
@@ -29,16 +26,16 @@ class WordsField(forms.CharField):
 
 
 class ReasonForm(forms.Form):
-    """Against an entry: a ready reason, own words, or both. The author reads them in their own language."""
+    """Against an entry or a claim: a ready reason, own words, or both. Its author reads them in their own language."""
 
     reason = forms.ModelChoiceField(
         label=_("Reason"), queryset=Reason.objects.none(), required=False, widget=forms.RadioSelect, empty_label=None
     )
     words = WordsField(label=_("In your own words, to the author"))
 
-    def __init__(self, use: str, entry: Entry, data: Any = None) -> None:
+    def __init__(self, use: str, author: User | None, data: Any = None) -> None:
         super().__init__(data, prefix=use)
-        self.entry = entry
+        self.author = author
         self.fields["reason"].queryset = Reason.objects.filter(use=use)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -50,7 +47,7 @@ class ReasonForm(forms.Form):
     def text(self) -> str:
         """What the author reads: the ready sentence in their language, then the moderator's own words."""
         reason, words = self.cleaned_data.get("reason"), self.cleaned_data["words"]
-        language = self.entry.author.profile.language if self.entry.author else "bs"
+        language = self.author.profile.language if self.author else "bs"
         return "\n".join(part for part in (reason.words_in(language) if reason else "", words) if part)
 
 

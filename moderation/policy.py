@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from accounts.policy import has_second_factor, is_moderator, needs_second_factor
+from accounts.models import Claim, Mandate
+from accounts.policy import coordinates, has_second_factor, is_moderator, needs_second_factor
 from content.models import Entry
 from content.policy import can_see, is_author
 from content.visibility import reader
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from accounts.models import User
+    from accounts.models.claims import ClaimQuerySet
 
 
 def can_moderate(user: User | AnonymousUser) -> bool:
@@ -31,3 +33,29 @@ def can_decide(user: User | AnonymousUser, entry: Entry) -> bool:
 def can_report(user: User | AnonymousUser, entry: Entry) -> bool:
     """Anyone, visitors too, whatever stands on the site for them; nobody their own."""
     return entry.is_published and can_see(user, entry) and not is_author(user, entry)
+
+
+# -- claimed mandates: a predicate and its queryset twin -----------------------------------------------------------------
+
+
+def can_answer(user: User | AnonymousUser, claim: Claim) -> bool:
+    """The coordinator of that municipality, or a moderator; nobody their own."""
+    person = reader(user)
+    return (
+        person is not None and claim.user_id != person.pk and (can_moderate(person) or coordinates(person, claim.place))
+    )
+
+
+def claims_answered_by(user: User | AnonymousUser) -> ClaimQuerySet:
+    """The claims for which `can_answer` is true."""
+    person = reader(user)
+    if person is None:
+        return Claim.objects.none()
+    others = Claim.objects.exclude(user=person.pk)
+    return others if can_moderate(person) else others.in_municipalities(municipalities_of(person))
+
+
+def municipalities_of(user: User) -> set[int]:
+    """Those that somebody coordinates today."""
+    held = (mandate for mandate in user.active_mandates if mandate.role == Mandate.Role.COORDINATOR)
+    return {mandate.municipality_id for mandate in held if mandate.municipality_id} if user.is_active else set()

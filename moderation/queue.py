@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, F, Min, Q
 from django.urls import reverse
-from django.utils import timezone
 
-from accounts.models import Mandate
+from accounts.models import Claim
 from content.models import Entry
 
 from .deadlines import deadline, left
 from .models import Look, Proposal, Report
+from .policy import claims_answered_by
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -26,12 +26,12 @@ SORTS = ("new", "change", "reported", "mandate", "hidden")
 
 @dataclass
 class Row:
-    """One thing that waits: an entry or a mandate, since when, and who looks at it."""
+    """One thing that waits: an entry or a claimed mandate, since when, and who looks at it."""
 
     sort: str
     since: datetime
     entry: Entry | None = None
-    mandate: Mandate | None = None
+    claim: Claim | None = None
     reports: int = 0
     look: Look | None = None
 
@@ -45,8 +45,8 @@ class Row:
         """Where it is looked at."""
         if self.entry:
             return reverse("moderation:entry", args=[self.entry.pk])
-        assert self.mandate is not None  # noqa: S101 - a row is one or the other
-        return reverse("admin:accounts_mandate_change", args=[self.mandate.pk])
+        assert self.claim is not None  # noqa: S101 - a row is one or the other
+        return reverse("communities:answer", args=[self.claim.pk])
 
 
 class Queue:
@@ -55,7 +55,7 @@ class Queue:
     def __init__(self, user: User) -> None:
         self.user = user
         self.entries = Entry.objects.visible_to(user).exclude(author=user).select_related("author__profile", "root")
-        self.looks: dict[int, Look] = {}
+        self.claims = claims_answered_by(user).waiting().for_labels()
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -81,11 +81,7 @@ class Queue:
         return [Row("reported", entry.since, entry, reports=entry.open_reports) for entry in self._reported()[:MOST]]
 
     def rows_mandate(self) -> list[Row]:
-        midnight = timezone.get_current_timezone()
-        return [
-            Row("mandate", datetime.combine(mandate.starts, time(), midnight), mandate=mandate)
-            for mandate in self._mandate()[:MOST]
-        ]
+        return [Row("mandate", claim.created, claim=claim) for claim in self._mandate()[:MOST]]
 
     def rows_hidden(self) -> list[Row]:
         return [Row("hidden", entry.edited, entry) for entry in self._hidden().order_by("-edited")[:MOST]]
@@ -106,12 +102,7 @@ class Queue:
         )
 
     def _mandate(self) -> Any:
-        return (
-            Mandate.objects.filter(confirmed_on=None)
-            .exclude(user=self.user)
-            .with_scope()
-            .select_related("user__profile")
-        )
+        return self.claims
 
     def _hidden(self) -> Any:
         return self.entries.filter(status=Entry.Status.HIDDEN)

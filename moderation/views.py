@@ -87,12 +87,12 @@ def _page(request: HttpRequest, user: User, one: Entry, status: int = 200, **for
         "look": look if look and look.user_id != user.pk else None,
         "mine": look is not None and look.user_id == user.pk,
         "may_decide": can_decide(user, one),
-        "return_form": ReasonForm("return", one),
-        "hide_form": ReasonForm("hide", one),
+        "return_form": ReasonForm("return", one.author),
+        "hide_form": ReasonForm("hide", one.author),
         "pass_form": PassOnForm(user),
         "proposal": (proposal := proposals.open_on(one)),
         "changes": proposals.changes_of(proposal) if proposal else (),
-        "decline_form": ReasonForm("return", one),
+        "decline_form": ReasonForm("return", one.author),
         "crumbs": [(_("Moderation"), reverse("moderation:queue")), (str(one), None)],
     }
     return render(request, "moderation/entry.html", context | forms, status=status)
@@ -134,7 +134,7 @@ def decide(request: HttpRequest, number: int, move: str) -> HttpResponse:
         raise PermissionDenied
     try:
         if name in {"return", "hide"}:
-            form = ReasonForm(name, one, request.POST)
+            form = ReasonForm(name, one.author, request.POST)
             if not form.is_valid():
                 bound: dict[str, Any] = {f"{name}_form": form}
                 return _page(request, user, one, **bound)
@@ -161,7 +161,7 @@ def answer(request: HttpRequest, number: int, proposal: int, move: str) -> HttpR
     get_object_or_404(one.proposals, pk=proposal)
     if not can_decide(user, one):
         raise PermissionDenied
-    form = ReasonForm("return", one, request.POST)
+    form = ReasonForm("return", one.author, request.POST)
     try:
         if move == "prihvatanje":
             proposals.accept(one, user, proposal)

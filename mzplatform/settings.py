@@ -337,6 +337,7 @@ EMAIL_TIMEOUT = 15
 # What the worker does besides, each line once for its hour, day (7:00) or week (Monday, 7:00): `notifications/schedule.py`.
 TICKS = {
     "tidy": ("notifications.tidying.tidy", "hourly"),
+    "mandates_end": ("moderation.claims.warn_all", "daily"),
     "daily_digest": ("notifications.digests.daily", "daily"),
     "weekly_digest": ("notifications.digests.weekly", "weekly"),
 }

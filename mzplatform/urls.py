@@ -21,7 +21,7 @@ programs = [
 # For people: Bosnian without a prefix, the other languages below /hr/, /sr-latn/, /sr/ and /en/.
 people = i18n_patterns(
     path("", pages.home, name="home"),
-    path("mjesne-zajednice/", include("communities.urls")),
+    path("", include("communities.urls")),
     path("prakse/", include("practices.urls")),
     path("o-platformi/", pages.about, name="about"),
     path("pristupacnost/", pages.accessibility, name="accessibility"),

@@ -8,10 +8,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.models import Mandate, User
+from accounts.models import Claim, Mandate, User
 from accounts.policy import has_second_factor, needs_second_factor
 from communities.profiles import Profile, expected_total, profile_of, with_known
-from moderation.policy import can_moderate
+from moderation.policy import can_moderate, claims_answered_by, municipalities_of
 from moderation.queue import Queue
 from practices.models import Practice
 from register.models import Community
@@ -50,6 +50,8 @@ def waiting_for(user: User, profiles: list[Profile]) -> list[Item]:
     if unread := user.notifications.readable_by(user).unread().count():
         items.append(_unread(unread))
     items += [_unconfirmed(mandate) for mandate in user.mandates if mandate.confirmed_on is None]
+    items += [_unconfirmed(claim) for claim in user.claims.waiting().for_labels()]
+    items += [_ending(mandate) for mandate in user.active_mandates if mandate.is_ending]
     items += [_missing(profile) for profile in profiles if not profile.is_complete]
     items += _coordinated(user)
     return items
@@ -82,18 +84,28 @@ def _moderated(user: User) -> list[Item]:
     if not can_moderate(user):
         return []
     counts = Queue(user).counts
-    number = counts["new"] + counts["reported"]
+    number = counts["new"] + counts["change"] + counts["reported"] + counts["mandate"]
     if not number:
         return []
-    text = ngettext("%(number)s entry waits for review", "%(number)s entries wait for review", number)
+    text = ngettext("%(number)s thing waits for moderators", "%(number)s things wait for moderators", number)
     return [Item("eye", text % {"number": number}, _("The oldest comes first."), reverse("moderation:queue"))]
 
 
-def _unconfirmed(mandate: Mandate) -> Item:
+def _unconfirmed(role: Mandate | Claim) -> Item:
     return Item(
         "clock",
-        _("Your role is not confirmed yet: %(role)s") % {"role": mandate},
+        _("Your role is not confirmed yet: %(role)s") % {"role": role},
         _("The coordinator of the municipality or a moderator confirms it. You need not do anything."),
+    )
+
+
+def _ending(mandate: Mandate) -> Item:
+    assert mandate.ends is not None, "is_ending"  # noqa: S101 - it was asked for
+    return Item(
+        "calendar",
+        _("Your mandate ends on %(day)s") % {"day": date_format(mandate.ends, "SHORT_DATE_FORMAT")},
+        _("%(role)s. Have you been elected again? Then claim the new mandate.") % {"role": mandate},
+        reverse("communities:claims"),
     )
 
 
@@ -111,6 +123,10 @@ def _coordinated(user: User) -> list[Item]:
     """For a coordinator: how many communities of each municipality still have gaps, and which are unconfirmed."""
     mandates = [mandate for mandate in user.active_mandates if mandate.role == Mandate.Role.COORDINATOR]
     items = []
+    if mandates and (number := claims_answered_by(user).in_municipalities(municipalities_of(user)).waiting().count()):
+        title = ngettext("%(number)s claimed role waits for you", "%(number)s claimed roles wait for you", number)
+        text = _("Confirm it or say why not.")
+        items.append(Item("user", title % {"number": number}, text, reverse("communities:workspace")))
     for mandate in mandates:
         municipality = mandate.municipality
         assert municipality is not None, "mandate_scope_fits_role"  # noqa: S101 - the database holds it
@@ -126,5 +142,5 @@ def _coordinated(user: User) -> list[Item]:
             text = _("The oldest entry was last changed on %(day)s") % {
                 "day": date_format(rows["oldest"], "SHORT_DATE_FORMAT")
             }
-            items.append(Item("people", title, text, municipality.get_absolute_url()))
+            items.append(Item("people", title, text, f"{reverse('communities:workspace')}?jls={municipality.slug}"))
     return items

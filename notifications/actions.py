@@ -15,16 +15,16 @@ from content.models import Entry
 from content.policy import can_see
 from register.models.fields import tidy_line
 
-from .models import DEFAULTS, Kind, Mail, MailConsent, Notification, OutgoingMail, Preference
+from .models import DEFAULTS, Mail, MailConsent, Notification, OutgoingMail, Preference
 from .policy import may_know
 
 WORDS_SINCE = date(2026, 11, 24)
 """Since when the page of preferences asks in its present words. Whoever changes what it promises changes this day."""
 
 
-def event_of(kind: str) -> str:
+def event_of(notification: Notification) -> str:
     """The mail that tells of it: `templates/email/<event>.*`."""
-    return "decided" if kind == Kind.DECIDED else "notification"
+    return "decided" if notification.fact("decision") else "notification"
 
 
 @transaction.atomic
@@ -54,7 +54,7 @@ def notify(
     Notification.objects.bulk_create(made, batch_size=500)
     OutgoingMail.objects.bulk_create(
         [
-            OutgoingMail(recipient=one.user.email, reader=one.user, event=event_of(kind), notification=one)
+            OutgoingMail(recipient=one.user.email, reader=one.user, event=event_of(one), notification=one)
             for one in made
             if one.mailed
         ],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from accounts.models import User
+from accounts.models import Mandate, User
 from accounts.policy import is_moderator
 from content.models import Entry
 from content.policy import can_see, is_author
@@ -24,4 +24,5 @@ def may_read(user: User, notification: Notification) -> bool:
 
 def kinds_for(user: User) -> list[Kind]:
     """What this person can be told about at all."""
-    return [kind for kind in Kind if kind != Kind.WAITING or is_moderator(user)]
+    decides = is_moderator(user) or user.holds(Mandate.Role.COORDINATOR)
+    return [kind for kind in Kind if kind != Kind.WAITING or decides]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
+
+from accounts.models import Claim
 
 from . import wording
 from .digests import MOST_LINES, lines_of
@@ -63,12 +65,15 @@ def reading_of(mail: OutgoingMail) -> dict[str, Any]:
         return known | {"lines": lines[:MOST_LINES], "number": len(lines), "more": max(0, len(lines) - MOST_LINES)}
     assert mail.notification is not None, "subscription_of"  # noqa: S101 - said above
     known |= {"line": Line.of(mail.notification), "kind_label": Kind(subject).label}
-    if mail.notification.kind == Kind.DECIDED:
+    if mail.notification.fact("decision"):
         decision = decision_of(mail.notification)
         known |= {"decision": decision, "words": decision.words.splitlines()}
     return known
 
 
 def decision_of(notification: Notification) -> Any:
-    """What was decided, with its words. It belongs to the room above and is reached through the entry; it is never gone."""
-    return cast("Any", notification.entry).decisions.get(pk=notification.fact("decision"))
+    """What was decided, with its words. It belongs to the room above and is reached through the entry or the claim; it is
+    never gone.
+    """
+    subject: Any = notification.entry or Claim.objects.get(pk=notification.fact("claim"))
+    return subject.decisions.get(pk=notification.fact("decision"))

@@ -46,7 +46,7 @@ ICONS = {
 }
 PAGES = {
     Kind.CLAIM: "accounts:overview",
-    Kind.MANDATE_ENDS: "accounts:overview",
+    Kind.MANDATE_ENDS: "communities:claims",
     Kind.WAITING: "moderation:queue",
 }
 
@@ -79,6 +79,8 @@ def address(notification: Notification) -> str:
     """Where it leads, in the language that is active: to the entry, or the page where something can be done."""
     if notification.entry is not None:
         return address_of(notification.entry)
+    if notification.kind == Kind.WAITING and (claim := notification.fact("claim")):
+        return _reverse("communities:answer", claim)
     return _reverse(PAGES.get(Kind(notification.kind), ""))
 
 

@@ -1,6 +1,6 @@
 """Dates of which only the year, or year and month, is known: `2016`, `2016-03`, `2016-03-31`."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.formats import date_format
 
@@ -15,3 +15,20 @@ def partial_date(value: str) -> str:
     if len(rest) == 1:
         return date_format(date(year, rest[0], 1), "YEAR_MONTH_FORMAT")
     return date_format(date(year, *rest), "DATE_FORMAT")
+
+
+def first_day(value: str) -> date | None:
+    """The earliest day that it can mean; None for an empty value."""
+    if not value:
+        return None
+    year, month, day = (*(int(part) for part in value.split("-")), 1, 1)[:3]
+    return date(year, month, day)
+
+
+def last_day(value: str) -> date | None:
+    """The latest day that it can mean; None for an empty value."""
+    first = first_day(value)
+    if first is None or value.count("-") == 2:
+        return first
+    year, month = (first.year, first.month) if "-" in value else (first.year, 12)
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)

@@ -1,11 +1,12 @@
 """Owns: people. `User` (who signs in), `Profile` (how they are addressed and in which language), `Mandate` (who may
-act as what, where, from when to when: every role is one).
+act as what, where, from when to when: every role is one), `Claim` (a mandate that somebody says they hold).
 
 Does not own: what people write, notifications, mail. `notifications` and the rooms may import it; it imports
 `register` and `text`. Deleting a user deletes profile and mandates; history keeps numbers and dates, no personal text.
 """
 
+from .claims import Claim
 from .mandates import Mandate
 from .people import Profile, User
 
-__all__ = ["Mandate", "Profile", "User"]
+__all__ = ["Claim", "Mandate", "Profile", "User"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -20,6 +20,9 @@ from register.models.base import tracked
 
 if TYPE_CHECKING:
     from .people import User
+
+
+WARNED_AHEAD = timedelta(days=60)
 
 
 class Days(Func):
@@ -41,6 +44,11 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
 
     def for_user(self, user: User) -> MandateQuerySet:
         return self.filter(user=user)
+
+    def ending(self, on: date | None = None) -> MandateQuerySet:
+        """Active, with a last day within the next `WARNED_AHEAD`."""
+        on = on or timezone.localdate()
+        return self.active(on).filter(ends__lte=on + WARNED_AHEAD)
 
     def newest_first(self) -> MandateQuerySet:
         return self.order_by("-starts", "-pk")
@@ -92,6 +100,10 @@ class Mandate(models.Model):
         blank=True,
     )
     confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
+    # Consent: since when the name may stand on the page of the place; empty where it may not.
+    name_since = models.DateField(_("name shown since"), null=True, blank=True, editable=False)
+    # The last day that its holder was warned of. Another last day is another warning.
+    warned_of = models.DateField(null=True, blank=True, editable=False)
 
     objects = MandateQuerySet.as_manager()
 
@@ -160,6 +172,11 @@ class Mandate(models.Model):
         """The twin of the queryset's `active`, for a row that is already loaded."""
         on = on or timezone.localdate()
         return self.confirmed_on is not None and self.starts <= on and (self.ends is None or on <= self.ends)
+
+    @property
+    def is_ending(self) -> bool:
+        """The twin of the queryset's `ending`."""
+        return self.is_active() and self.ends is not None and self.ends <= timezone.localdate() + WARNED_AHEAD
 
     @property
     def is_former(self) -> bool:

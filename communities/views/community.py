@@ -39,6 +39,8 @@ def detail(request: HttpRequest, municipality: str, community: str) -> HttpRespo
         "profile": profile,
         "unconfirmed": place.is_unconfirmed,
         "groups": profile.groups,
+        "council": profile.council,
+        "claim_url": reverse("communities:claim", args=[place.pk]),
         "settlements": place.settlement_list,
         "likeness_drawn": _likeness(profile),
         "checks_drawn": _checks(profile),

@@ -4,10 +4,10 @@ Does not own: the entries themselves (`content`), nor the mandates (`accounts`).
 people wrote; it imports no room.
 """
 
-from .decisions import Decision, PublishedEntry
+from .decisions import AnsweredClaim, Decision, PublishedEntry
 from .looks import Look
 from .proposals import Proposal
 from .reasons import Reason
 from .reports import Report
 
-__all__ = ["Decision", "Look", "Proposal", "PublishedEntry", "Reason", "Report"]
+__all__ = ["AnsweredClaim", "Decision", "Look", "Proposal", "PublishedEntry", "Reason", "Report"]

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Mandate
+from accounts.models import Claim, Mandate
 from content.models import Entry
 from register.models.base import refusal
 from register.models.fields import PlainTextField
@@ -53,12 +53,12 @@ class Decision(models.Model):
         Entry, models.DO_NOTHING, related_name="decisions", db_constraint=False, null=True, verbose_name=_("entry")
     )
     claim = models.ForeignKey(
-        Mandate,
+        Claim,
         models.DO_NOTHING,
         related_name="decisions",
         db_constraint=False,
         null=True,
-        verbose_name=_("claimed mandate"),
+        verbose_name=_("claimed role"),
     )
     kind = models.CharField(_("grounds"), max_length=8, choices=Kind)
     outcome = models.CharField(_("outcome"), max_length=9, choices=Outcome)
@@ -187,5 +187,40 @@ class PublishedEntry(Entry):
                         ),
                     ),
                 )
+            ),
+        )
+
+
+# Who answers a claim: a moderator, or the coordinator of that municipality; never whoever made it.
+ANSWERED = """
+    SELECT coalesce(NEW.municipality_id, (SELECT municipality_id FROM register_community WHERE id = NEW.community_id))
+        INTO place;
+    IF NOT EXISTS (
+        SELECT FROM moderation_decision d JOIN accounts_mandate m ON m.user_id = d.by_id
+            WHERE d.claim_id = NEW.id AND d.outcome = NEW.status AND d.by_id <> NEW.user_id
+                AND (m.role IN ('moderator', 'administrator') OR m.role = 'coordinator' AND m.municipality_id = place)
+                AND m.confirmed_on IS NOT NULL AND m.starts <= today AND (m.ends IS NULL OR m.ends >= today)) THEN
+        RAISE EXCEPTION 'claim_needs_decision: a claim is answered by a decision of somebody who may'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'claim_needs_decision';
+    END IF;
+    RETURN NEW;
+"""
+
+
+class AnsweredClaim(Claim):
+    """Carries the trigger, as `PublishedEntry` does: the room below does not know the decisions."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("answered claim")
+        verbose_name_plural = _("answered claims")
+        triggers = (
+            pgtrigger.Trigger(
+                name="claim_needs_decision",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                condition=pgtrigger.Q(new__status__in=["confirmed", "refused"]),
+                declare=[("place", "bigint"), ("today", "date := (now() AT TIME ZONE 'Europe/Sarajevo')::date")],
+                func=ANSWERED,
             ),
         )

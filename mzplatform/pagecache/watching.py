@@ -8,6 +8,8 @@ from django.db.migrations.operations.base import Operation
 PUBLIC_APPS = ("register", "practices")  # every table of these shows on pages that anonymous readers get from the cache
 PUBLIC_MODELS = (
     "accounts.Mandate",  # pages say whether a municipality has a coordinator
+    "accounts.Profile",  # names of authors and of councils
+    "accounts.User",  # the name of a closed account is not shown
     "content.Attachment",
     "content.Entry",
     "content.Entry_themes",
@@ -86,3 +88,29 @@ class WatchRows(Operation):
 
     def describe(self) -> str:
         return f"Changes of some rows of {self.table} change the page stamp"
+
+
+class WatchColumns(Operation):
+    """As `WatchTables`, but only a changed value in one of the columns counts: what is new or gone stands nowhere yet."""
+
+    reversible = True
+    reduces_to_sql = True
+
+    def __init__(self, table: str, *columns: str) -> None:
+        self.table, self.columns = table, columns
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """Django's models know nothing of it."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:  # noqa: ARG002
+        changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in self.columns)
+        schema_editor.execute(
+            f"CREATE TRIGGER {TRIGGER} AFTER UPDATE ON {schema_editor.quote_name(self.table)}"
+            f" FOR EACH ROW WHEN ({changed}) EXECUTE FUNCTION mzplatform_change_page_stamp()"
+        )
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:  # noqa: ARG002
+        schema_editor.execute(f"DROP TRIGGER {TRIGGER} ON {schema_editor.quote_name(self.table)}")
+
+    def describe(self) -> str:
+        return f"Changed {', '.join(self.columns)} of {self.table} change the page stamp"

@@ -1,54 +1,12 @@
-"""Fields that take what people write: days of which only a part is known, amounts, places by their names."""
+"""Fields that take what people write: amounts, counts, texts."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-
-PARTS = re.compile(r"^\s*(?:(?:(\d{1,2})\s*[./-]\s*)?(\d{1,2})\s*[./-]\s*)?(\d{4})\s*\.?\s*$")
-FIRST_YEAR = 1945
-
-
-class PartialDateField(forms.CharField):
-    """A day, a month or a year: `5. 3. 2024.`, `3/2024`, `2024`; becomes `2024-03-05`, `2024-03`, `2024`.
-
-    Nothing later than today: a practice is something that was done.
-    """
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("required", False)
-        kwargs.setdefault("max_length", 20)
-        kwargs.setdefault("help_text", _("For example 5. 3. 2024, only 3. 2024 or only 2024."))
-        super().__init__(**kwargs)
-        self.widget.attrs |= {"inputmode": "text", "autocomplete": "off"}
-
-    def prepare_value(self, value: Any) -> Any:
-        """What is stored, as people write it; what was typed, as it was typed."""
-        if isinstance(value, str) and re.fullmatch(r"\d{4}(-\d\d){0,2}", value):
-            return ". ".join(str(int(part)) for part in reversed(value.split("-")))
-        return value
-
-    def clean(self, value: Any) -> str:
-        typed = super().clean(value)
-        if not typed:
-            return ""
-        match = PARTS.match(typed)
-        if match is None:
-            raise ValidationError(_("Write a day, a month or a year, for example 5. 3. 2024."))
-        day, month, year = match.groups()
-        try:
-            earliest = date(int(year), int(month or 1), int(day or 1))
-        except ValueError:
-            raise ValidationError(_("There is no such day in the calendar.")) from None
-        if not earliest.year >= FIRST_YEAR or earliest > timezone.localdate():
-            raise ValidationError(_("The day must be today or earlier."))
-        return "-".join(filter(None, (year, month and month.zfill(2), day and day.zfill(2))))
 
 
 class AmountField(forms.DecimalField):

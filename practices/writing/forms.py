@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from content.models import Photo, Theme
 from practices.models import Practice
+from register.finding import find_places, places_by_value
 from register.models import Community
+from ui.partial_dates import PartialDateField
 
-from .fields import AmountField, Area, CountField, PartialDateField
-from .placing import chosen_places, find_places, own_places, places_by_value
+from .fields import AmountField, Area, CountField
+from .placing import chosen_places, own_places
 
 if TYPE_CHECKING:
     from accounts.models import User

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from allauth.mfa.models import Authenticator
 
@@ -46,3 +48,13 @@ def colleague(db) -> User:
     user = factories.make_user("mod2@example.ba", name="Azra Delić")
     factories.make_mandate(user, "moderator")
     return with_second_factor(user)
+
+
+@pytest.fixture
+def time_machine_at(monkeypatch):
+    """`time_machine_at(day)`: what Django calls today; the database keeps its own clock."""
+
+    def go(day: date) -> None:
+        monkeypatch.setattr("django.utils.timezone.localdate", lambda *_ignored: day)
+
+    return go

@@ -1,12 +1,15 @@
 """Real connections at the same moment. Each test first shows that, without what it proves, the fault happens."""
 
 import threading
+from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from accounts.models import Claim
 from content.models import Entry, Useful
-from moderation import actions
+from moderation import actions, claims
 from moderation.models import Decision
 from tests import factories
 from tests.moderation.conftest import with_second_factor
@@ -113,3 +116,47 @@ def test_marks_of_twenty_people_are_all_counted(transactional_db):
     at_once(*[lambda user=user: Useful.objects.create(user_id=user.pk, entry_id=entry.pk) for user in users])
     entry.refresh_from_db()
     assert entry.useful_count == Useful.objects.count() == 20
+
+
+# -- claims ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def claim(transactional_db):
+    places = factories.make_places()
+    user = factories.make_user("trazi@example.ba")
+    return claims.make(user, uuid4(), role="president", starts=date(2024, 1, 1), community=places.jelah)
+
+
+def answer_both_ways(claim, moderators):
+    one, other = (Claim.objects.get(pk=claim.pk) for _ in range(2))
+    return at_once(lambda: claims.confirm(one, moderators[0]), lambda: claims.refuse(other, moderators[1], "Ne."))
+
+
+def test_two_answers_at_the_same_moment(claim, moderators):
+    results = answer_both_ways(claim, moderators)
+    assert sorted(type(one).__name__ for one in results) == ["Decision", "Overtaken"], results
+    assert Decision.objects.count() == 1
+
+
+def test_without_the_lock_there_would_be_two_answers(claim, moderators, monkeypatch):
+    """The control: both read before either writes; the database's own rule of moves stops the second."""
+    both = threading.Barrier(2)
+
+    def unlocked(_claim, _by, _done):
+        both.wait(10)
+        return True
+
+    monkeypatch.setattr(claims, "_opened", unlocked)
+    results = answer_both_ways(claim, moderators)
+    assert [one for one in results if isinstance(one, actions.Overtaken)] == []
+
+
+def test_one_form_sent_eight_times_at_once_is_one_claim(transactional_db):
+    places, user, once = factories.make_places(), factories.make_user("trazi@example.ba"), uuid4()
+
+    def send():
+        return claims.make(user, once, role="secretary", starts=date(2024, 1, 1), community=places.jelah).pk
+
+    assert len(set(at_once(*[send] * 8))) == 1
+    assert Claim.objects.count() == 1

@@ -109,4 +109,4 @@ def test_each_leads_to_what_it_is_about(entry, member, neighbour, client_of):
     practice = f"/en/prakse/{entry.pk}-rasvjeta-na-stazi-do-skole/"
     assert f'href="{practice}#comment-{comment.pk}">New comment' in page
     assert f'href="{practice}">Your entry is published' in page
-    assert 'href="/en/nalog/">Your mandate' in page
+    assert 'href="/en/nalog/mandat/">Your mandate' in page

@@ -1,0 +1,14 @@
+"""Names that pages show change the page stamp, and so does a closed account, whose name is no longer shown."""
+
+from django.db import migrations
+
+from mzplatform.pagecache.watching import WatchColumns
+
+
+class Migration(migrations.Migration):
+    dependencies = [("mzplatform", "0004_watch_attachments"), ("accounts", "0002_claims")]
+
+    operations = [
+        WatchColumns("accounts_profile", "display_name", "form_of_address"),
+        WatchColumns("accounts_user", "is_active"),
+    ]
