@@ -116,7 +116,7 @@ class NewPlaceForm(ClaimForm):
         municipality, name = data.get("municipality"), data.get("name")
         if municipality and name:
             named = fold(name)
-            there = Community.objects.filter(municipality=municipality).with_places()
+            there = Community.objects.open().filter(municipality=municipality).with_places()
             self.found = next((one for one in there if fold(one.name) == named), None)
             if self.found:
                 self.add_error("name", _("This local community is on the list already."))
@@ -147,7 +147,7 @@ class AcceptForm(forms.Form):
         super().__init__(data, initial={"name": claim.proposed_name})
         field = self.fields["community"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - said above
-        field.queryset = claim.place.communities.in_order()
+        field.queryset = claim.place.communities.open().in_order()
         field.empty_label = str(pgettext_lazy("of a local community", "No, it is new"))
 
     def clean(self) -> dict[str, Any]:

@@ -84,7 +84,7 @@ def look() -> Country:
     counts: Counter[int] = Counter()
     kinds: Counter[str] = Counter()
     letters: Counter[str] = Counter()
-    cells = Community.objects.order_by().values_list("municipality", "kind", FirstLetter("sort_key"))
+    cells = Community.objects.open().order_by().values_list("municipality", "kind", FirstLetter("sort_key"))
     for municipality, kind, letter, number in cells.annotate(number=Count("pk")):
         counts[municipality] += number
         kinds[kind] += number

@@ -37,7 +37,7 @@ COLUMNS = (
     "source_date",
     "updated",
 )
-ROWS = Community.objects.only(*COLUMNS)
+ROWS = Community.objects.open().only(*COLUMNS)
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "|", "%")
 CHUNK = 1000
 

@@ -25,7 +25,7 @@ from .prepared import Prepared
 
 LISTED = ("name", "qualifier", "slug", "municipality", "evidence", "confirmed_on", "source_date", "updated")
 SEARCHED = ("former_names", "settlements")
-WHOLE = Community.objects.only(*LISTED, *SEARCHED)
+WHOLE = Community.objects.open().only(*LISTED, *SEARCHED)
 """The whole register as the directory lists it."""
 CANDIDATES = 40  # rows that are looked at for a slip, twice: by their own names, then by their municipalities
 BY_NAME = ("sort_key", "pk")

@@ -216,7 +216,7 @@ def like(profile: Profile, limit: int = 4) -> Likeness:
     if people and (sizes := _of_similar_size(community, people, limit)):
         return Likeness("kind and size" if community.kind else "size", sizes=sizes)
     if community.kind:
-        same_kind = Community.objects.filter(kind=community.kind).exclude(municipality=community.municipality_id)
+        same_kind = Community.objects.open().filter(kind=community.kind).exclude(municipality=community.municipality_id)
         if found := list(same_kind.with_places().in_order()[:limit]):
             return Likeness("kind", communities=found)
     return Likeness("near", municipalities=nearest(community.municipality, limit))
@@ -232,7 +232,9 @@ def _of_similar_size(community: Community, people: Decimal, limit: int) -> list[
         community=OuterRef("community"), indicator=OuterRef("indicator"), year__gt=OuterRef("year")
     )
     figures = (
-        Figure.objects.filter(~Exists(newer), indicator__code=POPULATION, community__isnull=False)
+        Figure.objects.filter(
+            ~Exists(newer), indicator__code=POPULATION, community__isnull=False, community__closed_on=None
+        )
         .exclude(community=community.pk)
         .select_related("indicator", "community__municipality__type")
     )
@@ -277,7 +279,7 @@ def siblings(municipality: Municipality) -> Sequence[Sibling]:
     """All communities of a municipality in order; read once for each look at the country."""
 
     def read() -> list[Sibling]:
-        rows = municipality.communities.in_order().only("name", "qualifier", "slug", "municipality")
+        rows = municipality.communities.open().in_order().only("name", "qualifier", "slug", "municipality")
         base = municipality.get_absolute_url()
         item = '<li><a href="{}{}/">{}</a></li>'
         return [Sibling(one.pk, one.label, format_html(item, base, one.slug, one.label)) for one in rows]

@@ -27,6 +27,14 @@ claims = [
 workspace = [
     path("", views.workspace, name="workspace"),
     path("mandati/<number:number>/", views.answer, name="answer"),
+    path("nova-mz/", views.add, name="add"),
+    path("mz/<number:number>/", views.record, name="record"),
+    path("mz/<number:number>/podaci/", views.edit_facts, name="edit_facts"),
+    path("mz/<number:number>/kontakti/", views.edit_contacts, name="edit_contacts"),
+    path("mz/<number:number>/brojke/<slug:code>/", views.edit_figure, name="edit_figure"),
+    path("mz/<number:number>/vazi/", views.still_valid, name="still_valid"),
+    path("mz/<number:number>/naziv/", views.rename, name="rename"),
+    path("mz/<number:number>/zatvaranje/", views.close, name="close"),
 ]
 
 urlpatterns = [

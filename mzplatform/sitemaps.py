@@ -72,7 +72,7 @@ class CommunitySitemap(SiteSitemap):
     """The profiles of local communities."""
 
     def items(self) -> Iterable[Any]:
-        return Community.objects.order_by("pk").values_list("municipality__slug", "slug")
+        return Community.objects.open().order_by("pk").values_list("municipality__slug", "slug")
 
     def location(self, item: tuple[str, str]) -> str:
         with translation.override(DEFAULT.code):

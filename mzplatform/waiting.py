@@ -130,7 +130,7 @@ def _coordinated(user: User) -> list[Item]:
     for mandate in mandates:
         municipality = mandate.municipality
         assert municipality is not None, "mandate_scope_fits_role"  # noqa: S101 - the database holds it
-        rows = with_known(Community.objects.filter(municipality=municipality)).aggregate(
+        rows = with_known(Community.objects.open().filter(municipality=municipality)).aggregate(
             gaps=Count("pk", filter=Q(known__lt=expected_total())), oldest=Min("updated")
         )
         if rows["gaps"]:

@@ -42,7 +42,7 @@ def find_places(typed: str) -> list[Place]:
     words = [word for word in words if word not in {"mz", "opcina", "opstina", "grad"}]
     if not words:
         return []
-    communities, municipalities = Community.objects.all(), Municipality.objects.base_units()
+    communities, municipalities = Community.objects.open(), Municipality.objects.base_units()
     for word in words:
         key = query_keys(word)[0]
         communities = communities.filter(Q(search_keys__contains=[key]) | Q(municipality__search_keys__contains=[key]))

@@ -3,20 +3,29 @@
 from .claims import answer, claim, claim_new, claims, show_name, withdraw_claim
 from .community import detail, print_sheet
 from .directory import index, map
+from .editing import add, close, edit_contacts, edit_facts, edit_figure, record, rename, still_valid
 from .municipality import municipality
 from .workspace import workspace
 
 __all__ = [
+    "add",
     "answer",
     "claim",
     "claim_new",
     "claims",
+    "close",
     "detail",
+    "edit_contacts",
+    "edit_facts",
+    "edit_figure",
     "index",
     "map",
     "municipality",
     "print_sheet",
+    "record",
+    "rename",
     "show_name",
+    "still_valid",
     "withdraw_claim",
     "workspace",
 ]

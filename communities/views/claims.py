@@ -52,7 +52,7 @@ def claims(request: HttpRequest) -> HttpResponse:
 @login_required
 def claim(request: HttpRequest, community: int) -> HttpResponse:
     """What you are in this one and since when."""
-    place = get_object_or_404(Community.objects.with_places(), pk=community)
+    place = get_object_or_404(Community.objects.open().with_places(), pk=community)
     form = ClaimForm(cast("User", request.user), request.POST or None)
     return _claimed(request, form, {"place": place}, community=place)
 

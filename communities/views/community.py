@@ -29,8 +29,8 @@ SIBLINGS = 18  # as many names as the page shows, this one in the middle
 def detail(request: HttpRequest, municipality: str, community: str) -> HttpResponse:
     """One local community; a former address leads to the present one."""
     place = find_community(municipality, community)
-    if (place.municipality.slug, place.slug) != (municipality, community):
-        return moved(request, place.get_absolute_url())
+    if place.merged_into_id or (place.municipality.slug, place.slug) != (municipality, community):
+        return moved(request, _now(place).get_absolute_url())
     profile = profile_of(place, reader(request))
     names = siblings(place.municipality)
     shown = around(names, place, SIBLINGS)
@@ -58,8 +58,8 @@ def detail(request: HttpRequest, municipality: str, community: str) -> HttpRespo
 def print_sheet(request: HttpRequest, municipality: str, community: str) -> HttpResponse:
     """One page of A4 for the notice board: what is known, empty lines for the rest, and a QR code of the profile."""
     place = find_community(municipality, community)
-    if (place.municipality.slug, place.slug) != (municipality, community):
-        return moved(request, _print_url(place))
+    if place.merged_into_id or (place.municipality.slug, place.slug) != (municipality, community):
+        return moved(request, _print_url(_now(place)))
     profile = profile_of(place, AnonymousUser())  # it hangs in public, whoever prints it
     address = settings.SITE_URL + place.get_absolute_url()
     context = {
@@ -71,6 +71,13 @@ def print_sheet(request: HttpRequest, municipality: str, community: str) -> Http
         "qr": qr_code(address),
     }
     return render(request, "communities/print_sheet.html", context)
+
+
+def _now(place: Community) -> Community:
+    """The community itself, or the one that it became part of."""
+    return (
+        Community.objects.select_related("municipality").get(pk=place.merged_into_id) if place.merged_into_id else place
+    )
 
 
 def _public_contacts(profile: Profile) -> list[tuple[str, list[str]]]:

@@ -63,7 +63,7 @@ def municipality(request: HttpRequest, municipality: str) -> HttpResponse:
     ((figures,),) = FIGURES(place.pk)
     series = series_from(figures, communal=False)
     shown = ("name", "qualifier", "slug", "evidence", "confirmed_on", "municipality")
-    communities = list(with_known(place.communities.in_order()).only(*shown))
+    communities = list(with_known(place.communities.open().in_order()).only(*shown))
     stated = next((one for one in series if one.indicator.code == STATED_TOTAL), None)
     context = {
         "municipality": place,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -32,7 +32,7 @@ def workspace(request: HttpRequest) -> HttpResponse:
     chosen = request.GET.get("jls", "")
     shown = [one for one in municipalities if one.slug == chosen] or municipalities
     total = expected_total()
-    rows = with_known(Community.objects.filter(municipality__in=shown).with_places().in_order())
+    rows: Any = with_known(Community.objects.open().filter(municipality__in=shown).with_places().in_order())
     rows = rows.annotate(oldest=Min("figures__year"))
     incomplete = request.GET.get("sort") == "nepotpune"
     if incomplete:

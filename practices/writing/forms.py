@@ -14,9 +14,10 @@ from content.models import Photo, Theme
 from practices.models import Practice
 from register.finding import find_places, places_by_value
 from register.models import Community
+from ui.amounts import AmountField
 from ui.partial_dates import PartialDateField
 
-from .fields import AmountField, Area, CountField
+from .fields import Area, CountField
 from .placing import chosen_places, own_places
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -49,12 +49,15 @@ def _events(model: type[models.Model], **where: Any) -> models.QuerySet[Any]:
     return event_model(model)._default_manager.filter(**where).order_by("-pgh_id")[:MOST]
 
 
-def changes(events: Iterable[Any]) -> list[Change]:
-    """The events with names instead of numbers; costs one query for each kind of row that they name."""
+def changes(events: Iterable[Any], name: Callable[[Any], str] = str) -> list[Change]:
+    """The events with names instead of numbers; costs one query for each kind of row that they name.
+
+    `name` says how a person is called: by their address for administrators, else by the name that they chose.
+    """
     events = list(events)
     before = _earlier(events)
     names = _names([*events, *before.values()])
-    people = _people(events)
+    people = _people(events, name)
     return [
         Change(
             at=event.pgh_created_at,
@@ -140,7 +143,8 @@ def _labelled(model: type[models.Model]) -> models.QuerySet[Any]:
     return rows.with_places() if hasattr(rows, "with_places") else rows
 
 
-def _people(events: Iterable[Any]) -> dict[Any, str]:
+def _people(events: Iterable[Any], name: Callable[[Any], str]) -> dict[Any, str]:
     """Who they were, as far as their accounts still exist; the events hold numbers alone."""
     pks = {pk for event in events if (pk := (event.pgh_context or {}).get("user")) is not None}
-    return {user.pk: str(user) for user in get_user_model()._default_manager.filter(pk__in=pks)}
+    people = get_user_model()._default_manager.select_related("profile").filter(pk__in=pks)
+    return {user.pk: name(user) for user in people}

@@ -93,12 +93,13 @@ class CommunityAdmin(RegisterAdmin):
         "kind",
         "evidence",
         ("confirmed_on", admin.EmptyFieldListFilter),
+        ("closed_on", admin.EmptyFieldListFilter),
         "legal_status",
         ("municipality", MunicipalityFilter),
     )
     list_select_related = ("municipality__type",)
     search_keys_in = ("search_keys", "municipality__search_keys")
-    autocomplete_fields = ("municipality", "legal_status")
+    autocomplete_fields = ("municipality", "legal_status", "merged_into")
     inlines = (ContactInline, CommunityFigureInline)
     readonly_fields = ("updated",)
     history_includes = (("Contact", "community"), ("Figure", "community"))
@@ -109,6 +110,7 @@ class CommunityAdmin(RegisterAdmin):
             _("Where this comes from"),
             {"fields": ("source_url", "source_date", "evidence", "confirmed_on", "notes", "updated")},
         ),
+        (_("If it is no more"), {"fields": ("closed_on", "closing_source", "merged_into")}),
     )
 
 

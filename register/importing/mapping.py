@@ -64,7 +64,7 @@ class Main:
     def value(self, name: str, value: Any) -> Any:
         if not self.model._meta.get_field(name).is_relation or isinstance(value, tuple):
             return value
-        return (value,) if value else None
+        return tuple(value.split("/")) if value else None
 
     def cells(self, values: Values) -> dict[str, Any]:
         return {column: self.cell(field, values[field]) for column, field in self.fields.items()}
@@ -72,7 +72,7 @@ class Main:
     def cell(self, name: str, value: Any) -> Any:
         if not self.model._meta.get_field(name).is_relation:
             return value
-        return value[0] if value else ""
+        return "/".join(value) if value else ""
 
 
 @dataclass(frozen=True)
@@ -234,7 +234,7 @@ MEANINGS: Mapping[str, Meaning] = {
             Community,
             same(
                 *("slug", "settlements", "source_url", "source_date", "evidence", "notes", "qualifier", "kind"),
-                *("legal_status", "former_names", "confirmed_on"),
+                *("legal_status", "former_names", "confirmed_on", "closed_on", "closing_source", "merged_into"),
                 municipality_slug="municipality",
                 name_lat="name",
             ),

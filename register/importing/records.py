@@ -67,7 +67,7 @@ KINDS: Sequence[Kind] = (
         ["municipality", "slug"],
         [
             *("name", "qualifier", "kind", "legal_status", "former_names", "settlements", "evidence", "confirmed_on"),
-            *("source_url", "source_date", "notes"),
+            *("source_url", "source_date", "notes", "closed_on", "closing_source", "merged_into"),
         ],
         [["municipality", "name", "qualifier"]],
     ),

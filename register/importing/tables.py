@@ -150,7 +150,8 @@ TABLES: Sequence[Table] = (
             *of(Community, "qualifier", "kind", late=True),
             code("legal_status", late=True),
             Column("former_names", Text(), late=True),
-            *of(Community, "confirmed_on", late=True),
+            *of(Community, "confirmed_on", "closed_on", "closing_source", late=True),
+            Column("merged_into", Line(240), late=True),  # tesanj/jelah
         ],
         ["municipality_slug", "slug"],
     ),

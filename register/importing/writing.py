@@ -80,12 +80,13 @@ class Writer:
                 Contact.objects.filter(pk=self.pks[Contact][old]).update(**self.attributes(new, self.kind.all_fields))
 
     def waves(self) -> list[list[Key]]:
-        """What is to add; the cities before their parts."""
+        """What is to add; the cities before their parts, communities before those that became part of them."""
         keys = self.plan.adds[self.model]
-        if self.model is not Municipality:
+        later = {Municipality: "umbrella", Community: "merged_into"}.get(self.model)
+        if later is None:
             return [keys]
-        rows = self.plan.after.rows[Municipality]
-        return [[key for key in keys if not rows[key]["umbrella"]], [key for key in keys if rows[key]["umbrella"]]]
+        rows = self.plan.after.rows[self.model]
+        return [[key for key in keys if not rows[key][later]], [key for key in keys if rows[key][later]]]
 
     def change(self) -> None:
         """One statement for all rows in which the same fields change."""

@@ -26,6 +26,10 @@ class CommunityQuerySet(models.QuerySet["Community"]):
         """With municipality, its type, entity and canton, which every label needs."""
         return self.select_related("municipality__type", "municipality__entity", "municipality__canton")
 
+    def open(self) -> CommunityQuerySet:
+        """Those that exist today: neither closed nor merged into another."""
+        return self.filter(closed_on=None)
+
     def unconfirmed(self) -> CommunityQuerySet:
         """Weak evidence that no coordinator has confirmed yet: the page says "nepotvrđeno"."""
         return self.filter(evidence=Community.Evidence.WEAK, confirmed_on=None)
@@ -72,6 +76,16 @@ class Community(models.Model):
         help_text=_("A year, or year-month-day: 2016 or 2016-03-31."),
     )
     notes = PlainTextField(_("notes"), blank=True)
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    closing_source = LineField(
+        _("source of the closing"),
+        max_length=500,
+        blank=True,
+        help_text=_("The decision, with a link where there is one."),
+    )
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, related_name="merged", verbose_name=_("merged into"), null=True, blank=True
+    )
     updated = models.DateTimeField(_("last change"), auto_now=True)
     sort_key = models.GeneratedField(
         expression=TextFunction("text_sort_key", F("name"), output_field=models.TextField()),
@@ -118,6 +132,18 @@ class Community(models.Model):
                 name="community_source_date",
                 violation_error_message=_("Write a year, year-month or year-month-day: 2016, 2016-03 or 2016-03-31."),
             ),
+            models.CheckConstraint(
+                condition=Q(closed_on=None, closing_source="") | Q(closed_on__isnull=False) & ~Q(closing_source=""),
+                name="community_closed_says_why",
+                violation_error_message=_(
+                    "A closed local community needs the day and the source, an open one neither."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | Q(closed_on__isnull=False) & ~Q(merged_into=F("id")),
+                name="community_merged_is_closed",
+                violation_error_message=_("Only a closed local community is merged, and into another one."),
+            ),
         )
         indexes = (
             GinIndex(fields=["search_keys"], name="community_search"),
@@ -138,6 +164,16 @@ class Community(models.Model):
                 "this municipality is marked as one without local communities",
                 "(SELECT without_communities FROM register_municipality WHERE id = NEW.municipality_id)",
             ),
+            refusal(
+                "community_merges_into_open",
+                "the other local community is closed itself",
+                """
+                NEW.merged_into_id IS NOT NULL
+                    AND (TG_OP = 'INSERT' OR OLD.merged_into_id IS DISTINCT FROM NEW.merged_into_id)
+                    AND EXISTS (
+                        SELECT FROM register_community WHERE id = NEW.merged_into_id AND closed_on IS NOT NULL)
+                """,
+            ),
             *former_addresses("community"),
         )
 
@@ -154,6 +190,8 @@ class Community(models.Model):
             return
         if self.legal_status and self.legal_status.entity_id != municipality.entity_id:
             raise ValidationError({"legal_status": _("This legal status is of another jurisdiction.")})
+        if self.merged_into and self.merged_into.closed_on:
+            raise ValidationError({"merged_into": _("This local community is closed itself.")})
         if municipality.without_communities:
             raise ValidationError({"municipality": _("This municipality is marked as one without local communities.")})
 

@@ -1,5 +1,6 @@
 """Everything that the database holds about the register, broken once each, by name."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +106,7 @@ COMMUNITY = {
     "community_source_date": {"source_date": "2016-13"},
     "community_slug_in_municipality": {"slug": "jelah"},
     "community_names_differ": {"name": "Jelah"},
+    "community_closed_says_why": {"closed_on": date(2020, 1, 1)},
 }
 
 
@@ -112,6 +114,20 @@ COMMUNITY = {
 def test_community(places, name):
     values = {"name": "Nova", "slug": "nova-mz", "municipality": places.tesanj, **COMMUNITY[name]}
     refused(name, lambda: Community.objects.create(**values))
+
+
+def test_closed_and_merged_communities(places):
+    today = date(2026, 1, 1)
+
+    def change(**values):
+        return lambda: Community.objects.filter(pk=places.jelah.pk).update(**values)
+
+    closed = {"closed_on": today, "closing_source": "Odluka"}
+    refused("community_closed_says_why", change(closing_source="Odluka"))
+    refused("community_merged_is_closed", change(merged_into=places.kalosevic))
+    refused("community_merged_is_closed", change(merged_into=places.jelah, **closed))
+    Community.objects.filter(pk=places.kalosevic.pk).update(**closed)
+    refused("community_merges_into_open", change(merged_into=places.kalosevic, **closed))
 
 
 @pytest.mark.parametrize("day", ["", "2016", "2016-03", "2016-03-31", "2016-02-29"])

@@ -167,7 +167,7 @@ def test_late_and_derived_columns_may_be_missing():
 
 def test_wrong_number_of_cells():
     found = problems(as_file(community()) + b"tesanj,druga\n")
-    assert found == ["local_communities.csv, line 3: 2 cells where the header has 19"]
+    assert found == ["local_communities.csv, line 3: 2 cells where the header has 22"]
 
 
 def test_line_is_that_of_the_file_also_after_cells_of_several_lines():
