@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 from django.contrib import admin
 
 from accounts.models import User
 from content.drafts import keep
+from moderation import claims
 from moderation.models import Reason, Report
 from moderation.proposals import propose
 from notifications.links import unsubscribe_url
 from practices.models import Practice
 from practices.writing.steps import BY_WORD
 from register.models import Community, Municipality
-from tests.factories import make_comment, make_practice, make_user
+from tests.factories import make_comment, make_mandate, make_practice, make_user
 
 DIRECTORY = "/mjesne-zajednice/"
 TOWN = "/mjesne-zajednice/zepce/"
@@ -115,6 +118,35 @@ def of_an_author(user: User) -> dict[str, str]:
         "my practices": "/prakse/moje/",
         "photos": f"/prakse/{draft.pk}/fotografije/",
         "draft": draft.get_absolute_url(),
+    }
+
+
+def of_a_coordinator(user: User) -> dict[str, str]:
+    """What a coordinator keeps and answers, with one claim of a listed and one of a missing community."""
+    town = Municipality.objects.get(slug="zepce")
+    make_mandate(user, "coordinator", town)
+    there = town.communities.in_order().first()
+    assert there is not None
+    person = make_user("sekretar@example.ba", name="Edin Kovač")
+    listed = claims.make(person, uuid4(), role="secretary", starts=date(2024, 1, 1), community=there)
+    missing = claims.make(
+        person, uuid4(), role="president", starts=date(2024, 1, 1), municipality=town, proposed_name="Gornja Vrela"
+    )
+    record = f"/koordinator/mz/{there.pk}/"
+    return {
+        "claims": "/nalog/mandat/?q=zepce",
+        "claim": f"/nalog/mandat/mz/{there.pk}/",
+        "claim of a missing community": "/nalog/mandat/nova/",
+        "workspace": "/koordinator/",
+        "answer": f"/koordinator/mandati/{listed.pk}/",
+        "answer with a missing community": f"/koordinator/mandati/{missing.pk}/",
+        "record": record,
+        "facts": f"{record}podaci/",
+        "contacts": f"{record}kontakti/",
+        "figure": f"{record}brojke/population/",
+        "another name": f"{record}naziv/",
+        "closing": f"{record}zatvaranje/",
+        "new community": "/koordinator/nova-mz/",
     }
 
 
