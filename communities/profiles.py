@@ -33,6 +33,7 @@ from . import country
 from .councils import Council, councils_of
 from .prepared import Prepared
 from .readings import Series, figures_of, indicators, series_from
+from .writings import Writings, writings_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -67,6 +68,7 @@ class Profile:
     contacts: Sequence[Contact]
     reader: User | AnonymousUser
     council: Council
+    writings: Writings
 
     @cached_property
     def visible_contacts(self) -> list[Contact]:
@@ -145,16 +147,21 @@ def has_coordinator(municipality: Municipality) -> bool:
 
 
 def with_parts(communities: QuerySet[Community]) -> QuerySet[Community]:
-    """Each row with its figures, contacts and council, for `profile_of`: one query for a page."""
+    """Each row with figures, contacts, council and writings, for `profile_of`: one query for a page."""
     fields = JSONObject(**{name: name for name in ("id", "kind", "value", "visibility", "source_url")})
     contacts = Contact.objects.filter(community=OuterRef("pk")).order_by("kind", "pk").values(read=fields)
+    practices, taken_over = writings_of()
     return communities.annotate(
-        figures_read=figures_of("community"), contacts_read=ArraySubquery(contacts), council_read=councils_of()
+        figures_read=figures_of("community"),
+        contacts_read=ArraySubquery(contacts),
+        council_read=councils_of(),
+        practices_read=practices,
+        taken_over_read=taken_over,
     )
 
 
-PARTS_READ = ("figures_read", "contacts_read", "council_read")
-PARTS: Prepared[tuple[Any, Any, Any]] = Prepared(
+PARTS_READ = ("figures_read", "contacts_read", "council_read", "practices_read", "taken_over_read")
+PARTS: Prepared[tuple[Any, ...]] = Prepared(
     lambda pk: with_parts(Community.objects.filter(pk=pk)).values_list(*map(F, PARTS_READ)),
     (-1,),
 )
@@ -164,9 +171,9 @@ def profile_of(community: Community, reader: User | AnonymousUser) -> Profile:
     """No query where the community comes from `with_parts`, else one."""
     parts = vars(community)
     if "figures_read" in parts:
-        figures, contacts, council = (parts[name] for name in PARTS_READ)
+        figures, contacts, council, practices, taken_over = (parts[name] for name in PARTS_READ)
     else:
-        ((figures, contacts, council),) = PARTS(community.pk)
+        ((figures, contacts, council, practices, taken_over),) = PARTS(community.pk)
     series = series_from(figures, communal=True)
     return Profile(
         community,
@@ -174,6 +181,7 @@ def profile_of(community: Community, reader: User | AnonymousUser) -> Profile:
         [Contact(community=community, **contact) for contact in contacts],
         reader,
         Council.of(council, series),
+        Writings.of([*practices, *taken_over]),
     )
 
 

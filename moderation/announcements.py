@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from accounts.models import User
+from typing import Any, cast
+
+from accounts.models import Mandate, User
 from content.models import Entry
 from notifications.actions import notify
 from notifications.models import Kind
@@ -10,7 +12,10 @@ from notifications.models import Kind
 
 def announce(entry: Entry) -> None:
     """Of a comment: whoever is answered, whoever wrote what it stands below, whoever follows that. Each is told once."""
-    if entry.kind != Entry.Kind.COMMENT or entry.root is None:
+    if entry.root is None:
+        return
+    if entry.kind == Entry.Kind.ADOPTION:
+        _announce_adoption(entry, entry.root)
         return
     told = {entry.author_id}
     if entry.parent is not None and entry.parent_id != entry.root_id:
@@ -18,6 +23,22 @@ def announce(entry: Entry) -> None:
     told |= _tell(Kind.COMMENT, entry.root.author, entry, told)
     followers = User.objects.filter(follow_marks__entry=entry.root).exclude(pk__in=[one for one in told if one])
     notify(Kind.FOLLOWED, followers.select_related("profile"), entry=entry, actor=entry.author)
+
+
+def _announce_adoption(entry: Entry, practice: Entry) -> None:
+    """Whoever wrote the practice, whoever follows it; and the council that is to confirm it."""
+    adoption: Any = cast("Any", entry).adoption  # of the room above, reached through its row
+    facts = {"label": f"MZ {adoption.community.label}"}
+    told = {entry.author_id}
+    if practice.author is not None:
+        notify(Kind.ADOPTED, practice.author, entry=entry, actor=entry.author, facts=facts)
+        told.add(practice.author_id)
+    followers = User.objects.filter(follow_marks__entry=practice).exclude(pk__in=[one for one in told if one])
+    notify(Kind.FOLLOWED, followers.select_related("profile"), entry=entry, actor=entry.author)
+    if adoption.confirmed_on is None:
+        held = Mandate.objects.active().filter(community=adoption.community)
+        council = User.objects.filter(pk__in=held.values("user"), is_active=True).select_related("profile")
+        notify(Kind.ADOPTION_CONFIRM, council, entry=entry, actor=entry.author, facts=facts)
 
 
 def _tell(kind: str, person: User | None, entry: Entry, told: set[int | None]) -> set[int | None]:

@@ -55,6 +55,25 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "adoption_count",
+        "A practice says of itself how many communities took it over, as far as readers see it and a council confirmed it.",
+        """
+        SELECT p.entry_ptr_id FROM practices_practice p WHERE adoption_count <> (
+            SELECT count(DISTINCT a.community_id)
+                FROM practices_adoption a JOIN content_entry e ON e.id = a.entry_ptr_id
+                WHERE e.root_id = p.entry_ptr_id AND e.status = 'published' AND e.withdrawn IS NULL
+                    AND a.confirmed_on IS NOT NULL AND a.state <> 'abandoned')
+        """,
+    ),
+    Invariant(
+        "claims_answered",
+        "A claim that was answered has the decision for it, a confirmed one its mandate.",
+        """
+        SELECT id FROM accounts_claim c WHERE status IN ('confirmed', 'refused') AND NOT EXISTS (
+            SELECT FROM moderation_decision WHERE claim_id = c.id AND outcome = c.status)
+        """,
+    ),
+    Invariant(
         "published_by_decision",
         "What is published rests on a decision about this very version.",
         """

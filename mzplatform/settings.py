@@ -338,6 +338,7 @@ EMAIL_TIMEOUT = 15
 TICKS = {
     "tidy": ("notifications.tidying.tidy", "hourly"),
     "mandates_end": ("moderation.claims.warn_all", "daily"),
+    "still_works": ("practices.adopting.ask_all", "daily"),
     "daily_digest": ("notifications.digests.daily", "daily"),
     "weekly_digest": ("notifications.digests.weekly", "weekly"),
 }

@@ -30,6 +30,7 @@ OUTCOMES = {  # by the fact `outcome`
     "accepted": _("Your change was taken over"),
     "declined": _("Your change was not taken over, with a reason"),
     "confirmed": _("Your role is confirmed"),
+    "adoption_confirmed": _("The council confirmed that you took over a practice"),
     "refused": _("Your role could not be confirmed"),
 }
 ICONS = {

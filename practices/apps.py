@@ -11,5 +11,7 @@ class PracticesConfig(AppConfig):
         from moderation.proposals import register  # noqa: PLC0415
 
         from .proposed import PracticeEditor  # noqa: PLC0415
+        from .writing.adoption import AdoptionEditor  # noqa: PLC0415
 
         register(Entry.Kind.PRACTICE, PracticeEditor())
+        register(Entry.Kind.ADOPTION, AdoptionEditor())

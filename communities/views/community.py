@@ -40,6 +40,8 @@ def detail(request: HttpRequest, municipality: str, community: str) -> HttpRespo
         "unconfirmed": place.is_unconfirmed,
         "groups": profile.groups,
         "council": profile.council,
+        "writings": profile.writings,
+        "practices_url": f"{reverse('practices:index')}?jls={place.municipality.slug}",
         "claim_url": reverse("communities:claim", args=[place.pk]),
         "settlements": place.settlement_list,
         "likeness_drawn": _likeness(profile),

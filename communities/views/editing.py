@@ -181,4 +181,4 @@ def add(request: HttpRequest) -> HttpResponse:
         "back": reverse("communities:workspace"),
         "crumbs": [*_up(), (_("A new local community"), None)],
     }
-    return render(request, "communities/edit.html", context)
+    return render(request, "communities/add.html", context)

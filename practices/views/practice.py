@@ -20,6 +20,7 @@ from text.partial_dates import partial_date
 from ui.qr import qr_code
 
 from .. import look
+from ..adopted import tree_of
 from ..cards import card_of, cards_of
 from ..filters import options_of
 from ..models import Practice
@@ -41,6 +42,7 @@ def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
         | _marks(request, practice)
         | {
             "decision": None if practice.is_published else practice.decisions.order_by("-pk").first(),
+            "tree": tree_of(practice, now, reader(request)),
             "similar": cards_of(similar_to(practice, now), now, options),
             "thread": thread_of(practice, request, reader(request)),
             "sheet_url": reverse("practices:sheet", args=[practice.pk, practice.slug]),

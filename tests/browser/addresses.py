@@ -111,6 +111,8 @@ def of_an_author(user: User) -> dict[str, str]:
     keep(user, f"comments:create:{shown.pk}", '{"body": ["Nedovršeno"]}', 0)
     return pages | {
         "own practice with comments": shown.get_absolute_url(),
+        "taking it over, where": f"/prakse/{shown.pk}/primjena/?q=zepce",
+        "taking it over": f"/prakse/{shown.pk}/primjena/?mz={user.mandates[-1].community_id}",
         "a comment that was begun": f"/komentari/{shown.pk}/novi/",
         "a reply": f"/komentari/{comment.pk}/novi/",
         "a comment, edited": f"/komentari/{comment.pk}/uredi/",

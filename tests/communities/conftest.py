@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from accounts.models import Claim
 from communities import country
 from register.models import Figure, Indicator
+from tests.communities.desk import SENT, mz
 from tests.selection_plugin import chromium
 
 
@@ -50,3 +52,21 @@ def browser_type_launch_args(browser_type_launch_args):
     """The system's Chromium; Playwright's driver keeps an event loop in this thread, which Django must not mind."""
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     return {**browser_type_launch_args, "executable_path": chromium(), "args": ["--no-sandbox", "--disable-gpu"]}
+
+
+@pytest.fixture
+def claim(newcomer, client_of, coordinator, places):
+    client_of(newcomer).post(mz(places.jelah), SENT)
+    return Claim.objects.get()
+
+
+@pytest.fixture
+def desk(client_of, coordinator):
+    return client_of(coordinator)
+
+
+@pytest.fixture
+def population(db):
+    names = {f"name_{language}": "Stanovništvo" for language in ("bs", "hr", "sr", "en")}
+    fields = {"unit": "osoba", "group": "stanovnistvo", "expected": True, **names}
+    return Indicator.objects.get_or_create(code="population", defaults=fields)[0]

@@ -1,11 +1,16 @@
 """The page of a local community."""
 
+from uuid import uuid4
+
 import pytest
+from django.utils import timezone
 
 from communities import country
 from communities.profiles import POPULATION
+from content.models import Entry
+from practices.adopting import adopt
 from register.models import Community, Contact, LegalStatus
-from tests.factories import make_community, make_mandate, make_municipality
+from tests.factories import make_community, make_mandate, make_municipality, make_practice
 from tests.markup import text_of, valid
 
 pytestmark = pytest.mark.django_db
@@ -237,3 +242,21 @@ def test_queries_with_size(places, visitor, make_figure, django_assert_num_queri
     visitor.get("/en/mjesne-zajednice/tesanj/kalosevici/")
     with django_assert_num_queries(2):  # and those of similar size
         visitor.get(URL)
+
+
+# -- what was written about it -----------------------------------------------------------------------------------------
+
+
+def test_practices_from_here_and_taken_over(places, visitor, member, neighbour) -> None:
+    own = make_practice(member, places=[places.jelah], title="Lampe uz stazu", status="published")
+    make_practice(member, places=[places.jelah], title="Nacrt o klupama")
+    make_practice(member, places=[places.jelah], title="Za članove", audience="members", status="published")
+    other = make_practice(neighbour, places=[places.klasnice], title="Čišćenje rijeke", status="published")
+    adopt(other, member, places.jelah, uuid4(), "bs", state="running", body="I mi smo čistili.")
+    page = visitor.get(URL)
+    assert f'href="/en{own.get_absolute_url()}"' in page.content.decode()
+    assert "Čišćenje rijeke" in text_of(page)
+    for hidden in ("Nacrt o klupama", "Za članove"):
+        assert hidden not in text_of(page)
+    Entry.objects.filter(pk=other.pk).update(withdrawn=timezone.now())
+    assert "Čišćenje rijeke" not in text_of(visitor.get(URL))

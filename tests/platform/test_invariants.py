@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 from io import StringIO
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
-from accounts.models import Mandate
+from accounts.models import Claim, Mandate
 from content.models import Attachment, Entry, EntryPlace, Photo, Useful
+from moderation import claims
 from mzplatform.invariants import INVARIANTS
 from notifications.actions import notify
 from notifications.models import OutgoingMail
+from practices.models import Practice
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +75,21 @@ def break_comment_count(entry, places):
     with switched_off("content_entry"):
         Entry.objects.filter(pk=entry.pk).update(comment_count=0)
     return entry
+
+
+def break_adoption_count(entry, places):
+    practice = factories.make_practice(None, title="Klupe", source="Općina", status="published")
+    Practice.objects.filter(pk=practice.pk).update(adoption_count=3)
+    return practice
+
+
+def break_claims_answered(entry, places):
+    claim = claims.make(
+        factories.make_user(), uuid4(), role="secretary", starts=date(2024, 1, 1), community=places.jelah
+    )
+    with switched_off("accounts_claim"):
+        Claim.objects.filter(pk=claim.pk).update(status="refused")
+    return claim
 
 
 def break_published_by_decision(entry, places):

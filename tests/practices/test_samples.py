@@ -16,7 +16,7 @@ def site(settings, places):
 
 
 def test_one_stands_there_and_one_waits(site, client):
-    assert site == 2
+    assert site == 3, "with the adoption of the first"
     assert samples.make() == 0
     shown, waiting = Practice.objects.order_by("status").reverse()
     assert (shown.status, waiting.status) == ("published", "pending")

@@ -1,20 +1,17 @@
-"""Owns: good practices: what a council did, what it cost, what came of it, and who took it over.
-
-Does not own: the text's life (draft, review, publication: `content`, `moderation`), its places and themes (`content`), the
-register. No room imports it; the home page (`mzplatform`) may.
-"""
+"""A practice, its steps, the parts of its cost."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
+from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import OuterRef, Q
-from django.db.models.functions import JSONObject
+from django.db.models.functions import Cast, JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +24,25 @@ from register.models.base import PARTIAL_DATE, refusal
 from register.models.fields import LineField, PlainTextField
 from text.slugs import slugify
 
-from .costs import Share, shares
+from ..costs import Share, shares
+
+
+def adoptions_of() -> ArraySubquery:
+    """The adoptions that readers see below each practice of a query, as JSON."""
+    rows = apps.get_model("practices", "Adoption")._default_manager.filter(
+        root=OuterRef("pk"), status=Entry.Status.PUBLISHED, withdrawn=None
+    )
+    plain = ("id", "state", "since", "until", "body", "result", "people", "confirmed_on", "is_sample", "author_id")
+    place = {
+        "community_id": "community",
+        "name": "community__name",
+        "qualifier": "community__qualifier",
+        "slug": "community__slug",
+        "municipality": "community__municipality",
+    }
+    fields = JSONObject(**{name: name for name in plain}, **place, cost=Cast("cost", models.TextField()))
+    return ArraySubquery(rows.order_by("published", "pk").values(row=fields))
+
 
 P = TypeVar("P", bound="Practice")
 MOST_COST = Decimal("100_000_000")
@@ -42,7 +57,7 @@ class PracticeQuerySet(TopQuerySet[P]):
         return cast("PracticeQuerySet[P]", rows.prefetch_related(models.Prefetch("places", places), "photos"))
 
     def with_details(self) -> PracticeQuerySet[Practice]:
-        """With what the page of one practice shows beside that: its steps and files, in the same query."""
+        """With what the page of one practice shows beside that: steps, files and adoptions, in the same query."""
         steps = Step.objects.filter(practice=OuterRef("pk")).order_by("position")
         files = Attachment.objects.filter(entry=OuterRef("pk")).order_by("pk")
         rows = self.with_lists().annotate(
@@ -50,6 +65,7 @@ class PracticeQuerySet(TopQuerySet[P]):
             file_rows=ArraySubquery(
                 files.values(row=JSONObject(id="id", name="name", title="title", kind="kind", size="size"))
             ),
+            adoption_rows=adoptions_of(),
         )
         return cast("PracticeQuerySet[Practice]", rows)
 
@@ -104,7 +120,10 @@ class Practice(Entry):
     # The name in the data files; what people write themselves has none.
     key = models.SlugField(_("key in the data files"), max_length=120, null=True, blank=True, unique=True)
     adoption_count = models.PositiveIntegerField(_("adoptions"), default=0, editable=False)
-    still_works_on = models.DateField(_("last confirmed that it works"), null=True, blank=True, editable=False)
+    # What its author says when asked after one and two years: since when it is known, and whether it works.
+    still_works_on = models.DateField(_("last confirmed"), null=True, blank=True, editable=False)
+    still_works = models.BooleanField(_("still works"), null=True, blank=True, editable=False)
+    asked_after = models.PositiveSmallIntegerField(_("asked after so many months"), default=0, editable=False)
 
     objects = PracticeQuerySet.as_manager()  # type: ignore[misc]  # narrower than the spine's
 
@@ -118,6 +137,11 @@ class Practice(Entry):
             models.CheckConstraint(
                 condition=Q(settlement__in=["", "gradska", "prigradska", "seoska", "mjesovita"]),
                 name="practice_settlement",
+            ),
+            models.CheckConstraint(
+                condition=Q(still_works=None, still_works_on=None)
+                | Q(still_works__isnull=False, still_works_on__isnull=False),
+                name="practice_still_works_has_day",
             ),
             models.CheckConstraint(condition=Q(confidence__in=["", "high", "middle"]), name="practice_confidence"),
             models.CheckConstraint(
@@ -136,7 +160,7 @@ class Practice(Entry):
                 "the entry is of another kind",
                 "(SELECT kind FROM content_entry WHERE id = NEW.entry_ptr_id) <> 'practice'",
             ),
-            audit("adoption_count", key="entry_ptr_id"),
+            audit("adoption_count", "asked_after", key="entry_ptr_id"),
         )
 
     def get_absolute_url(self) -> str:
@@ -167,6 +191,14 @@ class Practice(Entry):
         """What readers may download; `with_details` brought it with the row."""
         rows = self.__dict__.get("file_rows")
         return list(self.attachments.all()) if rows is None else [Attachment(**row) for row in rows]
+
+    @cached_property
+    def adoptions(self) -> list[dict[str, Any]]:
+        """Who took it over, the oldest first, as `adoptions_of` reads it; `with_details` brought it with the row."""
+        rows: list[dict[str, Any]] | None = self.__dict__.get("adoption_rows")
+        if rows is None:
+            rows = Practice.objects.filter(pk=self.pk).values_list(adoptions_of(), flat=True).get()
+        return rows or []
 
     @cached_property
     def shares(self) -> list[Share]:

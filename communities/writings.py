@@ -1,0 +1,59 @@
+"""What people wrote about a local community: its practices, and those of others that it took over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Value
+from django.db.models.functions import JSONObject
+
+from content.models import Entry
+from notifications.wording import address_of
+
+SHOWN = 6
+PUBLIC = {"status": Entry.Status.PUBLISHED, "withdrawn": None, "audience": Entry.Audience.PUBLIC}
+
+
+class Writing(NamedTuple):
+    """A title and where it leads."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Writings:
+    """The newest of both; there may be more than are shown."""
+
+    practices: Sequence[Writing]
+    taken_over: Sequence[Writing]
+    has_more: bool
+
+    @classmethod
+    def of(cls, rows: Sequence[dict[str, Any]]) -> Writings:
+        """From the rows of `writings_of`."""
+        practices = [_writing(one) for one in rows if not one["taken_over"]]
+        return cls(
+            practices[:SHOWN], [_writing(one) for one in rows if one["taken_over"]][:SHOWN], len(practices) > SHOWN
+        )
+
+
+def writings_of() -> tuple[ArraySubquery, ArraySubquery]:
+    """Practices and adoptions of each community of a query as JSON: those that everyone may read."""
+    own = Entry.objects.filter(kind=Entry.Kind.PRACTICE, places__community=OuterRef("pk"), **PUBLIC)
+    others = Entry.objects.filter(kind=Entry.Kind.ADOPTION, adoption__community=OuterRef("pk"), **PUBLIC)
+    others = others.filter(root__status=Entry.Status.PUBLISHED, root__withdrawn=None)
+    return _rows(own, "pk", "title", taken_over=False), _rows(others, "root", "root__title", taken_over=True)
+
+
+def _rows(entries: Any, number: str, title: str, *, taken_over: bool) -> ArraySubquery:
+    fields = JSONObject(id=F(number), title=F(title), taken_over=Value(taken_over))
+    return ArraySubquery(entries.newest_first().values(read=fields)[: SHOWN + 1])
+
+
+def _writing(row: dict[str, Any]) -> Writing:
+    entry = Entry(pk=row["id"], title=row["title"], kind=Entry.Kind.PRACTICE)
+    return Writing(row["title"], address_of(entry))

@@ -1,0 +1,22 @@
+"""A local community that the register lacks."""
+
+import pytest
+from django.utils import timezone
+
+from register.models import Community
+from tests.markup import valid
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_new_one_needs_a_source_and_is_made_once(desk, places):
+    values = {"municipality": places.tesanj.pk, "name": "Gornja Vrela", "source_url": "", "source_date": ""}
+    response = desk.post("/koordinator/nova-mz/", values)
+    valid(response)
+    assert "Gornja Vrela" in response.content.decode()
+    assert Community.objects.count() == 3
+    values["source_url"] = "https://www.tesanj.ba/mz"
+    assert desk.post("/koordinator/nova-mz/", values).status_code == 302
+    assert desk.post("/koordinator/nova-mz/", values).status_code == 200, "it is on the list already"
+    made = Community.objects.get(name="Gornja Vrela")
+    assert (made.slug, made.confirmed_on) == ("gornja-vrela", timezone.localdate())

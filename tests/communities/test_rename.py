@@ -1,0 +1,27 @@
+"""Another name; the old one and its address lead on."""
+
+import pytest
+
+from tests.communities.desk import sent, url
+from tests.markup import text_of, valid
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_renamed_one_is_found_by_both_names_and_addresses(client, desk, places):
+    response = sent(desk, url(places.jelah, "naziv/"), name="Jelah Centar", qualifier="", source="Odluka 12/26")
+    assert response.status_code == 302
+    old = client.get("/mjesne-zajednice/tesanj/jelah/")
+    assert (old.status_code, old["Location"]) == (301, "/mjesne-zajednice/tesanj/jelah-centar/")
+    page = text_of(client.get(old["Location"]))
+    assert "Odluka 12/26" in page
+    places.jelah.refresh_from_db()
+    assert places.jelah.former_name_list == ["Jelah"]
+
+
+def test_a_name_that_another_has_is_refused(desk, places):
+    response = sent(desk, url(places.jelah, "naziv/"), name="Kaloševići", source="Odluka")
+    assert response.status_code == 200
+    valid(response)
+    places.jelah.refresh_from_db()
+    assert places.jelah.name == "Jelah"
