@@ -24,6 +24,7 @@ from .models import Mandate, Profile, User
 class ProfileInline(NamedBoxes, admin.StackedInline):  # type: ignore[type-arg]
     model = Profile
     can_delete = False
+    exclude = ("about", "visibility")  # the person alone says who sees their page
     autocomplete_fields = ("municipality",)
 
 

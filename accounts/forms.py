@@ -207,9 +207,12 @@ class ProfileForm(PlainWords, forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Profile
-        fields = ("display_name", "form_of_address", "language", "municipality")
+        fields = ("display_name", "form_of_address", "language", "municipality", "about", "visibility")
+        widgets: ClassVar = {"about": forms.Textarea(attrs={"rows": 4})}
         help_texts: ClassVar = {
             "form_of_address": _("How we write about your role."),
+            "about": _("A few sentences for your page. No phone numbers or addresses, please."),
+            "visibility": _("On it stand your name, what you say about yourself, your roles and what you published."),
             "language": _("The site and its mails come in this language and script."),
         }
 
@@ -219,6 +222,11 @@ class ProfileForm(PlainWords, forms.ModelForm):  # type: ignore[type-arg]
         assert isinstance(municipality, forms.ModelChoiceField)  # noqa: S101 - a foreign key
         municipality.queryset = Municipality.objects.base_units().select_related("type").in_order()
         municipality.empty_label = _("Not said")
+        self.fields["visibility"].required = False
+
+    def clean_visibility(self) -> str:
+        """A form that does not ask for it changes nothing: nobody's page opens by accident."""
+        return str(self.cleaned_data["visibility"] or self.instance.visibility)
 
     def clean_display_name(self) -> str:
         return refuse_staff_name(self.cleaned_data["display_name"], self.instance.user)

@@ -83,6 +83,16 @@ def contacts_visible_to(user: User | AnonymousUser, contacts: QuerySet[Contact])
     return contacts.filter(Q(visibility__in=[visibility.PUBLIC, visibility.MEMBERS]) | Q(community__in=own))
 
 
+# -- the page of a person ----------------------------------------------------------------------------------------------
+
+
+def can_see_person(user: User | AnonymousUser, person: User) -> bool:
+    """Whom the person chose, and the person."""
+    if isinstance(user, User) and user.is_active:
+        return user.pk == person.pk or person.profile.for_members
+    return person.profile.for_everyone
+
+
 # -- the second factor -----------------------------------------------------------------------------------------------
 
 

@@ -63,7 +63,7 @@ def make(user: User, once: UUID, **values: Any) -> Claim:
         if claim.community and (held := claim.overlapping(claim.community)):
             raise HeldAlready(held)
         claim.save(force_insert=True)
-        notify(Notice.WAITING, who_answers(claim), actor=user, facts={"claim": claim.pk, "label": claim.place_label})
+        notify(Notice.WAITING, who_answers(claim), actor=user, facts={"claim": claim.pk, "label": claim.short_label})
     return claim
 
 
@@ -161,7 +161,7 @@ def _decide(claim: Claim, by: User, outcome: str, words: str = "", reason: Reaso
 def _close(claim: Claim, by: User, status: str, decision: Decision) -> Decision:
     claim.status = status
     claim.save(update_fields=["status", "mandate"])
-    facts = {"claim": claim.pk, "decision": decision.pk, "outcome": decision.outcome, "label": claim.place_label}
+    facts = {"claim": claim.pk, "decision": decision.pk, "outcome": decision.outcome, "label": claim.short_label}
     notify(Notice.CLAIM, claim.user, actor=by, facts=facts)
     return decision
 

@@ -5,7 +5,9 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
+import ui.converters  # noqa: F401 - <number:…>
 from mzplatform import health, pages, sitemaps, wellknown
+from mzplatform import people as people_pages
 
 # The same address in every language: for programs.
 programs = [
@@ -23,6 +25,7 @@ people = i18n_patterns(
     path("", pages.home, name="home"),
     path("", include("communities.urls")),
     path("prakse/", include("practices.urls")),
+    path("osobe/<number:number>-<slug:slug>/", people_pages.person, name="person"),
     path("o-platformi/", pages.about, name="about"),
     path("pristupacnost/", pages.accessibility, name="accessibility"),
     path("privatnost/", pages.privacy, name="privacy"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import pgtrigger
 from django.conf import settings
@@ -18,9 +17,6 @@ from register.models.base import tracked
 from register.models.fields import LineField, PlainTextField
 
 from .mandates import Mandate
-
-if TYPE_CHECKING:
-    from .people import User
 
 Role = Mandate.Role
 
@@ -134,6 +130,11 @@ class Claim(models.Model):
         return f"MZ {self.community_name}, {self.place}"
 
     @property
+    def short_label(self) -> str:
+        """The same in names alone, which are right in every language."""
+        return f"MZ {self.community_name}, {self.place.name}"
+
+    @property
     def is_waiting(self) -> bool:
         return self.status == self.Status.WAITING
 
@@ -142,8 +143,3 @@ class Claim(models.Model):
         theirs = Mandate.objects.filter(user=self.user_id, role=self.role, community=community)
         last = self.ends or date.max
         return theirs.filter(Q(ends=None) | Q(ends__gte=self.starts), starts__lte=last).first()
-
-
-def waiting_of(user: User) -> int:
-    """How many claims of one person wait."""
-    return Claim.objects.waiting().filter(user=user).count()

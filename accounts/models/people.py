@@ -10,6 +10,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -18,8 +19,12 @@ from django.utils.translation import pgettext_lazy
 from accounts import names
 from register.models import Municipality
 from register.models.base import tracked
+from register.models.fields import PlainTextField
+from text.slugs import slugify
 
 from .mandates import Mandate
+
+ABOUT = 600  # letters of what somebody says of themselves
 
 
 class UserManager(BaseUserManager["User"]):
@@ -143,6 +148,11 @@ class Profile(models.Model):
         SERBIAN_CYRILLIC = "sr", "Српски (ћирилица)"
         ENGLISH = "en", "English"
 
+    class Visibility(models.TextChoices):
+        NOBODY = "nobody", _("nobody")
+        MEMBERS = "members", _("members who are signed in")
+        EVERYONE = "everyone", _("everyone")
+
     user = models.OneToOneField(User, models.CASCADE, related_name="profile", primary_key=True, verbose_name=_("user"))
     display_name = models.CharField(pgettext_lazy("of a person", "name"), max_length=names.MAX_LENGTH, blank=True)
     form_of_address = models.CharField(_("form of address"), max_length=1, choices=Address, default=Address.NEUTRAL)
@@ -150,6 +160,10 @@ class Profile(models.Model):
     municipality = models.ForeignKey(
         Municipality, models.SET_NULL, related_name="+", verbose_name=_("municipality"), null=True, blank=True
     )
+    visibility = models.CharField(
+        _("who may see your page"), max_length=8, choices=Visibility, default=Visibility.NOBODY
+    )
+    about = PlainTextField(_("about you"), max_length=ABOUT, blank=True)
 
     class Meta:
         verbose_name = _("profile")
@@ -160,6 +174,9 @@ class Profile(models.Model):
             ),
             models.CheckConstraint(condition=Q(form_of_address__in=["f", "m", "n"]), name="profile_form_of_address"),
             models.CheckConstraint(
+                condition=Q(visibility__in=["nobody", "members", "everyone"]), name="profile_visibility"
+            ),
+            models.CheckConstraint(
                 condition=~Q(display_name__regex=f"[<>{names.UNSEEN}]"), name="profile_name_is_plain"
             ),
             models.CheckConstraint(condition=~Q(display_name__regex=r"^\s|\s$"), name="profile_name_is_trimmed"),
@@ -167,3 +184,21 @@ class Profile(models.Model):
 
     def __str__(self) -> str:
         return self.display_name or self.user.email
+
+    def get_absolute_url(self) -> str:
+        return reverse("person", args=[self.pk, self.slug])
+
+    @property
+    def slug(self) -> str:
+        """The readable part of the address; the number alone decides."""
+        return slugify(self.display_name) or "osoba"
+
+    @property
+    def for_members(self) -> bool:
+        """A page of this person is there for whoever is signed in."""
+        return self.user.is_active and bool(self.display_name) and self.visibility != self.Visibility.NOBODY
+
+    @property
+    def for_everyone(self) -> bool:
+        """The same for visitors too."""
+        return self.for_members and self.visibility == self.Visibility.EVERYONE

@@ -6,9 +6,9 @@ from mzplatform.pagecache.watching import WatchColumns
 
 
 class Migration(migrations.Migration):
-    dependencies = [("mzplatform", "0004_watch_attachments"), ("accounts", "0002_claims")]
+    dependencies = [("mzplatform", "0004_watch_attachments"), ("accounts", "0003_pages_of_people")]
 
     operations = [
-        WatchColumns("accounts_profile", "display_name", "form_of_address"),
+        WatchColumns("accounts_profile", "display_name", "form_of_address", "visibility", "about"),
         WatchColumns("accounts_user", "is_active"),
     ]

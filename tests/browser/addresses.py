@@ -118,6 +118,7 @@ def of_an_author(user: User) -> dict[str, str]:
         "a comment, edited": f"/komentari/{comment.pk}/uredi/",
         "check": f"/prakse/{draft.pk}/provjera/",
         "my practices": "/prakse/moje/",
+        "own page": user.profile.get_absolute_url(),
         "photos": f"/prakse/{draft.pk}/fotografije/",
         "draft": draft.get_absolute_url(),
     }

@@ -83,7 +83,7 @@ def test_confirmed_it_is_a_mandate(claim, newcomer, coordinator, places):
     assert mandate.name_since is None, "no name without consent"
     told = Notification.objects.get(kind="claim", user=newcomer)
     assert told.facts["outcome"] == "confirmed"
-    assert told.facts["label"] == "MZ Jelah, Općina Tešanj"
+    assert told.facts["label"] == "MZ Jelah, Tešanj"
     mail = OutgoingMail.objects.get(reader=newcomer)
     assert mail.event == "decided"
     assert claims.confirm(claim, coordinator) is None, "once more changes nothing"

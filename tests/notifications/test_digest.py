@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from accounts.models import User
 from content.models import Entry
 from notifications import digests
 from notifications.actions import choose, mark_read, notify
@@ -179,16 +180,21 @@ def test_parallel_builders_make_one_mail_which_they_would_not_without_the_unique
     user = factories.make_user()
     notify("reply", user)
 
+    read = threading.Barrier(4)
+
     class Careless:
-        """Looks, and writes a moment later what it decided then."""
+        """Looks, and believes what it saw."""
 
         def get_or_create(self, **fields):
-            first = not Digest.objects.filter(**fields).exists()
-            time.sleep(1)
-            return None, first
+            return None, not Digest.objects.filter(**fields).exists()
+
+        def filter(self, **fields):
+            read.wait(10)  # asked for the person after the notifications were read: all have read before one writes
+            return User.objects.filter(**fields)
 
     with monkeypatch.context() as patch:
         patch.setattr(digests, "Digest", type("Digest", (), {"objects": Careless()}))
+        patch.setattr(digests, "User", type("User", (), {"objects": Careless()}))
         patch.setattr("notifications.models.notices.NotificationQuerySet.select_for_update", lambda self: self)
         build_at_once(user.pk)
     assert mails().count() > 1, "the test can fail"

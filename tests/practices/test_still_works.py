@@ -44,6 +44,6 @@ def test_the_answer_stands_on_the_page(client, client_of, practice, member, neig
     assert "Radi li to kod Vas i dalje?" in text_of(desk.get(practice.get_absolute_url()))
     assert client_of(neighbour).post(address, {"works": "1"}).status_code == 403
     desk.post(address, {"works": "1"})
-    assert "I dalje radi, posljednji put potvrđeno" in text_of(client.get(practice.get_absolute_url()))
+    assert "Još radi, posljednji put potvrđeno" in text_of(client.get(practice.get_absolute_url()))
     desk.post(address, {"works": "0"})
     assert "Više ne radi" in text_of(client.get(practice.get_absolute_url()))
