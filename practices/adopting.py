@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.policy import represents
 from content.models import Entry
-from content.policy import can_edit
+from content.policy import can_edit, can_see
 from moderation.actions import renew, submit
 from notifications.actions import notify
 from notifications.models import Kind as Notice
@@ -35,18 +35,19 @@ class TakenOver(Exception):  # noqa: N818 - not a fault: there is something to c
         self.adoption = adoption
 
 
-def can_adopt(by: User, practice: Practice) -> bool:
-    """Whoever may read it on the site. A place does not take over what it did itself: the form says so."""
-    return practice.is_published and by.is_active
+class FromThere(Exception):  # noqa: N818 - not a fault: there is nothing to take over
+    """The practice is of that very community."""
 
 
 def adopt(practice: Practice, by: User, community: Community, once: UUID, language: str, **values: Any) -> Adoption:
     """Published at once on a mandate or good standing, else it waits. Whoever sits in that council confirms by writing.
 
-    The same form sent twice, even at the same moment, is one. Raises PermissionDenied, TakenOver.
+    The same form sent twice, even at the same moment, is one. Raises PermissionDenied, FromThere, TakenOver.
     """
-    if not can_adopt(by, practice) or community.closed_on:
+    if not practice.is_published or not can_see(by, practice) or community.closed_on:
         raise PermissionDenied
+    if practice.places.filter(community=community).exists():
+        raise FromThere
     try:
         with transaction.atomic():
             Practice.objects.select_for_update().only("pk").get(pk=practice.pk)
@@ -153,7 +154,7 @@ def _ask(practice: Practice, months: int) -> None:
 @transaction.atomic
 def answer(practice: Practice, by: User, works: bool) -> None:
     """What its author says today. Raises PermissionDenied."""
-    _ = Entry.objects.select_for_update().only("pk").get(pk=practice.pk)
+    Entry.objects.select_for_update().only("pk").get(pk=practice.pk)
     practice.refresh_from_db()
     if practice.author_id != by.pk or not practice.is_published:
         raise PermissionDenied

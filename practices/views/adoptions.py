@@ -44,7 +44,8 @@ def adopt(request: HttpRequest, number: int) -> HttpResponse:
     user = cast("User", request.user)
     practice = get_object_or_404(Practice.objects.published().visible_to(user), pk=number)
     chosen = request.GET.get("mz", "")
-    own = [place for place in own_places(user) if place.community]
+    from_here = set(practice.places.values_list("community", flat=True))
+    own = [place for place in own_places(user) if place.community and place.community not in from_here]
     if not chosen and len(own) == 1 and "q" not in request.GET:
         return redirect(f"{request.path}?{urlencode({'mz': own[0].community})}")
     if not chosen:
@@ -61,8 +62,13 @@ def adopt(request: HttpRequest, number: int) -> HttpResponse:
         except adopting.TakenOver as taken:
             messages.info(request, _("You said so already; here you can write how it goes."))
             return redirect("practices:edit_adoption", taken.adoption.pk)
-        messages.success(request, _thanks(adoption))
-        return redirect(adoption)
+        except adopting.FromThere:
+            form.add_error(
+                None, _("This practice is from that very local community. Edit the practice itself instead.")
+            )
+        else:
+            messages.success(request, _thanks(adoption))
+            return redirect(adoption)
     return _page(request, practice, form=form, community=community, once=once)
 
 

@@ -95,3 +95,12 @@ def test_the_page_costs_the_same_with_more_adoptions(client, practice, places, r
     client.get(practice.get_absolute_url())
     with django_assert_max_num_queries(8):
         client.get(practice.get_absolute_url())
+
+
+def test_a_place_does_not_take_over_what_it_did_itself(client_of, practice, member, newcomer, places):
+    start = client_of(member).get(f"/prakse/{practice.pk}/primjena/")
+    assert "MZ Jelah" not in text_of(start), "their own council is not offered"
+    page = client_of(newcomer).post(url(practice, places.jelah), SENT)
+    assert "Ova praksa je upravo iz te mjesne zajednice." in text_of(page)
+    assert "solarnim lampama" in page.content.decode()
+    assert not Adoption.objects.exists()
