@@ -89,6 +89,9 @@ def save_figure(form: FigureForm, by: User, token: str) -> Figure:
     """The figure of one indicator for one year: another year begins another row, so the series grows."""
     community = _opened(form, by, token, lambda now: FigureForm(now, form.indicator))
     data = {name: form.cleaned_data[name] for name in ("value", "source", "source_url")}
+    newest = form.newest
+    if newest and any(getattr(newest, name) != value for name, value in data.items()):
+        data["note"] = ""  # it was about another number or another source
     figure, _made = Figure.objects.update_or_create(
         community=community,
         indicator=form.indicator,
@@ -115,9 +118,13 @@ def rename(form: NameForm, by: User, token: str) -> bool:
     """Another name and address; the old name stays findable, the old address leads on (a trigger keeps it)."""
     community = _opened(form, by, token, NameForm)
     data, old = form.cleaned_data, community.name
+    Municipality.objects.select_for_update().only("pk").get(pk=community.municipality_id)  # names differ within it
+    others = community.municipality.communities.exclude(pk=community.pk)
+    if others.filter(name=data["name"], qualifier=data["qualifier"]).exists():
+        raise Changed(NameForm(community))  # somebody took the name since the form was looked at
     if (old, community.qualifier) == (data["name"], data["qualifier"]):
         return False
-    taken = set(community.municipality.communities.exclude(pk=community.pk).values_list("slug", flat=True))
+    taken = set(others.values_list("slug", flat=True))
     community.name, community.qualifier = data["name"], data["qualifier"]
     community.slug = unique_slug(f"{data['name']} {data['qualifier']}", taken)
     if old != community.name and old not in community.former_name_list:

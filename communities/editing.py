@@ -184,6 +184,16 @@ class FigureForm(RecordForm):
             raise ValidationError(_("The year lies between 1850 and today."))
         return year
 
+    def clean(self) -> dict[str, Any]:
+        """Only the newest figure is changed here; an earlier year that stands in the series is not overwritten."""
+        data = super().clean() or {}
+        figures = Figure.objects.filter(community=self.community, indicator=self.indicator, year=data.get("year"))
+        standing, newest = figures.first() if data.get("year") else None, self.newest
+        if standing and newest and standing.pk != newest.pk:
+            words = {"value": f"{standing.value.normalize():f}", "source": standing.source}
+            self.add_error("year", _("For this year there is a figure already: %(value)s (%(source)s).") % words)
+        return data
+
     def clean_value(self) -> Any:
         value = self.cleaned_data["value"]
         if value is not None and value != round(value, self.indicator.decimals):

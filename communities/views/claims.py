@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any, cast
-from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -21,6 +20,7 @@ from moderation.forms import ReasonForm
 from moderation.policy import can_moderate, claims_answered_by
 from register.finding import find_places
 from register.models import Community
+from ui.once import once_of
 
 from ..claiming import AcceptForm, ClaimForm, NewPlaceForm
 
@@ -68,7 +68,7 @@ def _claimed(request: HttpRequest, form: ClaimForm, context: dict[str, Any], **w
     user = cast("User", request.user)
     if request.method == "POST" and form.is_valid():
         try:
-            moves.make(user, _once(request.POST.get("once", "")), **form.values(), **where)
+            moves.make(user, once_of(request.POST.get("once", "")), **form.values(), **where)
         except moves.TooMany:
             form.add_error(None, _("Five of your claims wait already. Wait until they are answered."))
         except moves.HeldAlready as error:
@@ -78,19 +78,11 @@ def _claimed(request: HttpRequest, form: ClaimForm, context: dict[str, Any], **w
             return redirect("communities:claims")
     more = {
         "form": form,
-        "once": _once(request.POST.get("once", "")),
+        "once": once_of(request.POST.get("once", "")),
         "found": getattr(form, "found", None),
         "crumbs": _crumbs(_("I am in the council")),
     }
     return render(request, "communities/claim.html", context | more)
-
-
-def _once(sent: str) -> UUID:
-    """The key that the form carries; a form that lost it gets a new one."""
-    try:
-        return UUID(sent)
-    except ValueError:
-        return uuid4()
 
 
 def _held(mandate: Mandate) -> str:
@@ -149,10 +141,9 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
         else:
             moves.confirm(one, user, **(accept.cleaned_data if accept else {}))
     except Overtaken as overtaken:
-        context = _answer_context(Claim.objects.for_labels().get(pk=number), user) | context
-        kept = sent.get("refuse-words", "")
-        more = {"overtaken": overtaken, "kept_words": kept, "claim": Claim.objects.for_labels().get(pk=number)}
-        return render(request, "communities/answer.html", context | more, status=409)
+        now = _answer_context(Claim.objects.for_labels().get(pk=number), user)
+        more = {"overtaken": overtaken, "kept_words": sent.get("refuse-words", "")}
+        return render(request, "communities/answer.html", context | now | more, status=409)
     except moves.HeldAlready as error:
         return render(request, "communities/answer.html", context | {"held": error.mandate}, status=409)
     messages.success(request, _("Done. The person is told."))

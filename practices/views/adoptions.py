@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, cast
 from urllib.parse import urlencode
-from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -22,6 +21,7 @@ from moderation.proposals import propose
 from register.finding import find_places
 from register.models import Community
 from text.languages import current as current_language
+from ui.once import once_of
 
 from .. import adopting
 from ..models import Adoption, Practice
@@ -55,7 +55,7 @@ def adopt(request: HttpRequest, number: int) -> HttpResponse:
     rows = Community.objects.open().with_places()
     community = get_object_or_404(rows, pk=int(chosen) if chosen.isdecimal() and len(chosen) < 18 else 0)
     form = AdoptionForm(request.POST or None)
-    once = _once(request.POST.get("once", ""))
+    once = once_of(request.POST.get("once", ""))
     if request.method == "POST" and form.is_valid():
         try:
             adoption = adopting.adopt(practice, user, community, once, current_language().code, **form.values())
@@ -70,14 +70,6 @@ def adopt(request: HttpRequest, number: int) -> HttpResponse:
             messages.success(request, _thanks(adoption))
             return redirect(adoption)
     return _page(request, practice, form=form, community=community, once=once)
-
-
-def _once(sent: str) -> UUID:
-    """The key that the form carries; a form that lost it gets a new one."""
-    try:
-        return UUID(sent)
-    except ValueError:
-        return uuid4()
 
 
 def _thanks(adoption: Adoption) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any, cast
-from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -20,6 +19,7 @@ from content.policy import can_edit
 from moderation import actions as moves
 from moderation.proposals import open_on, propose
 from text.languages import current as current_language
+from ui.once import once_of
 
 from .. import look
 from ..actions import Changed, begin, save_step, seen
@@ -65,7 +65,7 @@ def create(request: HttpRequest) -> HttpResponse:
         kept.drop()
         return redirect("practices:create")
     form = _filled(FIRST.form(request.POST or kept.restored, practice=None, user=user), kept)
-    once = _once((request.POST or kept.restored or QueryDict()).get("once", ""))
+    once = once_of((request.POST or kept.restored or QueryDict()).get("once", ""))
     if request.method == "POST" and form.is_valid():
         kept.drop()
         practice = begin(user, form, once, current_language().code)
@@ -92,14 +92,6 @@ def _waiting(practice: Practice, step: Step, kept: Kept) -> QueryDict | None:
 def _own(form: StepForm) -> set[str]:
     """The names in what was sent that belong to the form: not its token, its buttons, its key."""
     return set(form.data) - {"csrfmiddlewaretoken", "seen", "next", "later", "once"}
-
-
-def _once(sent: str) -> UUID:
-    """The key that the form carries; a form that lost it gets a new one."""
-    try:
-        return UUID(sent)
-    except ValueError:
-        return uuid4()
 
 
 @require_http_methods(["GET", "POST"])

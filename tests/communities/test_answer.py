@@ -29,6 +29,7 @@ def test_the_second_to_answer_sees_the_first_and_keeps_the_words(client_of, clai
     assert response.status_code == 409
     valid(response)
     assert "Lejla Begić" in text_of(response)
+    assert "Odgovor Potvrđeno" in text_of(response), "the answer that stands, not the form"
     assert "Ne znam ovu osobu." in response.content.decode()
 
 
