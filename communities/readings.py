@@ -88,7 +88,7 @@ def shown(indicator: Indicator, value: Decimal | None) -> str:
     number = number_format(value, decimals, use_l10n=True, force_grouping=True)
     if indicator.unit in (Indicator.Unit.COUNT, Indicator.Unit.PEOPLE):
         return number
-    return f"{number} {indicator.get_unit_display()}"
+    return f"{number} {Indicator.Unit(indicator.unit).label}"
 
 
 def indicators() -> list[Indicator]:

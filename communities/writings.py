@@ -11,7 +11,7 @@ from django.db.models import F, OuterRef, Value
 from django.db.models.functions import JSONObject
 
 from content.models import Entry
-from notifications.wording import address_of
+from notifications.wording import address_at
 
 SHOWN = 6
 PUBLIC = {"status": Entry.Status.PUBLISHED, "withdrawn": None, "audience": Entry.Audience.PUBLIC}
@@ -55,5 +55,4 @@ def _rows(entries: Any, number: str, title: str, *, taken_over: bool) -> ArraySu
 
 
 def _writing(row: dict[str, Any]) -> Writing:
-    entry = Entry(pk=row["id"], title=row["title"], kind=Entry.Kind.PRACTICE)
-    return Writing(row["title"], address_of(entry))
+    return Writing(row["title"], address_at(row["id"], row["title"]))

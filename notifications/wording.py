@@ -88,8 +88,13 @@ def address(notification: Notification) -> str:
 def address_of(entry: Entry) -> str:
     """The page of an entry; of what stands below another, its place on that page."""
     top = entry.root or entry
-    page = _reverse("practices:detail", top.pk, slugify(top.title) or "praksa")
+    page = address_at(top.pk, top.title)
     return page if top == entry else f"{page}#{entry.kind}-{entry.pk}"
+
+
+def address_at(number: int, title: str) -> str:
+    """The page of an entry that stands by itself, where its row is not at hand."""
+    return _reverse("practices:detail", number, slugify(title) or "praksa")
 
 
 def _reverse(name: str, *arguments: object) -> str:

@@ -3,7 +3,8 @@
 `{% translate "Menu" %}`, `{% static %}`, `{% url %}` and `{% icon %}` with constant arguments give the same text at every
 request in one language, and a page has a hundred of them. This loader renders them when it compiles a template and
 joins them with the text around; what depends on the request stays. `{% include %}` with a constant name is opened in
-place. Off while templates are debugged, so that error pages point at the line that was written.
+place, and a block tag with constant arguments (`{% section "Council" %}`) becomes what it writes before and after its
+content. Off while templates are debugged, so that error pages point at the line that was written.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ from django.template.loaders import base, cached
 from django.templatetags.i18n import BlockTranslateNode, LanguageNode, TranslateNode
 from django.templatetags.static import StaticNode
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -48,10 +50,15 @@ F = TypeVar("F", bound=Callable[..., Any])
 WITH_STATE = (ExtendsNode, BlockNode, CycleNode, ResetCycleNode, IfChangedNode)
 """Nodes that keep something for as long as their template renders; a template with one is not opened in another."""
 WORDS = (("True",), ("False",), ("None",))
+CONTENT = "\ue000"
+"""Stands for the content of a block tag while the tag is drawn: a letter that no alphabet has."""
 
 
 def unchanging(function: F) -> F:
-    """Marks the function of a tag whose output depends on its arguments and the language alone."""
+    """Marks the function of a tag whose output depends on its arguments and the language alone.
+
+    A block tag so marked also writes its content once and as it is, and does not look at it.
+    """
     function.is_unchanging = True  # type: ignore[attr-defined]
     return function
 
@@ -108,6 +115,18 @@ class Opened(Node):
             return self.nodelist.render(context)
 
 
+class Wrapped(Node):
+    """What a block tag writes before and after its content, in the place of the tag."""
+
+    child_nodelists = ("nodelist",)
+
+    def __init__(self, before: str, nodelist: NodeList, after: str) -> None:
+        self.before, self.nodelist, self.after = before, nodelist, after
+
+    def render(self, context: Context) -> SafeString:
+        return SafeString(self.before + self.nodelist.render(context) + self.after)
+
+
 class Sentence(Node):
     """A translated sentence with places for values, in the place of a `{% blocktranslate %}` without plural."""
 
@@ -155,7 +174,11 @@ class _Folding:
             return self._sentence(node)
         if isinstance(node, IncludeNode):
             return self._opened(node)
-        return self._drawn(node) if _is_constant(node) else node
+        if not _is_constant(node):
+            return node
+        if isinstance(node, SimpleBlockNode) and not all(isinstance(inner, TextNode) for inner in node.nodelist):
+            return self._wrapped(node)
+        return self._drawn(node)
 
     def _bind(self, node: InclusionNode) -> None:
         """The template of a component, found once."""
@@ -176,6 +199,16 @@ class _Folding:
                 return self._text(str(node.render(context)))
         except Exception:
             return node
+
+    def _wrapped(self, node: SimpleBlockNode) -> Node:
+        """What a constant block tag writes before and after its content, with the content between."""
+        content, node.nodelist = node.nodelist, NodeList([TextNode(CONTENT)])
+        drawn = self._drawn(node)
+        node.nodelist = content
+        around = drawn.s.split(CONTENT) if isinstance(drawn, TextNode) else []
+        if len(around) != 2:
+            return node
+        return Wrapped(around[0], content, around[1])
 
     def _sentence(self, node: BlockTranslateNode) -> Node:
         if node.plural or node.asvar or node.message_context:
@@ -215,7 +248,7 @@ def _children(node: Node) -> Iterator[NodeList]:
 
 
 def _is_constant(node: Node) -> bool:
-    """Whether a node draws the same at every request in one language."""
+    """Whether a node draws the same at every request in one language; of a block tag, what it draws around its content."""
     if isinstance(node, TranslateNode):
         context = node.message_context
         return not node.asvar and _is_written(node.filter_expression) and (context is None or _is_written(context))
@@ -224,8 +257,6 @@ def _is_constant(node: Node) -> bool:
     if isinstance(node, URLNode):
         return node.asvar is None and _is_written(node.view_name) and not node.args and not node.kwargs
     if not isinstance(node, SimpleNode | InclusionNode):
-        return False
-    if isinstance(node, SimpleBlockNode) and not all(isinstance(inner, TextNode) for inner in node.nodelist):
         return False
     if not getattr(node.func, "is_unchanging", False) or node.takes_context or getattr(node, "target_var", None):
         return False

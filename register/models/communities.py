@@ -211,6 +211,11 @@ class Community(models.Model):
         return int(self.source_date[:4]) if self.source_date else None
 
     @property
+    def kind_label(self) -> str:
+        """The kind of settlement in words, empty where it is not known. Django's own way hashes every choice, translated."""
+        return str(self.Kind(self.kind).label) if self.kind else ""
+
+    @property
     def settlement_list(self) -> list[str]:
         """The settlements it covers, as the source names them."""
         return [name.strip() for name in self.settlements.split(",") if name.strip()]

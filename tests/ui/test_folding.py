@@ -7,12 +7,14 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.template import Context, Engine, TemplateDoesNotExist
 from django.template.base import TextNode
+from django.template.library import SimpleBlockNode
 from django.test import Client
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
 from tests.communities.real_register import load_real_register
 from text.languages import LANGUAGES
+from ui.folding import Wrapped
 
 CODES = [language.code for language in LANGUAGES]
 LIBRARIES = {
@@ -52,6 +54,9 @@ SNIPPETS = [
     '{% load i18n ui %}{% button _("Save") %}{% button _("Save") href=name %}{% tag _("unconfirmed") "warn" %}',
     '{% load i18n ui %}{% section _("Menu") first=True %}<p>text</p>{% endsection %}',
     '{% load i18n ui %}{% section _("Menu") %}{{ name }}{% endsection %}{% section name %}text{% endsection %}',
+    '{% load i18n ui %}{% section _("Menu") id="x" %}{% translate "Home" as w %}{{ markup }}{% endsection %}{{ w }}',
+    '{% load i18n ui %}{% notice "warn" title=_("Menu") %}{% if many %}<p>{{ name }}</p>{% endif %}{% endnotice %}',
+    '{% load i18n ui %}{% autoescape off %}{% panel "<b>" %}{{ markup }}{% endpanel %}{% endautoescape %}',
     '{% load i18n ui %}{% fact _("Menu") "" note=_("Home") %}{% fact _("Menu") many %}{% fact name markup %}',
     '{% include "greeting.html" %}{% include "outer.html" with name=markup %}{{ name }}',
     '{% include "greeting.html" with name="x" only %}{% include chosen %}{% include "./greeting.html" %}',
@@ -129,6 +134,13 @@ def nodes_of(text: str) -> list[object]:
 def test_what_never_changes_is_one_text(constant: str) -> None:
     (node,) = nodes_of(constant)
     assert isinstance(node, TextNode)
+
+
+def test_a_constant_block_tag_is_text_around_its_content() -> None:
+    (node,) = nodes_of('{% load i18n ui %}{% section _("Menu") %}{{ name }}{% endsection %}')
+    assert isinstance(node, Wrapped)
+    (kept,) = nodes_of("{% load i18n ui %}{% section name %}{{ name }}{% endsection %}")
+    assert isinstance(kept, SimpleBlockNode)
 
 
 def test_what_changes_stays() -> None:
