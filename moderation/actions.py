@@ -25,7 +25,7 @@ from .announcements import announce
 from .models import Decision, Look, Reason, Report
 from .models.decisions import APPROVALS
 from .models.looks import LASTS
-from .policy import can_decide, can_report
+from .policy import can_decide, can_report, can_uphold
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -253,6 +253,22 @@ def hide(entry: Entry, by: User, words: str, reason: Reason | None = None) -> De
     decision = _record(shown, _decide(shown, by, Outcome.HIDDEN, words, reason), Status.HIDDEN)
     _answer_reports(shown, decision)
     return _tell(shown, decision)
+
+
+@transaction.atomic
+def uphold(entry: Entry, by: User) -> Decision | None:
+    """A second moderator stands behind a hiding; its reason stays the one that the author reads."""
+    if (hidden := _open(entry, by, Status.HIDDEN, Status.HIDDEN)) is None:
+        return None
+    newest = _newest(hidden)
+    if newest is None or newest.outcome != Outcome.HIDDEN:
+        if newest is not None and newest.by_id == by.pk:
+            return None
+        raise Overtaken(newest)
+    if not can_uphold(by, newest):
+        raise PermissionDenied
+    decision = _decide(hidden, by, Outcome.UPHELD, newest.words, newest.reason)
+    return _record(hidden, decision, Status.HIDDEN)
 
 
 @transaction.atomic

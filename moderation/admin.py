@@ -64,7 +64,7 @@ class EntryAdmin(ReadOnlyAdmin):
     search_in = ("title",)
     fields = ("kind", "title", "status", "author", "audience", "created", "edited", "published", "withdrawn", "desk")
     date_hierarchy = "edited"
-    actions = ("publish", "keep")
+    actions = ("publish", "keep", "uphold")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).filter(pk__in=Entry.objects.visible_to(request.user))
@@ -84,6 +84,10 @@ class EntryAdmin(ReadOnlyAdmin):
     @admin.action(description=gettext_lazy("What was reported may stay"))
     def keep(self, request: HttpRequest, queryset: QuerySet[Entry]) -> None:
         self._move(request, queryset, actions.keep)
+
+    @admin.action(description=gettext_lazy("The hiding is right"))
+    def uphold(self, request: HttpRequest, queryset: QuerySet[Entry]) -> None:
+        self._move(request, queryset, actions.uphold)
 
     def _move(self, request: HttpRequest, queryset: QuerySet[Entry], move: Callable[[Entry, User], Any]) -> None:
         """One by one, each by itself: what may not be decided or was decided by somebody else is left as it is."""

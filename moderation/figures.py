@@ -10,7 +10,7 @@ from django.db.models.functions import ExtractYear
 
 from .models import Decision, Report
 
-OUTCOMES = ("published", "returned", "hidden", "restored", "kept", "confirmed", "refused")
+OUTCOMES = ("published", "returned", "hidden", "restored", "kept", "upheld", "confirmed", "refused")
 
 
 def by_year() -> list[dict[str, Any]]:

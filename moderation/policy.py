@@ -10,6 +10,8 @@ from content.models import Entry
 from content.policy import can_see, is_author
 from content.visibility import reader
 
+from .models import Decision
+
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
@@ -28,6 +30,16 @@ def can_moderate(user: User | AnonymousUser) -> bool:
 def can_decide(user: User | AnonymousUser, entry: Entry) -> bool:
     """A moderator, on what they may see and did not write themselves."""
     return can_moderate(user) and can_see(user, entry) and not is_author(user, entry)
+
+
+def can_uphold(user: User | AnonymousUser, hidden: Decision | None) -> bool:
+    """Somebody else than who hid it, while that hiding is the newest decision."""
+    return (
+        can_moderate(user)
+        and hidden is not None
+        and hidden.outcome == Decision.Outcome.HIDDEN
+        and hidden.by_id != user.pk
+    )
 
 
 def can_report(user: User | AnonymousUser, entry: Entry) -> bool:

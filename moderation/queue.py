@@ -1,4 +1,4 @@
-"""What waits for a moderator: new entries, reported ones, claimed mandates; the oldest first."""
+"""What waits for a moderator: new and reported entries, claimed mandates, hidings to check; the oldest first."""
 
 from __future__ import annotations
 
@@ -7,21 +7,22 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, F, Min, Q
+from django.db.models import Count, F, Min, Q, Subquery
 from django.urls import reverse
 
 from accounts.models import Claim
 from content.models import Entry
 
 from .deadlines import deadline, left
-from .models import Look, Proposal, Report
+from .models import Decision, Look, Proposal, Report
 from .policy import claims_answered_by
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 MOST = 200  # of each sort; who has more than that waiting needs people, not a longer list
-SORTS = ("new", "change", "reported", "mandate", "hidden")
+SORTS = ("new", "change", "reported", "mandate", "second", "hidden")
+WAITS = SORTS[:-1]
 
 
 @dataclass
@@ -64,7 +65,7 @@ class Queue:
 
     def rows(self, sort: str = "") -> list[Row]:
         """Those of one sort, or everything that waits; the oldest first."""
-        sorts = [sort] if sort else ["new", "change", "reported", "mandate"]
+        sorts = [sort] if sort else WAITS
         rows = [row for one in sorts for row in getattr(self, f"rows_{one}")()]
         looks = {look.entry_id: look for look in self._looks(rows)}
         for row in rows:
@@ -82,6 +83,9 @@ class Queue:
 
     def rows_mandate(self) -> list[Row]:
         return [Row("mandate", claim.created, claim=claim) for claim in self._mandate()[:MOST]]
+
+    def rows_second(self) -> list[Row]:
+        return [Row("second", entry.since, entry) for entry in self._second()[:MOST]]
 
     def rows_hidden(self) -> list[Row]:
         return [Row("hidden", entry.edited, entry) for entry in self._hidden().order_by("-edited")[:MOST]]
@@ -106,6 +110,12 @@ class Queue:
 
     def _hidden(self) -> Any:
         return self.entries.filter(status=Entry.Status.HIDDEN)
+
+    def _second(self) -> Any:
+        """Hidden by somebody else, and nobody has checked it yet."""
+        newest = {name: Subquery(Decision.objects.newest_of("pk").values(name)) for name in ("outcome", "by", "at")}
+        rows = self._hidden().annotate(last=newest["outcome"], hidden_by=newest["by"], since=newest["at"])
+        return rows.filter(last=Decision.Outcome.HIDDEN).exclude(hidden_by=self.user.pk).order_by("since", "pk")
 
     @staticmethod
     def _looks(rows: list[Row]) -> Any:

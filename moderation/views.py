@@ -25,11 +25,19 @@ from .figures import by_year
 from .forms import PassOnForm, ReasonForm, ReportForm
 from .limits import may_report
 from .models import Look
-from .policy import can_decide, can_moderate, can_report
+from .policy import can_decide, can_moderate, can_report, can_uphold
 from .queue import SORTS, Queue, history_of
 
 PER_PAGE = 20
-MOVES = {"objava": "publish", "vracanje": "return", "skrivanje": "hide", "povratak": "restore", "ostaje": "keep"}
+MOVES = {
+    "objava": "publish",
+    "vracanje": "return",
+    "skrivanje": "hide",
+    "provjera": "uphold",
+    "povratak": "restore",
+    "ostaje": "keep",
+}
+QUIET = {"keep", "uphold"}  # the author is not told: for readers nothing changes
 
 
 def _moderator(request: HttpRequest) -> User | HttpResponse:
@@ -74,6 +82,7 @@ def entry(request: HttpRequest, number: int) -> HttpResponse:
 def _page(request: HttpRequest, user: User, one: Entry, status: int = 200, **forms: Any) -> HttpResponse:
     child = getattr(one, one.kind, one) if one.kind != Entry.Kind.COMMENT else one
     body = select_template([f"content/bodies/{one.kind}.html", "moderation/body.html"])
+    decisions = list(one.decisions.select_related("by__profile", "reason"))
     look = Look.objects.current().filter(entry=one).select_related("user__profile").first()
     context = {
         "entry": one,
@@ -83,7 +92,8 @@ def _page(request: HttpRequest, user: User, one: Entry, status: int = 200, **for
         "mandates": one.author.active_mandates if one.author else (),
         "history": history_of(one.author),
         "reports": one.reports.filter(decision=None).select_related("reason"),
-        "decisions": one.decisions.select_related("by__profile", "reason"),
+        "decisions": decisions,
+        "may_uphold": can_uphold(user, decisions[0] if decisions else None),
         "look": look if look and look.user_id != user.pk else None,
         "mine": look is not None and look.user_id == user.pk,
         "may_decide": can_decide(user, one),
@@ -144,11 +154,11 @@ def decide(request: HttpRequest, number: int, move: str) -> HttpResponse:
             version = request.POST.get("version", "")
             actions.publish(one, user, version=int(version) if version.isdecimal() and len(version) < 10 else None)
         else:
-            (actions.restore if name == "restore" else actions.keep)(one, user)
+            getattr(actions, name)(one, user)
     except actions.Overtaken as overtaken:
         words = request.POST.get("return-words") or request.POST.get("hide-words") or ""
         return _page(request, user, _entry(user, number), 409, overtaken=overtaken, kept_words=words)
-    messages.success(request, _("Done. The author is told."))
+    messages.success(request, _("Done.") if name in QUIET else _("Done. The author is told."))
     return redirect("moderation:queue")
 
 

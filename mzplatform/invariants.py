@@ -89,7 +89,7 @@ INVARIANTS = (
         SELECT e.id FROM content_entry e
             LEFT JOIN LATERAL (
                 SELECT outcome FROM moderation_decision
-                    WHERE entry_id = e.id AND outcome <> 'kept' ORDER BY id DESC LIMIT 1
+                    WHERE entry_id = e.id AND outcome NOT IN ('kept', 'upheld') ORDER BY id DESC LIMIT 1
             ) newest ON true
             WHERE (e.status = 'published' AND coalesce(newest.outcome, '') NOT IN ('published', 'restored'))
                 OR (e.status IN ('returned', 'hidden') AND newest.outcome IS DISTINCT FROM e.status)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +29,10 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         """What moderators and coordinators decided; not what followed from a mandate by itself."""
         return self.filter(kind=Decision.Kind.REVIEW)
 
+    def newest_of(self, entry: str) -> DecisionQuerySet:
+        """For a subquery: the newest decision on each row of an outer query, whose entry `entry` names."""
+        return self.filter(entry=OuterRef(entry)).order_by("-pk")[:1]
+
 
 class Decision(models.Model):
     """One decision, never changed, never deleted; it outlives what it was about."""
@@ -45,6 +49,7 @@ class Decision(models.Model):
         HIDDEN = "hidden", _("hidden")
         RESTORED = "restored", _("restored")
         KEPT = "kept", _("looked at and left as it is")
+        UPHELD = "upheld", _("hiding checked by a second person")
         CONFIRMED = "confirmed", _("confirmed")
         REFUSED = "refused", _("refused")
 
@@ -86,7 +91,9 @@ class Decision(models.Model):
                 name="decision_has_one_subject",
             ),
             models.CheckConstraint(
-                condition=Q(entry__isnull=False, outcome__in=["published", "returned", "hidden", "restored", "kept"])
+                condition=Q(
+                    entry__isnull=False, outcome__in=["published", "returned", "hidden", "restored", "kept", "upheld"]
+                )
                 | Q(claim__isnull=False, kind="review", outcome__in=["confirmed", "refused"]),
                 name="decision_outcome_fits",
             ),
@@ -94,7 +101,7 @@ class Decision(models.Model):
                 condition=Q(kind="review") | Q(outcome="published"), name="decision_without_review_publishes"
             ),
             models.CheckConstraint(
-                condition=~Q(outcome__in=["returned", "hidden", "refused"]) | ~Q(words=""),
+                condition=~Q(outcome__in=["returned", "hidden", "upheld", "refused"]) | ~Q(words=""),
                 name="decision_against_says_why",
             ),
             models.CheckConstraint(
@@ -114,6 +121,20 @@ class Decision(models.Model):
                 "a decision is not changed, a new one is made",
                 "NEW.by_id IS NOT NULL OR (to_jsonb(OLD) - 'by_id') IS DISTINCT FROM (to_jsonb(NEW) - 'by_id')",
                 on=pgtrigger.Update,
+            ),
+            refusal(
+                "decision_upheld_by_a_second_person",
+                "a hiding is checked once, by somebody who did not decide it",
+                """
+                NEW.outcome = 'upheld' AND NOT EXISTS (
+                    SELECT FROM moderation_decision earlier
+                        WHERE earlier.entry_id = NEW.entry_id AND earlier.outcome = 'hidden'
+                            AND earlier.by_id IS DISTINCT FROM NEW.by_id
+                            AND NOT EXISTS (
+                                SELECT FROM moderation_decision later
+                                    WHERE later.entry_id = NEW.entry_id AND later.id > earlier.id))
+                """,
+                on=pgtrigger.Insert,
             ),
         )
 

@@ -95,5 +95,5 @@ def test_queries(client_of, moderator, newcomer, rows, django_assert_max_num_que
         factories.make_entry(newcomer, title=f"Praksa {number}", status="pending")
     client = client_of(moderator)
     client.get(URL)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(17):
         client.get(URL)
