@@ -16,6 +16,8 @@ ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("DATA_DIR") or ROOT / ".data").resolve()
 FRESH, USED = 300, 60  # megabytes that a first and a later start need
 OLDEST_POSTGRESQL = 150_000
+ADDRESS = "Write postgres://user:password@host:5432/name, or unset it to use the private database."
+REMEDY = "Start that server or correct DATABASE_URL; unset it to use the private database."
 
 
 @dataclass(frozen=True)
@@ -50,9 +52,13 @@ def reach(url: str) -> None:
     try:
         with psycopg.connect(url, connect_timeout=5) as connection:
             version = connection.info.server_version
+    except psycopg.ProgrammingError:
+        raise Trouble(f"DATABASE_URL is no address of a database ({without_password(url)}). {ADDRESS}") from None
     except (psycopg.Error, UnicodeError) as error:
-        reason = " ".join(str(error).split()) or type(error).__name__
-        raise Trouble(f"The database at DATABASE_URL ({without_password(url)}) does not answer: {reason}") from None
+        reason = " ".join(str(error).split()).rstrip(".?") or type(error).__name__
+        raise Trouble(
+            f"The database at DATABASE_URL ({without_password(url)}) does not answer: {reason}. {REMEDY}"
+        ) from None
     if version < OLDEST_POSTGRESQL:
         raise Trouble(f"PostgreSQL 15 or newer is needed; DATABASE_URL leads to {version // 10000}.")
 
@@ -61,7 +67,7 @@ def without_password(url: str) -> str:
     """Host and name of a database, fit for a terminal that somebody may copy from."""
     try:
         parts = urlsplit(url)
-        return f"{parts.hostname or 'local socket'}{f':{parts.port}' if parts.port else ''}{parts.path}"
+        return f"{parts.hostname or 'local socket '}{f':{parts.port}' if parts.port else ''}{parts.path}"
     except ValueError:
         return "not a URL"
 

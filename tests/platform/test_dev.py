@@ -86,13 +86,19 @@ def test_an_address_of_another_machine(tmp_path: Path) -> None:
         "postgres://u:geheim@127.0.0.1:9/x",
         "postgres://u@/x?host=/nowhere",
         "postgres://u@nowhere.invalid/x",
-        "http://x",
     ],
 )
 def test_a_database_that_does_not_answer(url: str, tmp_path: Path) -> None:
     done = dev("run", "--port", "8399", DATABASE_URL=url, DATA_DIR=str(tmp_path))
     assert_one_line(done, "The database at DATABASE_URL")
+    assert "unset it to use the private database" in done.stderr
     assert "geheim" not in done.stderr
+
+
+@pytest.mark.parametrize("url", ["http://x", "nonsense"])
+def test_what_is_no_address_of_a_database(url: str, tmp_path: Path) -> None:
+    done = dev("run", "--port", "8399", DATABASE_URL=url, DATA_DIR=str(tmp_path))
+    assert_one_line(done, "DATABASE_URL is no address of a database")
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder away")
