@@ -4,6 +4,8 @@ The original waits for the header inside a thread: a dozen clients that send one
 site. Here such clients wait in the poller, where thousands cost little, and are dropped after HEADER_SECONDS. A slow
 body, or a slow reader, still holds its one thread as long as it moves at all (a photo over a village line must arrive);
 one that stands still for STANDSTILL_SECONDS is dropped too.
+
+What gunicorn itself refuses because it is too long gets the page that the site has for addresses that are too long.
 """
 
 import errno
@@ -12,15 +14,24 @@ import socket
 import struct
 import time
 from functools import partial
+from http import HTTPStatus
 from selectors import EVENT_READ
 from typing import Any
+from urllib.parse import urlsplit
+from wsgiref.util import setup_testing_defaults
 
+from django.conf import settings
+from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 HEADER_SECONDS = 15.0
 STANDSTILL_SECONDS = 30
 LONGEST_HEADER = 65_536  # more than gunicorn's limits allow; with it the parser refuses by itself
 END = b"\r\n\r\n"
+TOO_LONG = {
+    LimitRequestLine: HTTPStatus.REQUEST_URI_TOO_LONG,
+    LimitRequestHeaders: HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+}
 
 
 class Worker(ThreadWorker):
@@ -62,6 +73,16 @@ class Worker(ThreadWorker):
             self.pending_conns.remove(conn)
             self.enqueue_req(conn)
 
+    def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: BaseException) -> None:
+        """What was refused before the application saw it: in the site's own frame, if it can be had."""
+        status = TOO_LONG.get(type(exc))
+        answer = refusal(self.wsgi, status) if status else b""
+        if not answer:
+            super().handle_error(req, client, addr, exc)
+            return
+        self.log.warning("Refused with %d: %s", status, type(exc).__name__)
+        client.sendall(answer)
+
     @staticmethod
     def has_header(conn: Any) -> bool:
         """Looks without taking. The kernel wakes us again only when there is more than we have seen."""
@@ -77,6 +98,20 @@ class Worker(ThreadWorker):
         conn.seen = len(data)
         conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, 1 if complete else len(data) + 1)
         return complete
+
+
+def refusal(application: Any, status: HTTPStatus) -> bytes:
+    """The whole answer: what the application says to an address that is too long for it, with this status."""
+    site, told = urlsplit(settings.SITE_URL), []
+    environ = {"PATH_INFO": "/", "QUERY_STRING": "x" * 3_000, "HTTP_HOST": site.netloc, "wsgi.url_scheme": site.scheme}
+    setup_testing_defaults(environ)
+    body = b"".join(application(environ, lambda *answer: told.append(answer)))
+    line, headers = told[0][:2]
+    if not line.startswith("414"):  # a redirect, for instance
+        return b""
+    headers = [(name, value) for name, value in headers if name.lower() != "content-length"]
+    lines = [f"{name}: {value}" for name, value in (*headers, ("Content-Length", len(body)), ("Connection", "close"))]
+    return "\r\n".join([f"HTTP/1.1 {status} {status.phrase}", *lines, "", ""]).encode("latin-1") + body
 
 
 def forbid_standstill(client: socket.socket) -> None:

@@ -206,6 +206,26 @@ def test_requests_of_no_browser_are_refused(serving: Serving, lines: bytes) -> N
     assert not answer or 400 <= int(answer.split()[1]) < 500, answer
 
 
+@pytest.mark.parametrize(
+    ("lines", "status"),
+    [
+        (b"GET /?q=" + b"a" * 5_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n", b"414"),
+        (b"GET / HTTP/1.1\r\nHost: localhost\r\nCookie: a=" + b"b" * 9_000 + b"\r\n\r\n", b"431"),
+    ],
+    ids=["line", "cookie"],
+)
+def test_what_is_too_long_for_the_server_gets_a_page_of_ours(serving: Serving, lines: bytes, status: bytes) -> None:
+    with socket.create_connection(("127.0.0.1", serving.port), timeout=10) as client:
+        client.sendall(lines)
+        answer = b"".join(iter(lambda: client.recv(65_536), b""))
+    head, _, body = answer.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 " + status)
+    for name in (b"Content-Security-Policy", b"X-Content-Type-Options", b"Referrer-Policy", b"Connection: close"):
+        assert name in head
+    assert b'lang="bs"' in body
+    assert b"</html>" in body
+
+
 def test_slow_clients_hold_up_nobody(serving: Serving) -> None:
     """F23: three hundred connections that never finish their headers, some of them a byte at a time."""
     with contextlib.ExitStack() as stack:
