@@ -20,6 +20,7 @@ from register.models import (
     LegalStatus,
     Municipality,
 )
+from text.slugs import RESERVED
 
 from .records import State, Values
 
@@ -56,7 +57,14 @@ def legal_status(row: Values, before: Values | None, _after: State) -> Iterator[
         yield "entity", _("this cannot change")
 
 
-def municipality(row: Values, _before: Values | None, after: State) -> Iterator[Fault]:
+def address(row: Values, before: Values | None) -> Iterator[Fault]:
+    """An address that is given anew; what has one of the words of old keeps it."""
+    if row["slug"] in RESERVED and (before is None or before["slug"] != row["slug"]):
+        yield "slug", _("this word is needed for an address of the site itself")
+
+
+def municipality(row: Values, before: Values | None, after: State) -> Iterator[Fault]:
+    yield from address(row, before)
     has_cantons = look(after, Entity, row["entity"], "has_cantons")
     if has_cantons is not None and has_cantons != bool(row["canton"]):
         yield "canton", _("this entity has no cantons") if row["canton"] else _("say which canton it is in")
@@ -72,7 +80,8 @@ def municipality(row: Values, _before: Values | None, after: State) -> Iterator[
         yield "notes", _("say which source says that it has no local communities")
 
 
-def community(row: Values, _before: Values | None, after: State) -> Iterator[Fault]:
+def community(row: Values, before: Values | None, after: State) -> Iterator[Fault]:
+    yield from address(row, before)
     ours = look(after, Municipality, row["municipality"], "entity")
     if ours and look(after, LegalStatus, row["legal_status"], "entity") not in (None, ours):
         yield "legal_status", _("this legal status belongs to another jurisdiction")

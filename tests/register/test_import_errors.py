@@ -37,7 +37,7 @@ def _small(places, indicator, statuses):
 
 def community(**cells):
     row = {column.name: "" for column in BY_FILE["local_communities.csv"].columns}
-    row |= {"municipality_slug": "tesanj", "slug": "nova", "name_lat": "Nova", "source_url": "https://tesanj.ba/mz"}
+    row |= {"municipality_slug": "tesanj", "slug": "mahala", "name_lat": "Mahala", "source_url": "https://tesanj.ba/mz"}
     return row | cells
 
 
@@ -83,10 +83,11 @@ WRONG_CELLS = [
     ("population", "10,5", "too many decimals for this indicator"),
     ("municipality_slug", "", "must not be empty"),
     ("municipality_slug", "tesanjj", "“tesanjj” is not in the register (municipality)"),
+    ("slug", "nova", "this word is needed for an address of the site itself"),
     ("slug", "Nova MZ", "“Nova MZ” may contain only small letters a–z, digits and hyphens"),
     ("name_lat", "", "must not be empty"),
     ("name_lat", "x" * 121, "121 characters are too many: at most 120"),
-    ("name_cyr", "Стара", "“Стара” does not agree with the other columns, which give “Нова”; or leave it empty"),
+    ("name_cyr", "Стара", "“Стара” does not agree with the other columns, which give “Махала”; or leave it empty"),
     ("source_url", "tesanj.ba", "“tesanj.ba” is not a web address (it begins with http:// or https://)"),
     (
         "source_url",
@@ -127,15 +128,15 @@ def test_same_row_twice():
     assert found == ["local_communities.csv, line 3, column slug: the same as line 2"]
 
 
-@pytest.mark.parametrize("other", [{"slug": "nova-2"}, {"slug": "jelah-2", "name_lat": "Jelah"}])
+@pytest.mark.parametrize("other", [{"slug": "mahala-2"}, {"slug": "jelah-2", "name_lat": "Jelah"}])
 def test_same_name_twice(other):
     found = problems(as_file(community(), community(**other)))
     assert found == ["local_communities.csv, line 3, column name_lat: another row has this; say what tells them apart"]
 
 
 def test_namesakes_with_a_qualifier_are_two():
-    accepted(community(qualifier="Gornja"), community(slug="nova-2", qualifier="Donja"))
-    assert Community.objects.filter(name="Nova").count() == 2
+    accepted(community(qualifier="Gornja"), community(slug="mahala-2", qualifier="Donja"))
+    assert Community.objects.filter(name="Mahala").count() == 2
 
 
 def test_two_may_swap_their_names():
@@ -210,7 +211,7 @@ def test_numbers_as_people_write_them(text, value):
         assert "is not a number" in problems(as_file(community(population=text)))[0]
         return
     accepted(community(population=text))
-    assert Figure.objects.get(community__slug="nova").value == value
+    assert Figure.objects.get(community__slug="mahala").value == value
 
 
 def test_dirty_but_right():
@@ -222,7 +223,7 @@ def test_dirty_but_right():
     reading = Reading()
     read_bytes(BY_FILE["local_communities.csv"], content, reading)
     run_import(reading)
-    made = Community.objects.get(slug="nova")
+    made = Community.objects.get(slug="mahala")
     assert (made.name, made.source_date, str(made.confirmed_on)) == ("Žepče", "2016-03-31", "2024-03-05")
     figure = Figure.objects.get(community=made)
     assert (int(figure.value), figure.year, figure.source) == (12, 2016, "tesanj.ba")
@@ -230,7 +231,7 @@ def test_dirty_but_right():
 
 def test_formulas_are_texts():
     accepted(community(name_lat="'=1+1", phone="+387 32 1"))
-    made = Community.objects.get(slug="nova")
+    made = Community.objects.get(slug="mahala")
     assert made.name == "=1+1"
     assert made.contacts.get().value == "+387 32 1"
     table = BY_FILE["contacts.csv"]
@@ -241,12 +242,12 @@ def test_formulas_are_texts():
 def test_new_number_takes_the_place_of_the_old_one():
     accepted(community(phone="032 1"))
     accepted(community(phone="032 2"))
-    assert [contact.value for contact in Community.objects.get(slug="nova").contacts.all()] == ["032 2"]
+    assert [contact.value for contact in Community.objects.get(slug="mahala").contacts.all()] == ["032 2"]
 
 
 def municipality(**cells):
     row = {column.name: "" for column in BY_FILE["municipalities.csv"].columns}
-    row |= {"slug": "nova", "name_lat": "Nova", "type": "grad", "entity_code": "RS", "seat_lat": "Nova"}
+    row |= {"slug": "mahala", "name_lat": "Mahala", "type": "grad", "entity_code": "RS", "seat_lat": "Mahala"}
     return row | cells
 
 
@@ -267,7 +268,7 @@ WRONG_MUNICIPALITIES = [
     (
         "official_name_lat",
         {"official_name_lat": "Grad Stari"},
-        "“Grad Stari” does not agree with the other columns, which give “Grad Nova”; or leave it empty",
+        "“Grad Stari” does not agree with the other columns, which give “Grad Mahala”; or leave it empty",
     ),
 ]
 
@@ -284,7 +285,7 @@ def test_city_and_its_part_in_one_file():
     content = as_file(municipality(umbrella_slug="z-grad"), municipality(slug="z-grad", name_lat="Z", umbrella="da"))
     read_bytes(BY_FILE["municipalities.csv"], content, reading)
     run_import(reading)
-    assert Municipality.objects.get(slug="nova", umbrella__slug="z-grad")
+    assert Municipality.objects.get(slug="mahala", umbrella__slug="z-grad")
 
 
 def test_total_of_an_unknown_municipality():
@@ -300,7 +301,7 @@ def test_total_of_an_unknown_municipality():
 def test_two_files_say_the_same():
     figures = {column.name: "" for column in BY_FILE["figures.csv"].columns} | {
         "municipality_slug": "tesanj",
-        "community_slug": "nova",
+        "community_slug": "mahala",
         "indicator": "population",
         "value": "7",
         "source": "popis",
