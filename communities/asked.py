@@ -151,7 +151,7 @@ class Asked:
         ranked = bool(self.search.words)
 
         def draw() -> str:
-            chosen = [(name, self.chosen.get(name, "")) for name in SELECTS]
+            chosen = [(name, self.chosen.get(name, "")) for name in SELECTS if self.options[name]]
             labels = {name: DirectoryFilter.base_filters[name].label for name in SELECTS}
             fields = [Select(name, labels[name], self._options(name, value, ranked)) for name, value in chosen]
             return render_to_string("communities/selects.html", {"fields": fields})

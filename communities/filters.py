@@ -97,7 +97,7 @@ def options_of(country: Country) -> Options:
         "entitet": _areas(country, {one.entity for one in country.base_units}),
         "kanton": _areas(country, {one.canton for one in country.base_units if one.canton}),
         "jls": [Option(one.slug, one.label, country.counts[one.pk], frozenset({one.pk})) for one in country.base_units],
-        "vrsta": [kind for kind in kinds if kind.count],
+        "vrsta": [kind for kind in kinds if kind.count] if any(kind.count for kind in kinds[:-1]) else [],
         "spisak": [Option(NO_LIST, _("Municipalities without a list"), len(country.without_list))],
         "slovo": [
             Option(letter, letter_label(letter), country.letters[sort_key(letter)])

@@ -210,6 +210,13 @@ class TestSmall:
         assert [one["label"] for one in visitor.get(URL, {"vrsta": "gradska"}).context["rows"]] == ["Gradska"]
         assert len(visitor.get(URL, {"vrsta": "nepoznata"}).context["rows"]) == 3
 
+    def test_it_is_not_asked_where_no_kind_is_known(self, places, visitor) -> None:
+        Community.objects.update(kind="")
+        assert 'name="vrsta"' not in visitor.get(URL).content.decode()
+        country.forget()
+        make_community("Gradska", places.tesanj, kind=Community.Kind.URBAN)
+        assert 'name="vrsta"' in visitor.get(URL).content.decode()
+
     def test_counts_are_at_most_a_minute_old(self, places, visitor, monkeypatch) -> None:
         assert visitor.get(URL).context["count"] == 3
         make_community("Nova", places.tesanj)

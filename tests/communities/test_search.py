@@ -93,7 +93,7 @@ class TestRealRegister(RealRegister):
 
     def test_nothing_but_such_words_is_no_search(self) -> None:
         assert len(self.names(q="mjesna zajednica")) == 20
-        assert "1.577" in self.page("?q=mz")
+        assert len(self.names(q="mz")) == 20
 
     def test_a_municipality_that_is_named_stands_above_the_list(self) -> None:
         response = self.client.get("/mjesne-zajednice/", {"q": "tesanj"})
