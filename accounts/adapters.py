@@ -19,14 +19,14 @@ from django.contrib import messages
 from django.db import transaction
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import resolve_url
+from django.shortcuts import redirect, resolve_url
 from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 
 from text.languages import current
 
-from . import wording
+from . import leaving, wording
 from .mail import Letter
 from .models import Profile, User
 
@@ -44,6 +44,8 @@ class AccountAdapter(DefaultAccountAdapter):
         """Every way of signing in passes here, passkeys and reset links too."""
         if not user.can_sign_in:
             clear_login(request)
+            if (deletion := leaving.of(user)) is not None:
+                return redirect("accounts:keep", leaving.key_of(deletion))
             closed: HttpResponse = self.respond_user_inactive(request, user)
             return closed
         response: HttpResponse | None = super().pre_login(request, user, **kwargs)

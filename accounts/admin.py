@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from register.admin.base import RegisterAdmin
 from register.admin.widgets import NamedBoxes, TableInline
 
-from . import actions
-from .models import Mandate, Profile, User
+from . import actions, leaving
+from .models import Deletion, Mandate, Profile, User
 
 
 class ProfileInline(NamedBoxes, admin.StackedInline):  # type: ignore[type-arg]
@@ -45,11 +45,26 @@ class MandateInline(TableInline):
         return False
 
 
+class Leaving(admin.SimpleListFilter):
+    """Whose account is about to be erased."""
+
+    title = _("deletion")
+    parameter_name = "leaving"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> tuple[tuple[str, Any], ...]:  # noqa: ARG002
+        return (("1", _("about to be erased")),)
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> QuerySet[User]:  # noqa: ARG002
+        return queryset.filter(deletion__isnull=False) if self.value() else queryset
+
+
 @admin.register(User)
+@method_decorator(reauthentication_required(allow_get=True), "changelist_view")
 class UserAdmin(RegisterAdmin):
     list_display = ("email", "display_name", "municipality", "is_active", "is_sample", "date_joined", "last_login")
-    list_filter = ("is_active", "is_sample", "profile__language")
+    list_filter = ("is_active", Leaving, "is_sample", "profile__language")
     list_select_related = ("profile__municipality__type",)
+    actions = ("erase", "keep")
     search_in = ("email", "profile__display_name")
     fields = ("email", "is_active", "is_sample", "date_joined", "last_login")
     readonly_fields = ("email", "is_sample", "date_joined", "last_login")
@@ -74,9 +89,33 @@ class UserAdmin(RegisterAdmin):
             self.message_user(request, gettext("You cannot close your own account here."), messages.ERROR)
         super().save_model(request, obj, form, change)
 
-    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        """Not one's own account, so that an administrator always remains."""
-        return super().has_delete_permission(request, obj) and (obj is None or obj.pk != request.user.pk)
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:  # noqa: ARG002
+        """Who is about to be erased does not sign in meanwhile; undo that first."""
+        leaves = obj is not None and Deletion.objects.filter(user=obj).exists()
+        return (*self.readonly_fields, "is_active") if leaves else self.readonly_fields
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:  # noqa: ARG002
+        """Nobody is deleted row by row: leaving has 14 days in which it can be undone, and takes every trace along."""
+        return False
+
+    @admin.action(description=_("Delete the account in 14 days, texts stay without the name"), permissions=["change"])
+    def erase(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """As if the person had asked; they get the same mail. One's own account is closed on its own page."""
+        done = 0
+        for user in queryset.exclude(pk=cast("User", request.user).pk):
+            try:
+                leaving.ask(user, Deletion.Entries.KEEP, by=cast("User", request.user))
+            except leaving.LastAdministrator:
+                continue
+            done += 1
+        text = ngettext("%(number)d account will be deleted.", "%(number)d accounts will be deleted.", done)
+        self.message_user(request, text % {"number": done}, messages.SUCCESS if done else messages.WARNING)
+
+    @admin.action(description=_("Keep the account after all"), permissions=["change"])
+    def keep(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        done = sum(leaving.undo(deletion) for deletion in Deletion.objects.filter(user__in=queryset))
+        text = ngettext("%(number)d account stays.", "%(number)d accounts stay.", done)
+        self.message_user(request, text % {"number": done}, messages.SUCCESS if done else messages.WARNING)
 
 
 def may_change_roles(request: HttpRequest) -> bool:

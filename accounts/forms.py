@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from register.models import Municipality
 
 from . import names
-from .models import Mandate, Profile, User
+from .models import Deletion, Mandate, Profile, User
 
 NEW_PASSWORD_HELP = _("At least 10 characters. Spaces and our letters are allowed.")
 
@@ -156,6 +156,19 @@ class ChangePasswordForm(PlainWords, account.ChangePasswordForm):
 
 
 class ReauthenticateForm(PlainWords, account.ReauthenticateForm):
+    words: ClassVar[dict[str, tuple[Any, Any]]] = {"password": (_("Password"), "")}
+
+
+class DeleteForm(PlainWords, account.ReauthenticateForm):
+    """What becomes of the texts, and the password once more: a browser left open is not enough."""
+
+    entries = forms.ChoiceField(
+        label=_("What you published"),
+        choices=Deletion.Entries.choices,
+        initial=Deletion.Entries.KEEP,
+        widget=forms.RadioSelect,
+    )
+    field_order: ClassVar = ["entries", "password"]
     words: ClassVar[dict[str, tuple[Any, Any]]] = {"password": (_("Password"), "")}
 
 

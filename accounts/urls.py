@@ -47,6 +47,8 @@ password = [
 own_account = [
     path("", views.overview, name="overview"),
     path("profil/", views.profile, name="profile"),
+    path("brisanje/", views.delete, name="delete"),
+    path("zadrzavanje/<str:key>/", views.keep, name="keep"),
 ]
 
 urlpatterns = [

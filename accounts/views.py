@@ -8,17 +8,20 @@ from allauth.account import views as allauth_views
 from allauth.account.internal.decorators import login_not_required
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from . import policy
-from .forms import ProfileForm
+from . import leaving, policy
+from .forms import DeleteForm, ProfileForm
 from .models import Mandate, User
+from .models.leaving import UNDOABLE
 
 
 @require_GET
@@ -54,6 +57,36 @@ def profile(request: HttpRequest) -> HttpResponse:
             messages.success(request, gettext("Your profile is saved."))
             return redirect(reverse("accounts:overview"))
     return render(request, "accounts/profile.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def delete(request: HttpRequest) -> HttpResponse:
+    """What happens when, what becomes of the texts, and the password once more. Then the account is closed at once."""
+    user = cast("User", request.user)
+    form = DeleteForm(request.POST or None, user=user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            deletion = leaving.ask(user, form.cleaned_data["entries"])
+        except leaving.LastAdministrator:
+            form.add_error(None, _("This is the only administrator. Make another one first."))
+        else:
+            logout(request)
+            return redirect("accounts:keep", leaving.key_of(deletion))
+    context = {"form": form, "days": UNDOABLE.days, "published": user.entries.published().count()}
+    return render(request, "accounts/delete.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@login_not_required  # type: ignore[untyped-decorator]
+def keep(request: HttpRequest, key: str) -> HttpResponse:
+    """Whoever is leaving comes here from the mail or by signing in, and may stay. Opening the page changes nothing."""
+    deletion = leaving.find(key)
+    if request.method == "POST" and deletion is not None and leaving.undo(deletion):
+        messages.success(request, gettext("Your account stays. You can sign in again."))
+        return redirect("account_login")
+    context = {"deletion": deletion, "sample": deletion is not None and deletion.user.is_sample}
+    return render(request, "accounts/keep.html", context, status=200 if deletion else 410)
 
 
 @require_POST

@@ -60,10 +60,11 @@ def thread_of(entry: Entry, request: HttpRequest, user: User | AnonymousUser) ->
     page = _page(request.GET.get("komentari", ""))
     rows = _rows(entry, user, page) if entry.comment_count or user.is_authenticated else []
     may = can_comment(user, entry)
+    removed = {one.pk for one in rows if one.is_erased}
     path = f"{request.path}#komentari"
     return Thread(
         entry=entry,
-        comments=[_shown(one, entry, user, may) for one in rows[:PER_PAGE]],
+        comments=[_shown(one, entry, user, may and one.parent_id not in removed) for one in rows[:PER_PAGE]],
         form=CommentForm() if may else None,
         reader=user.is_authenticated,
         sign_in_url=f"{reverse('account_login')}?{urlencode({'next': path})}",

@@ -29,7 +29,8 @@ def _sees_row(person: User | None, entry: Entry) -> bool:
     if person is not None and entry.author_id == person.pk:
         return True
     staff = person is not None and person.holds(*STAFF) and entry.status != Entry.Status.DRAFT
-    return (entry.is_published or staff) and _in_audience(person, entry)
+    stands = entry.is_published or (entry.is_erased and entry.status == Entry.Status.PUBLISHED)
+    return (stands or staff) and _in_audience(person, entry)
 
 
 def can_see(user: User | AnonymousUser, entry: Entry) -> bool:

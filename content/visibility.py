@@ -3,7 +3,8 @@
 The two say the same thing and stand apart only because models need the one and predicates need the models; the matrix
 test compares them for every role, status, audience and kind.
 
-- published, not withdrawn: those whom its audience names;
+- published, not withdrawn: those whom its audience names; so is the empty place of a text whose author left and took it
+  along, so that what others wrote below it does not go too;
 - the author: always;
 - a moderator: whatever its audience lets them read, in every state but a draft;
 - what stands below another entry: only where that one may be read too.
@@ -44,7 +45,8 @@ def _audience(user: User | None, prefix: str) -> Q:
 
 def _row(user: User | None, prefix: str = "") -> Q:
     """Of one row alone, whatever it stands below of."""
-    published = Q(**{f"{prefix}status": "published", f"{prefix}withdrawn": None})
+    standing = Q(**{f"{prefix}withdrawn": None}) | Q(**{f"{prefix}erased__isnull": False})
+    published = Q(**{f"{prefix}status": "published"}) & standing
     if user is None:
         return published & _audience(None, prefix)
     states = ~Q(**{f"{prefix}status": "draft"}) if user.holds(*STAFF) else published

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
+from accounts.models.leaving import UNDOABLE
 from accounts.readers import reader
 from communities import country
 from communities.letters import letter
@@ -43,7 +44,7 @@ PARTNERS = {  # the eleven that were chosen in Republika Srpska: address in the 
     "zvornik": "Grad Zvornik",
 }
 EXAMPLES = ("Jelah", "zepce", "Рогатица")  # three ways to write a name: ours, without our letters, in Cyrillic
-WRITTEN_ON = date(2026, 11, 23)
+WRITTEN_ON = date(2026, 11, 26)
 
 
 @dataclass(frozen=True)
@@ -158,6 +159,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
         "session_days": settings.SESSION_COOKIE_AGE // 86_400,
         "mail_days": outbox.KEPT.days,
         "notice_days": notices.KEPT.days,
+        "leaving_days": UNDOABLE.days,
         "contact": settings.CONTACT_EMAIL,
         "mail_url": letter(_("My personal data")),
     }

@@ -334,9 +334,13 @@ EMAIL_PORT = env_int("MAIL_PORT", {"starttls": 587, "ssl": 465, "none": 25}[MAIL
 EMAIL_HOST_USER = env("MAIL_USER", "")
 EMAIL_HOST_PASSWORD = env("MAIL_PASSWORD", "")
 EMAIL_TIMEOUT = 15
-# What the worker does besides, each line once for its hour, day (7:00) or week (Monday, 7:00): `notifications/schedule.py`.
+# What the worker does besides, each line once for its minute, hour, day (7:00) or week (Monday, 7:00); see
+# `notifications/schedule.py`.
 TICKS = {
     "tidy": ("notifications.tidying.tidy", "hourly"),
+    "exports": ("mzplatform.exporting.make_all", "minutely"),
+    "exports_end": ("mzplatform.exporting.clear", "hourly"),
+    "erasures": ("mzplatform.erasure.erase_all", "hourly"),
     "mandates_end": ("moderation.claims.warn_all", "daily"),
     "still_works": ("practices.adopting.ask_all", "daily"),
     "daily_digest": ("notifications.digests.daily", "daily"),

@@ -6,7 +6,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
 import ui.converters  # noqa: F401 - <number:…>
-from mzplatform import health, pages, sitemaps, wellknown
+from mzplatform import health, pages, personal, sitemaps, wellknown
 from mzplatform import people as people_pages
 
 # The same address in every language: for programs.
@@ -35,6 +35,9 @@ people = i18n_patterns(
     path("komentari/", include("comments.urls")),
     path("", include("moderation.urls")),
     path("", include("notifications.urls")),
+    path("nalog/podaci/", personal.personal_data, name="personal_data"),
+    path("nalog/podaci/priprema/", personal.personal_data_ask, name="personal_data_ask"),
+    path("nalog/podaci/preuzimanje/", personal.personal_data_fetch, name="personal_data_fetch"),
     path("", include("accounts.urls")),
     prefix_default_language=False,
 )

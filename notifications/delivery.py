@@ -33,6 +33,10 @@ class FolderBackend(BaseEmailBackend):
         return len(email_messages)
 
 
+# About an account that is closed these are told all the same.
+TOLD_ANYWAY = frozenset({"account_leaving", "account_kept"})
+
+
 def deliver(mail: OutgoingMail) -> str:
     """Send a leased mail and write down what became of it; returns the new status."""
     try:
@@ -51,7 +55,7 @@ def deliver(mail: OutgoingMail) -> str:
 
 def why_not(mail: OutgoingMail) -> str:
     """Why a mail is of no concern to its reader any more, as of this moment; empty if it may leave."""
-    if mail.reader is not None and not mail.reader.can_sign_in:
+    if mail.reader is not None and not mail.reader.can_sign_in and mail.event not in TOLD_ANYWAY:
         return "The reader's account is closed."
     if mail.event == "digest":
         return "" if lines_of(mail) else "Nothing in it is left to tell."

@@ -28,6 +28,8 @@ from .links import unsubscribe_url
 from .models import OutgoingMail
 from .readings import reading_of, subscription_of
 
+DAYS = ("due", "expires")  # facts that are moments, written as ISO 8601
+
 
 @dataclass(frozen=True)
 class Words:
@@ -101,6 +103,7 @@ def _context(mail: OutgoingMail, code: str) -> dict[str, Any]:
     profile = getattr(mail.reader, "profile", None)
     facts = dict(mail.context)
     when = parse_datetime(str(facts.pop("when", "")))
+    facts |= {name: parse_datetime(facts[name]) for name in DAYS if name in facts}
     return {
         **facts,
         "when": when or mail.created,

@@ -21,8 +21,13 @@ HOUR_OF_MAIL = 7
 
 
 def latest(when: str, now: datetime) -> datetime:
-    """The last moment not after `now` on which something `hourly`, `daily` or `weekly` is due; by the country's clock."""
+    """The last moment not after `now` on which something `hourly`, `daily` or `weekly` is due, by the country's clock.
+
+    `minutely` is for what somebody waits for.
+    """
     here = timezone.localtime(now)
+    if when == "minutely":
+        return here.replace(second=0, microsecond=0)
     if when == "hourly":
         return here.replace(minute=0, second=0, microsecond=0)
     morning = here.replace(hour=HOUR_OF_MAIL, minute=0, second=0, microsecond=0)
@@ -31,7 +36,7 @@ def latest(when: str, now: datetime) -> datetime:
     if when == "weekly":
         morning -= timedelta(days=morning.weekday())
     elif when != "daily":
-        raise ValueError(f"TICKS knows hourly, daily and weekly, not {when!r}.")
+        raise ValueError(f"TICKS knows minutely, hourly, daily and weekly, not {when!r}.")
     return morning
 
 

@@ -35,7 +35,7 @@ FLAGS: dict[str, Q] = {
 
 def public() -> Any:
     """What everyone may read."""
-    return Practice.objects.visible_to(AnonymousUser())
+    return Practice.objects.published().visible_to(AnonymousUser())
 
 
 @dataclass(frozen=True)

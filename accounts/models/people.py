@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.auth import get_backends
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -18,7 +19,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts import names
 from register.models import Municipality
-from register.models.base import tracked
+from register.models.base import refusal, tracked
 from register.models.fields import PlainTextField
 from text.slugs import slugify
 
@@ -57,7 +58,7 @@ class User(AbstractBaseUser):
 
     email = models.EmailField(_("e-mail"), unique=True)
     is_active = models.BooleanField(
-        _("may sign in"), default=True, help_text=_("Switch it off instead of deleting an account.")
+        _("may sign in"), default=True, help_text=_("Switched off, nobody signs in with it; nothing is deleted.")
     )
     # Its password is printed in the manual: it must never work where real people are (see `can_sign_in`).
     is_sample = models.BooleanField(_("sample account"), default=False, editable=False)
@@ -76,6 +77,15 @@ class User(AbstractBaseUser):
             # With `unique` above: one account for an address in whatever case, and plain lookups use that index.
             models.CheckConstraint(condition=Q(email=Lower(F("email"))), name="user_email_is_lower_case"),
             models.CheckConstraint(condition=~Q(email=""), name="user_has_email"),
+        )
+        triggers = (
+            # Opened again without undoing it, the account would be erased while its owner uses it.
+            refusal(
+                "user_who_leaves_is_closed",
+                "undo the deletion of this account first",
+                "NEW.is_active AND EXISTS (SELECT FROM accounts_deletion WHERE user_id = NEW.id)",
+                on=pgtrigger.Update,
+            ),
         )
 
     def __str__(self) -> str:

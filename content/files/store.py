@@ -9,7 +9,7 @@ import errno
 import os
 import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -28,12 +28,17 @@ HALF = ".part"
 
 def write(content: bytes, extension: str) -> str:
     """Keep `content` and return where, as `ab/cd/abcd….extension` below MEDIA_ROOT; raises `Refused` when it is full."""
+    return write_with(lambda file: file.write(content), extension)
+
+
+def write_with(fill: Callable[[BinaryIO], object], extension: str) -> str:
+    """`write` for what is too large for the memory: `fill` writes it into the open file."""
     if not EXTENSION.fullmatch(extension):
         raise ValueError(f"{extension!r} is no extension of ours")
     token = secrets.token_hex(16)
     path = f"{token[:2]}/{token[2:4]}/{token}.{extension}"
     try:
-        _write_whole(_root() / path, content)
+        _write_whole(_root() / path, fill)
     except OSError as error:
         if error.errno in NO_SPACE:
             raise Refused("no_space", Subject.PHOTO if extension in PICTURES else Subject.FILE) from error
@@ -57,6 +62,11 @@ def remove(paths: Iterable[str]) -> None:
     """Delete these files. One that is gone already is as it should be."""
     for path in [_inside(path) for path in paths]:  # all are judged before the first is deleted
         path.unlink(missing_ok=True)
+
+
+def size_of(path: str) -> int:
+    """In bytes."""
+    return _inside(path).stat().st_size
 
 
 def open_for_reading(path: str) -> BinaryIO:
@@ -92,13 +102,13 @@ def _inside(path: str) -> Path:
     return place
 
 
-def _write_whole(place: Path, content: bytes) -> None:
+def _write_whole(place: Path, fill: Callable[[BinaryIO], object]) -> None:
     """First beside its place, under a name that nobody asks for, then moved there in one step."""
     place.parent.mkdir(parents=True, exist_ok=True)
     half = place.with_suffix(HALF)
     try:
         with open(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE), "wb") as file:
-            file.write(content)
+            fill(file)
             file.flush()
             os.fsync(file.fileno())
         half.replace(place)

@@ -133,6 +133,8 @@ class Entry(models.Model):
     submitted = models.DateTimeField(_("sent for review"), null=True, blank=True, editable=False)
     published = models.DateTimeField(_("published on"), null=True, blank=True, editable=False)
     withdrawn = models.DateTimeField(_("withdrawn on"), null=True, blank=True, editable=False)
+    # Its author left and took the text along; what others wrote below keeps a place to stand (`content.erasing`).
+    erased = models.DateTimeField(_("text removed on"), null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     # A form that creates carries it: the same form sent twice stores one entry.
     once = models.UUIDField(null=True, blank=True, editable=False)
@@ -182,6 +184,11 @@ class Entry(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(status="draft") | ~Q(title="") | Q(kind="comment"), name="entry_has_title"
+            ),
+            models.CheckConstraint(
+                condition=Q(erased=None)
+                | Q(author=None, withdrawn__isnull=False, lead="", body="", body_html="", source="", source_url=""),
+                name="entry_erased_is_empty",
             ),
         )
         indexes = (
@@ -247,6 +254,11 @@ class Entry(models.Model):
     def obstacles(self) -> list[str]:
         """Why it cannot be sent yet, as sentences for its author. A child table knows more than the spine."""
         return []
+
+    @property
+    def is_erased(self) -> bool:
+        """Nothing but the place of what stands below it."""
+        return self.erased is not None
 
     @property
     def is_published(self) -> bool:

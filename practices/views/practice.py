@@ -36,6 +36,8 @@ def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
     if practice.slug != slug:
         return _moved(request, practice.get_absolute_url())
     now = look.current()
+    if practice.is_erased:
+        return _erased(request, practice)
     options = now.rendered("options", lambda: options_of(now))
     context = (
         shown(practice)
@@ -51,10 +53,23 @@ def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
     return render(request, "practices/detail.html", context)
 
 
+def _erased(request: HttpRequest, practice: Practice) -> HttpResponse:
+    """Its author left and took the text along; what others wrote below it stands here."""
+    context = {
+        "practice": practice,
+        "tree": tree_of(practice, look.current(), reader(request)),
+        "thread": thread_of(practice, request, reader(request)),
+        "crumbs": [(_("Practices"), reverse("practices:index")), (practice.title, None)],
+    }
+    return render(request, "practices/erased.html", context)
+
+
 @require_safe
 def sheet(request: HttpRequest, number: int, slug: str) -> HttpResponse:
     """One page of A4 with a QR code."""
-    practice = get_object_or_404(Practice.objects.visible_to(reader(request)).with_lists(), pk=number)
+    practice = get_object_or_404(
+        Practice.objects.visible_to(reader(request)).filter(erased=None).with_lists(), pk=number
+    )
     if practice.slug != slug:
         return _moved(request, reverse("practices:sheet", args=[practice.pk, practice.slug]))
     address = settings.SITE_URL + practice.get_absolute_url()

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.mail import Letter
-from accounts.models import Mandate
+from accounts.models import Deletion, Mandate, User
 from notifications.models import OutgoingMail
 from tests.factories import PASSWORD, make_mandate, make_user
 
@@ -168,3 +168,33 @@ def test_the_outbox_tells_nothing_of_what_a_mail_says(admin, staff_client_of):
         assert "tajna.adresa" not in text
         assert "t…@example.ba" in text
     assert client.post(f"/upravljanje/notifications/outgoingmail/{number}/delete/", {"post": "yes"}).status_code == 403
+
+
+def test_people_are_not_deleted_row_by_row(admin, member, staff_client_of):
+    """Leaving takes 14 days and every trace along; the button of the administration would do neither."""
+    client = staff_client_of(admin)
+    assert client.post(f"/upravljanje/accounts/user/{member.pk}/delete/", {"post": "yes"}).status_code == 403
+    selected = {"action": "delete_selected", "_selected_action": [member.pk], "post": "yes"}
+    client.post("/upravljanje/accounts/user/", selected)
+    assert User.objects.filter(pk=member.pk).exists()
+
+
+def test_an_administrator_begins_a_deletion_and_undoes_it(admin, member, staff_client_of):
+    client = staff_client_of(admin)
+    people = "/upravljanje/accounts/user/"
+    client.post(people, {"action": "erase", "_selected_action": [member.pk, admin.pk]})
+    deletion = Deletion.objects.get()
+    assert (deletion.user, deletion.entries, deletion.by) == (member, "keep", admin)
+    assert OutgoingMail.objects.get(event="account_leaving").reader == member
+    client.post(f"{people}{member.pk}/change/", {"is_active": "on"})
+    assert not User.objects.get(pk=member.pk).is_active, "undo it first"
+    assert member.email in client.get(f"{people}?leaving=1").content.decode()
+    client.post(people, {"action": "keep", "_selected_action": [member.pk]})
+    assert User.objects.get(pk=member.pk).is_active
+    assert not Deletion.objects.exists()
+
+
+def test_the_password_is_asked_for_before_a_deletion(admin, member, staff_client_of, client_of):
+    staff_client_of(admin)
+    client_of(admin).post("/upravljanje/accounts/user/", {"action": "erase", "_selected_action": [member.pk]})
+    assert not Deletion.objects.exists()

@@ -7,7 +7,9 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from django.core.exceptions import SuspiciousFileOperation
@@ -109,12 +111,13 @@ def test_files_that_belong_together_are_all_kept_or_none(media, monkeypatch):
     store.remove(together)
     written = []
 
-    def full(place: Path, content: bytes) -> None:
+    def full(place: Path, fill: Callable[[BinaryIO], object]) -> None:
         if written:
             raise OSError(errno.ENOSPC, "full")
         written.append(place)
         place.parent.mkdir(parents=True)
-        place.write_bytes(content)
+        with place.open("wb") as file:
+            fill(file)
 
     monkeypatch.setattr(store, "_write_whole", full)
     with pytest.raises(Refused):

@@ -18,12 +18,19 @@ FACTS = {
     "key": "def-123",
     "to_email": "nova@example.ba",
     "deleted_email": "d@example.ba",
+    "due": "2026-12-10T10:00:00+00:00",
+    "expires": "2026-12-10T10:00:00+00:00",
+    "entries": "keep",
 }
 WHATS = (
     "email_changed", "email_deleted", "email_confirm", "password_changed", "password_reset", "password_set",
     "recovery_codes_generated", "totp_activated", "totp_deactivated", "webauthn_added", "webauthn_removed",
 )  # fmt: skip
-EVENTS = [(event, "") for event in ("code", "password_link", "account_exists", "unknown_account", "first_admin")]
+EVERYBODY = (
+    "code", "password_link", "account_exists", "unknown_account", "first_admin", "account_leaving", "account_kept",
+    "export_ready",
+)  # fmt: skip
+EVENTS = [(event, "") for event in EVERYBODY]
 EVENTS += [("notice", what) for what in WHATS]
 
 

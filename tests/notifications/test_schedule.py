@@ -27,6 +27,7 @@ calls = []
         ("weekly", (2026, 11, 23, 7, 0), (2026, 11, 23, 7)),
         ("daily", (2026, 3, 29, 12, 0), (2026, 3, 29, 7)),  # summer time began that night
         ("hourly", (2026, 11, 24, 6, 59), (2026, 11, 24, 6)),
+        ("minutely", (2026, 11, 24, 6, 59), (2026, 11, 24, 6, 59)),
     ],
 )
 def test_by_the_clock_of_the_country(when, now, moment):
@@ -35,7 +36,7 @@ def test_by_the_clock_of_the_country(when, now, moment):
 
 
 def test_no_other_word_is_known():
-    with pytest.raises(ValueError, match="monthly"):
+    with pytest.raises(ValueError, match="minutely, hourly, daily and weekly, not 'monthly'"):
         latest("monthly", timezone.now())
 
 

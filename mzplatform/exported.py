@@ -1,0 +1,288 @@
+"""What a person's copy of their data holds, and what it does not and why: every relation to a person is on one of two lists.
+
+A test walks all models and fails for a relation that is on neither, so that whoever adds a table decides. Nobody else is in
+it: a column that names another person is never written, whatever its table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.devices import name_of
+from accounts.models import Claim, Deletion, Export, Mandate, User
+from content.models import AuditRow, Entry, Follow, Saved, Useful
+from moderation.models import Decision, Proposal, Report
+from notifications.models import Digest, MailConsent, OutgoingMail
+from practices.models import Adoption, Practice
+
+# Columns that say nothing to anybody, or that open something.
+NEVER = frozenset(
+    {
+        "id",
+        "password",
+        "once",
+        "search",
+        "body_html",
+        "place_names",
+        "path",
+        "sha256",
+        "variants",
+        "session_key",
+        "data",
+    }
+    | {"html", "context", "leased_until", "next_try", "attempts", "last_error", "warned_of", "asked_after", "entry_ptr"}
+)
+
+
+@dataclass
+class Item:
+    """One row: its columns for programs and for people, and what belongs to it."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    shown: list[tuple[str, str]] = field(default_factory=list)
+    parts: list[Section] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        return self.values | {part.name: part.as_json() for part in self.parts}
+
+
+@dataclass
+class Section:
+    """Rows of one kind under a heading."""
+
+    name: str
+    label: str
+    items: list[Item]
+
+    def as_json(self) -> list[dict[str, Any]]:
+        return [item.as_json() for item in self.items]
+
+
+def item(row: models.Model, *, without: Iterable[str] = (), **more: Any) -> Item:
+    """The columns of a row, but for those that name a person or are never told; `more` are further values."""
+    made = Item()
+    for column in row._meta.concrete_fields:
+        if column.name in NEVER or column.name in without or _is_person(column):
+            continue
+        value = getattr(row, column.name)
+        if isinstance(value, models.Model):
+            made.values[column.name] = {"id": value.pk, "name": str(value)}
+        else:
+            made.values[column.name] = value
+        if value not in (None, "", [], {}):
+            display = getattr(row, f"get_{column.name}_display", None)
+            made.shown.append((str(column.verbose_name), _said(display() if display else value)))
+    made.values["id"] = row.pk
+    for name, value in more.items():
+        made.values[name] = value
+        made.shown.append((name.replace("_", " "), _said(value)))
+    return made
+
+
+def _is_person(column: models.Field[Any, Any]) -> bool:
+    return bool(column.is_relation and column.related_model is User)
+
+
+def _said(value: Any) -> Any:
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {_said(one)}" for name, one in value.items())
+    if isinstance(value, (list, tuple)):
+        return ", ".join(str(one) for one in value)
+    return value
+
+
+def rows(name: str, label: Any, found: Iterable[models.Model], **options: Any) -> Section:
+    """A section of plain rows."""
+    return Section(name, str(label), [item(row, **options) for row in found])
+
+
+# -- texts ---------------------------------------------------------------------------------------------------------------
+
+
+def _entry(entry: Entry) -> Item:
+    """A text with its versions, photos, documents and what was decided about it, as far as it is the author's own."""
+    own: Entry = getattr(entry, "practice", None) or getattr(entry, "adoption", None) or entry
+    made = item(own, without=("root", "parent"))
+    if entry.root is not None:
+        made.values["below"] = {"id": entry.root_id, "title": entry.root.title}
+        made.shown.append((str(_("stands below")), entry.root.title))
+    revisions: Any = entry.revisions.order_by("pgh_id")  # type: ignore[attr-defined]
+    made.parts = [
+        rows("places", _("places"), entry.places.select_related("municipality__type", "community"), without=("entry",)),
+        rows("themes", _("themes"), entry.themes.all(), without=("position", "drawing")),
+        rows("photos", _("photos"), entry.photos.all(), without=("entry",)),
+        rows("documents", _("documents"), entry.attachments.all(), without=("entry",)),
+        Section("versions", str(_("earlier versions")), [_revision(one) for one in revisions]),
+        _decisions(entry.decisions.all()),
+        rows("proposals", _("proposed changes"), Proposal.objects.filter(entry=entry), without=("entry", "decision")),
+    ]
+    if isinstance(own, Practice):
+        made.parts.insert(0, rows("steps", _("steps"), own.steps.all(), without=("practice",)))
+        made.parts.insert(1, rows("costs", _("parts of the cost"), own.cost_parts.all(), without=("practice",)))
+    made.parts = [part for part in made.parts if part.items]
+    return made
+
+
+def _revision(row: Any) -> Item:
+    names = {"version": _("version"), "title": _("title"), "lead": _("in one sentence"), "body": _("text")}
+    values = {"at": row.pgh_created_at} | {name: getattr(row, name) for name in names}
+    shown = [(str(_("when")), values["at"]), *((str(label), values[name]) for name, label in names.items())]
+    return Item(values, [(label, value) for label, value in shown if value])
+
+
+def _decisions(found: Iterable[Decision]) -> Section:
+    """Never who decided: moderators do it in the name of all of them."""
+    return rows("decisions", _("decisions"), found, without=("entry", "claim", "ground"))
+
+
+def _marked(name: str, label: Any, model: Any, user: User) -> Section:
+    found = model.objects.filter(user=user).select_related("entry__root").order_by("pk")
+    items = []
+    for mark in found:
+        title = mark.entry.title or (mark.entry.root.title if mark.entry.root else "")
+        items.append(
+            Item(
+                {"entry": mark.entry_id, "title": title, "since": mark.since},
+                [(str(_("entry")), title), (str(_("since")), mark.since)],
+            )
+        )
+    return Section(name, str(label), items)
+
+
+def _claim(claim: Claim) -> Item:
+    made = item(claim, without=("mandate",))
+    made.parts = [part for part in (_decisions(claim.decisions.all()),) if part.items]
+    return made
+
+
+def _device(session: Any) -> Item:
+    made = item(session)
+    made.shown.append((str(_("device")), name_of(session.user_agent)))
+    return made
+
+
+def _factor(factor: Authenticator) -> Item:
+    """What it is called and when it was used; never a secret."""
+    name = str(factor.data.get("name", "")) if factor.type == Authenticator.Type.WEBAUTHN else ""
+    made = item(factor, without=("data",))
+    made.values["name"] = name
+    if name:
+        made.shown.append((str(_("name")), name))
+    return made
+
+
+def _mail(user: User) -> models.QuerySet[OutgoingMail]:
+    return OutgoingMail.objects.filter(models.Q(reader=user) | models.Q(recipient__iexact=user.email)).order_by(
+        "created"
+    )
+
+
+# -- the whole -----------------------------------------------------------------------------------------------------------
+
+
+def sections_of(user: User) -> Iterator[Section]:
+    """Everything about one person, in the language that is active."""
+    entries = Entry.objects.filter(author=user).select_related("practice", "adoption__community", "root").order_by("pk")
+    mandates = Mandate.objects.filter(user=user).with_scope()
+    yield rows("account", _("Account"), [user])
+    yield rows("profile", _("Profile"), [user.profile])
+    yield rows("addresses", _("E-mail addresses"), user.emailaddress_set.all())  # type: ignore[attr-defined]
+    yield rows("roles", _("Roles"), mandates.newest_first())
+    yield Section("claims", str(_("Claimed roles")), [_claim(one) for one in user.claims.for_labels().order_by("pk")])
+    yield Section("entries", str(_("What you wrote")), [_entry(one) for one in entries])
+    yield rows(
+        "confirmed_adoptions", _("Adoptions that you confirmed"),
+        Adoption.objects.filter(confirmed_by=user).exclude(author=user), without=("body", "result", "root", "parent"),
+    )  # fmt: skip
+    yield _marked("useful", _("Marked as useful"), Useful, user)
+    yield _marked("saved", _("Saved"), Saved, user)
+    yield _marked("followed", _("Followed"), Follow, user)
+    yield rows("drafts", _("Unsaved texts"), user.drafts.all())
+    yield rows("reports", _("Reports that you made"), Report.objects.filter(by=user).select_related("reason", "entry"))
+    yield rows("notifications", _("Notifications"), user.notifications.with_subject().order_by("pk"))
+    yield rows("digests", _("Mails of the day and week"), Digest.objects.filter(user=user))
+    yield rows("preferences", _("Which mail you want"), user.mail_preferences.all())
+    yield rows("consents", _("When you chose it"), MailConsent.objects.filter(user_id=user.pk), without=("user_id",))
+    yield rows("mails", _("Mails that are still kept"), _mail(user))
+    yield Section("sessions", str(_("Where you are signed in")), [_device(one) for one in user.usersession_set.all()])  # type: ignore[attr-defined]
+    yield Section(
+        "second_factor", str(_("Two-step sign-in")), [_factor(one) for one in Authenticator.objects.filter(user=user)]
+    )
+    yield rows("deletion", _("Deletion of the account"), Deletion.objects.filter(user=user))
+    yield rows("exports", _("Copies of your data"), Export.objects.filter(user=user))
+    yield rows(
+        "changes", _("Changes that you made, by field"), AuditRow.objects.filter(actor_id=user.pk).order_by("pk"),
+        without=("actor_id",),
+    )  # fmt: skip
+
+
+EXPORTED: dict[str, str] = {
+    "accounts.Profile.user": "profile",
+    "accounts.Mandate.user": "roles",
+    "accounts.Claim.user": "claims",
+    "accounts.Claim.mandate": "claims",
+    "accounts.Deletion.user": "deletion",
+    "accounts.Export.user": "exports",
+    "account.EmailAddress.user": "addresses",
+    "mfa.Authenticator.user": "second_factor",
+    "usersessions.UserSession.user": "sessions",
+    "content.Entry.author": "entries",
+    "content.EntryRevision.pgh_obj": "entries",
+    "content.Entry_themes.entry": "entries",
+    "content.EntryPlace.entry": "entries",
+    "content.Photo.entry": "entries",
+    "content.Attachment.entry": "entries",
+    "practices.Practice.entry_ptr": "entries",
+    "practices.Adoption.entry_ptr": "entries",
+    "practices.Adoption.confirmed_by": "confirmed_adoptions",
+    "practices.Step.practice": "entries",
+    "practices.CostPart.practice": "entries",
+    "content.Useful.user": "useful",
+    "content.Saved.user": "saved",
+    "content.Follow.user": "followed",
+    "content.Draft.user": "drafts",
+    "moderation.Proposal.by": "entries",
+    "moderation.Proposal.entry": "entries",
+    "moderation.Decision.entry": "entries",
+    "moderation.Decision.claim": "claims",
+    "moderation.Report.by": "reports",
+    "notifications.Notification.user": "notifications",
+    "notifications.Digest.user": "digests",
+    "notifications.Preference.user": "preferences",
+    "notifications.OutgoingMail.reader": "mails",
+    "notifications.OutgoingMail.notification": "mails",
+    "notifications.MailConsent.user_id": "consents",
+    "content.AuditRow.actor_id": "changes",
+}
+LEFT_OUT: dict[str, str] = {
+    "accounts.Deletion.by": "an act of office: whose deletion an administrator began is about that person",
+    "accounts.Mandate.confirmed_by": "an act of office: the role is that of somebody else",
+    "moderation.Decision.by": "an act of office about what somebody else wrote",
+    "moderation.Decision.ground": "which mandate a decision rests on; the mandate itself is there",
+    "moderation.Look.user": "an act of office that is forgotten after a quarter of an hour",
+    "moderation.Look.entry": "who looks at an entry is about the moderator",
+    "moderation.Report.entry": "what others reported is theirs",
+    "moderation.Report.decision": "the outcome is told to whoever wrote the entry",
+    "moderation.Proposal.decision": "the decision itself is there, with its entry",
+    "notifications.Notification.actor": "what others are told is theirs",
+    "notifications.Notification.entry": "what others are told is theirs; one's own are there by the person",
+    "content.Useful.entry": "what others think is theirs; the entry has the number",
+    "content.Saved.entry": "what others keep is theirs",
+    "content.Follow.entry": "what others follow is theirs",
+    "content.Entry.root": "what others wrote below is theirs",
+    "content.Entry.parent": "what others wrote below is theirs",
+    "accounts.UserEvent.pgh_obj": "dates of the same rows as above; numbers alone",
+    "accounts.MandateEvent.pgh_obj": "earlier states of the roles above; numbers and dates alone",
+    "accounts.MandateEvent.user": "earlier states of the roles above; numbers and dates alone",
+    "accounts.MandateEvent.confirmed_by": "an act of office",
+    "accounts.ClaimEvent.pgh_obj": "earlier states of the claims above; numbers and dates alone",
+    "accounts.ClaimEvent.user": "earlier states of the claims above; numbers and dates alone",
+    "accounts.ClaimEvent.mandate": "earlier states of the claims above; numbers and dates alone",
+    "admin.LogEntry.user": "nobody writes that log: the triggers write the history",
+}

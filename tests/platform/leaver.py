@@ -1,0 +1,118 @@
+"""Somebody who left traces everywhere: what the copy of their data must hold, and what erasing must take away."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from types import SimpleNamespace
+from uuid import uuid4
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.mail import send_mail
+from django.utils import timezone
+
+from accounts.mail import Letter
+from accounts.models import Profile
+from content.actions import follow, keep, mark_useful
+from content.drafts import keep as keep_draft
+from content.files import store
+from content.models import Attachment, Entry
+from moderation import actions, claims
+from moderation.models import Reason
+from moderation.proposals import propose
+from notifications.actions import choose, notify
+from practices import adopting
+from practices.actions import add_photo
+from practices.models import CostPart, Step
+from tests import factories
+from tests.practices.data import load_themes
+from tests.practices.photos import picture
+
+NAME, EMAIL, MARK = "Zvonimirka Osmanćehajić", "zvonka.tragovi@example.ba", "brzoplet"
+
+
+def make_leaver(places, others) -> SimpleNamespace:
+    """A president of Jelah who wrote, was answered, marked, reported, claimed and was told things."""
+    load_themes()  # a transactional test may have emptied what migrations fill
+    user = factories.make_user(EMAIL, name=NAME)
+    Profile.objects.filter(pk=user.pk).update(about=f"Pišem {MARK}.", visibility="everyone", municipality=places.tesanj)
+    user.refresh_from_db()
+    mandate = factories.make_mandate(user, "president", places.jelah, name_since=date(2024, 1, 1))
+    Authenticator.objects.create(user=user, type="totp", data={"secret": "tajna-koju-niko-ne-vidi"})
+    session = SessionStore()
+    session["email"] = EMAIL
+    session.create()
+    UserSession.objects.create(user=user, ip="192.0.2.7", session_key=session.session_key, user_agent=f"Chrome {MARK}")
+    text = {
+        "problem": f"Problem {MARK}.",
+        "body": f"Tijelo {MARK}.",
+        "title": f"Lampe {MARK}",
+        "lead": f"Ukratko {MARK}",
+    }
+    practice = factories.make_practice(user, places=[places.jelah], status="published", **text)
+    Step.objects.create(practice=practice, position=1, title=f"Korak {MARK}")
+    CostPart.objects.create(practice=practice, position=1, payer=f"MZ {MARK}", amount=10)
+    photo = add_photo(practice, user, picture(), f"Slika {MARK}", "none")
+    path = store.write(b"%PDF-1.4 x", "pdf")
+    Attachment.objects.create(
+        entry=practice, name=f"{MARK}.pdf", title=MARK, kind="pdf", content_type="application/pdf", path=path, size=10
+    )
+    correct(practice, user, f"Novo tijelo {MARK}.")
+    draft = factories.make_practice(user, title=f"Nacrt {MARK}")
+    factories.make_practice(user, title=f"Vraćeno {MARK}", status="returned")
+    alone = factories.make_practice(user, title=f"Klupe {MARK}", status="published")
+    theirs = factories.make_practice(
+        others.neighbour, places=[places.klasnice], title="Tuđa praksa", status="published"
+    )
+    comment = factories.make_comment(user, theirs, body=f"Komentar {MARK}.")
+    unanswered = factories.make_comment(user, theirs, body=f"Bez odgovora {MARK}.")
+    reply = factories.make_comment(others.neighbour, comment, body="Odgovor drugoga.")
+    answer = factories.make_comment(others.neighbour, practice, body="Pitanje drugoga.")
+    once = uuid4()
+    adoption = adopting.adopt(
+        practice, others.neighbour, places.klasnice, once, "bs", body="I mi smo.", state="started"
+    )
+    own_adoption = adopting.adopt(theirs, user, places.jelah, uuid4(), "bs", body=f"Preuzeto {MARK}.", state="started")
+    mark_useful(theirs, user, True)
+    keep(theirs, user, True)
+    follow(theirs, user, True)
+    keep_draft(user, f"comments:create:{theirs.pk}", f'{{"body": ["Nedovršeno {MARK}"]}}', 0)
+    reason = Reason.objects.filter(use="report").first()
+    report = actions.report(theirs, user, reason, f"Prijavljujem {MARK}")
+    claim = claims.make(
+        user, uuid4(), role="secretary", starts=date(2024, 1, 1), municipality=places.tesanj,
+        proposed_name=f"Gornji {MARK}", words=f"Znam {MARK}", name_public=True,
+    )  # fmt: skip
+    choose(user, {"comment": "never"}, "form")
+    notify("comment", user, entry=answer, actor=others.neighbour)
+    notify("reply", others.neighbour, entry=comment, actor=user)
+    notify("mandate_ends", user, facts={"label": f"Oznaka {MARK}"})
+    factories.make_mandate(others.newcomer, "secretary", places.jelah, confirmed_by=user)
+    Letter(
+        "notice", EMAIL, context={"what": "password_changed", "from_email": EMAIL}, language="bs", reader_id=user.pk
+    ).send()
+    Letter("unknown_account", EMAIL.upper(), context={}, language="bs").send()
+    send_mail("Predmet", f"Za {NAME}", None, [EMAIL])
+    propose(alone, user, "osnovno", {"title": [f"Prijedlog {MARK}"]})
+    return SimpleNamespace(
+        user=user, mandate=mandate, practice=practice, draft=draft, alone=alone, theirs=theirs, comment=comment, photo=photo,
+        unanswered=unanswered, reply=reply, answer=answer, adoption=adoption, own_adoption=own_adoption, path=path,
+        report=report, claim=claim,
+    )  # fmt: skip
+
+
+def correct(entry, user, body):
+    """A second version, on the strength of the mandate."""
+    row = Entry.objects.get(pk=entry.pk)
+    actions.renew(row, user)
+    row.body, row.edited = body, timezone.now()
+    row.save(update_fields=["body", "version", "edited"])
+
+
+def days_pass(deletion, days):
+    """As if it had been asked for so many days ago."""
+    model = type(deletion)
+    row = model.objects.get(pk=deletion.pk)
+    ago = timedelta(days=days)
+    model.objects.filter(pk=row.pk).update(asked=row.asked - ago, due=row.due - ago)
