@@ -86,7 +86,7 @@ def keep(request: HttpRequest, key: str) -> HttpResponse:
         messages.success(request, gettext("Your account stays. You can sign in again."))
         return redirect("account_login")
     context = {"deletion": deletion, "sample": deletion is not None and deletion.user.is_sample}
-    return render(request, "accounts/keep.html", context, status=200 if deletion else 410)
+    return render(request, "accounts/keep.html", context, status=200 if deletion else 404)
 
 
 @require_POST

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.devices import name_of
@@ -90,6 +93,13 @@ def _is_person(column: models.Field[Any, Any]) -> bool:
 
 
 def _said(value: Any) -> Any:
+    """As a reader reads it: days, yes and no in the language that is active."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, datetime):
+        return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
+    if isinstance(value, date):
+        return date_format(value, "SHORT_DATE_FORMAT")
     if isinstance(value, dict):
         return ", ".join(f"{name}: {_said(one)}" for name, one in value.items())
     if isinstance(value, (list, tuple)):
@@ -133,7 +143,7 @@ def _revision(row: Any) -> Item:
     names = {"version": _("version"), "title": _("title"), "lead": _("in one sentence"), "body": _("text")}
     values = {"at": row.pgh_created_at} | {name: getattr(row, name) for name in names}
     shown = [(str(_("when")), values["at"]), *((str(label), values[name]) for name, label in names.items())]
-    return Item(values, [(label, value) for label, value in shown if value])
+    return Item(values, [(label, _said(value)) for label, value in shown if value])
 
 
 def _decisions(found: Iterable[Decision]) -> Section:
@@ -149,7 +159,7 @@ def _marked(name: str, label: Any, model: Any, user: User) -> Section:
         items.append(
             Item(
                 {"entry": mark.entry_id, "title": title, "since": mark.since},
-                [(str(_("entry")), title), (str(_("since")), mark.since)],
+                [(str(_("entry")), title), (str(_("since")), _said(mark.since))],
             )
         )
     return Section(name, str(label), items)

@@ -6,6 +6,7 @@ when somebody wants to know rather than believe.
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +35,20 @@ class FilesExist(Invariant):
     def broken(self) -> list[str]:
         root = Path(settings.MEDIA_ROOT)
         return [path for path in super().broken() if not (root / path).is_file()]
+
+
+class NoOrphans(Invariant):
+    """The SQL names all files that belong to something; broken are those that lie there and belong to nothing.
+
+    A file is written before its row, and removed after it: what is younger than an hour may be on its way.
+    """
+
+    def broken(self) -> list[str]:
+        root = Path(settings.MEDIA_ROOT)
+        before = time.time() - 3600
+        known = set(super().broken())
+        lying = (path for path in root.rglob("*") if path.is_file() and path.stat().st_mtime < before)
+        return sorted(name for path in lying if (name := str(path.relative_to(root))) not in known)
 
 
 INVARIANTS = (
@@ -123,6 +138,19 @@ INVARIANTS = (
         "SELECT jsonb_array_elements(variants) ->> 'path' FROM content_photo",
     ),
     FilesExist("attachment_files", "Every attachment has its file.", "SELECT path FROM content_attachment"),
+    NoOrphans(
+        "no_orphans",
+        "No file lies there that belongs to nothing: what was removed is gone.",
+        """
+        SELECT jsonb_array_elements(variants) ->> 'path' FROM content_photo
+            UNION ALL SELECT path FROM content_attachment UNION ALL SELECT path FROM accounts_export
+        """,
+    ),
+    Invariant(
+        "erased_in_time",
+        "Nobody who wanted to leave is still there a day after the last of the days to change one's mind.",
+        "SELECT id FROM accounts_deletion WHERE due < now() - interval '1 day'",
+    ),
     Invariant(
         "mail_moves",
         "No mail is held for more than ten minutes by a worker that has gone silent.",

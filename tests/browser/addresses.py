@@ -61,7 +61,6 @@ CHAIR = {
     "which mail": "/nalog/obavjestenja/postavke/",
     "my data": "/nalog/podaci/",
     "delete the account": "/nalog/brisanje/",
-    "nothing to undo": "/nalog/zadrzavanje/x/",
     "sessions": "/nalog/sesije/",
     "change of address": "/nalog/e-posta/",
     "change of password": "/nalog/lozinka/promjena/",

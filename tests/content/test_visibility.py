@@ -3,10 +3,13 @@
 from datetime import timedelta
 from itertools import product
 
+import pgtrigger
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from content.erasing import remove
 from content.models import Entry
 from content.policy import can_see
 from tests import factories
@@ -116,3 +119,34 @@ def test_a_text_without_an_author_is_nobodys(cast):
     draft = Entry.objects.create(kind="practice", author=None, title="Bez autora")
     assert not any(can_see(user, draft) for user in cast.values())
     assert not any(Entry.objects.visible_to(user).filter(pk=draft.pk).exists() for user in cast.values())
+
+
+def test_an_empty_place_is_seen_by_whoever_could_read_the_text(cast):
+    """Its author left; what others wrote below it is read as before. What was hidden stays hidden."""
+    for status in ("published", "hidden"):
+        entry = factories.make_entry(cast["author"], status=status)
+        comment = factories.make_comment(cast["neighbour"], entry)
+        remove([entry.pk])
+        for one in (Entry.objects.get(pk=entry.pk), Entry.objects.get(pk=comment.pk)):
+            wrong = list(
+                disagreements(
+                    {**cast, "author": cast["coordinator"]}, one, lambda role, status=status: sees(role, status)
+                )
+            )
+            assert not wrong, (status, one.kind)
+
+
+def sees(role, status):
+    return status == "published" or role in STAFF
+
+
+@pytest.mark.parametrize("values", [{"author": True}, {"withdrawn": None}, {"body": "Riječ."}, {"lead": "Riječ."}])
+def test_an_empty_place_holds_nothing(member, values):
+    entry = factories.make_entry(member, status="published")
+    factories.make_comment(member, entry)
+    factories.make_comment(factories.make_user(), entry)
+    remove([entry.pk])
+    values = {"author": member} if "author" in values else values
+    ignored = pgtrigger.ignore("content.Entry:entry_change_moves_version")  # it would refuse first
+    with ignored, pytest.raises(IntegrityError, match="entry_erased_is_empty"), transaction.atomic():
+        Entry.objects.filter(pk=entry.pk).update(**values)

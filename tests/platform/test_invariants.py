@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from datetime import date, timedelta
 from io import StringIO
+from pathlib import Path
 from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
+from accounts import leaving
 from accounts.models import Claim, Mandate
 from content.models import Attachment, Entry, EntryPlace, Photo, Useful
 from moderation import claims
@@ -21,6 +25,7 @@ from notifications.actions import notify
 from notifications.models import OutgoingMail
 from practices.models import Practice
 from tests import factories
+from tests.platform.leaver import days_pass
 
 pytestmark = pytest.mark.django_db
 FILE = "ab/cd/abcd.jpg"
@@ -131,6 +136,21 @@ def break_photo_files(entry, places):
 def break_attachment_files(entry, places):
     Attachment.objects.create(entry=entry, name="a.pdf", kind="pdf", content_type="application/pdf", path=FILE, size=1)
     return SimpleNamespace(pk=FILE)
+
+
+def break_no_orphans(entry, places):
+    left = Path(settings.MEDIA_ROOT) / FILE
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"x")
+    assert "BROKEN" not in answer(), "a new one may be on its way"
+    os.utime(left, (0, 0))
+    return SimpleNamespace(pk=FILE)
+
+
+def break_erased_in_time(entry, places):
+    deletion = leaving.ask(factories.make_user(), "keep")
+    days_pass(deletion, 16)
+    return deletion
 
 
 def break_mail_moves(entry, places):

@@ -106,6 +106,8 @@ def test_the_page_to_read_is_in_the_language_of_its_reader(there, language, word
     page = exporting.overview(there.user, list(sections_of(there.user)))
     assert words in page
     assert "<script" not in page
+    assert "+00:00" not in page
+    assert "True" not in page
 
 
 def test_what_people_typed_stays_text(member):

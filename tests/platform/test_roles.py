@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from content.models import AuditRow
 from mzplatform.checks import OWNED, runtime_role_owns_nothing
 from mzplatform.management.commands.grants import HISTORY, ROWS, histories, wanted
 from tests import factories
@@ -55,6 +56,20 @@ def test_it_cannot_change_the_history(as_application: psycopg.Connection, table:
 def test_it_changes_no_table_and_becomes_nobody_else(as_application: psycopg.Connection, statement: str) -> None:
     with pytest.raises(FORBIDDEN):
         as_application.execute(statement)
+
+
+def test_it_empties_history_through_one_function_alone(transactional_db, as_application: psycopg.Connection) -> None:
+    """And what it did is written down, where it cannot take it back."""
+    entry = factories.make_entry(None, body="Riječ.")
+    (done,) = as_application.execute("SELECT content_redact('all', %s)", [[entry.pk]]).fetchone()
+    as_application.commit()
+    assert done == entry.revisions.filter(title="", body="").count() == 1
+    assert AuditRow.objects.get(action="redact").fields == ["body", "lead", "title"]
+    with pytest.raises(FORBIDDEN):
+        as_application.execute("UPDATE content_entryrevision SET body = ''")
+    as_application.rollback()
+    with pytest.raises(psycopg.errors.RaiseException, match="is nothing that is redacted"):
+        as_application.execute("SELECT content_redact('everything', %s)", [[entry.pk]])
 
 
 def test_histories_are_found() -> None:
