@@ -59,7 +59,8 @@ def _erase(user: User, entries: str) -> None:
     files = list(Export.objects.filter(user=user).exclude(path="").values_list("path", flat=True))
     leaving, staying = _texts(user, entries)
     files += files_of(leaving)
-    empty(remove(leaving))
+    empty(places := remove(leaving))
+    Report.objects.filter(entry__in=places).delete()  # there is nothing left to look at
     redact("earlier", staying)
     redact("decisions", staying)
     claims = list(user.claims.values_list("pk", flat=True))

@@ -17,7 +17,7 @@ from accounts.models import Deletion, Mandate, User
 from comments.threads import thread_of
 from content.erasing import redact
 from content.models import AuditRow, Entry
-from moderation.models import Report
+from moderation.models import Reason, Report
 from mzplatform import erasure
 from notifications.models import Notification, OutgoingMail
 from practices.models import Practice
@@ -135,6 +135,16 @@ def test_who_confirmed_and_what_was_counted(left, newcomer):
     assert (report.by, report.words) == (None, "")
     assert not Notification.objects.filter(actor=there.user.pk).exists()
     assert not OutgoingMail.objects.filter(recipient__iexact=EMAIL).exists()
+
+
+def test_nobody_looks_at_what_is_gone(left, places, neighbour, newcomer):
+    """A report about a text that went with its author goes too; on what stays it waits for its answer."""
+    reason = Reason.objects.filter(use="report").first()
+    there = left("remove", days=13)
+    Report.objects.create(entry=there.practice, by=neighbour, reason=reason, words="Nije tačno.")
+    days_pass(there.deletion, 2)
+    erasure.erase_all(RUN)
+    assert set(Report.objects.values_list("entry", flat=True)) == {there.theirs.pk}
 
 
 def test_signed_in_nowhere_any_more(left):
