@@ -35,7 +35,7 @@ def attach(entry: Entry, by: User, file: Readable, name: str, title: str = "") -
     path = write(document.content, document.extension)
     try:
         with transaction.atomic():
-            entry = _open(entry, by)
+            entry = opened(entry, by)
             made, new = Attachment.objects.get_or_create(
                 entry=entry,
                 sha256=document.sha256,
@@ -61,7 +61,7 @@ def attach(entry: Entry, by: User, file: Readable, name: str, title: str = "") -
 @transaction.atomic
 def detach(entry: Entry, by: User, number: int) -> bool:
     """Take a file away; it leaves the disk when that is certain. False if it is gone already."""
-    entry = _open(entry, by)
+    entry = opened(entry, by)
     attachment = entry.attachments.filter(pk=number).first()
     if attachment is None:
         return False
@@ -71,7 +71,7 @@ def detach(entry: Entry, by: User, number: int) -> bool:
     return True
 
 
-def _open(entry: Entry, by: User) -> Entry:
+def opened(entry: Entry, by: User) -> Entry:
     """The row of the spine: locked, allowed, and with its next version."""
     row = Entry.objects.select_for_update().get(pk=entry.pk)
     if not can_edit(by, row):

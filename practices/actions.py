@@ -8,13 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.db.models import Max
 from django.utils import timezone
 
-from content.files.pictures import read_picture
-from content.files.store import remove, write_all
-from content.models import Entry, EntryPlace, Photo
-from content.models.photos import MOST
+from content.models import Entry, EntryPlace
 from content.policy import can_edit
 from moderation.actions import renew
 
@@ -24,7 +20,6 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from accounts.models import User
-    from content.files.reading import Readable
 
     from .writing.forms import StepForm
 
@@ -115,79 +110,3 @@ def _store_lists(practice: Practice, lists: dict[str, Any]) -> None:
             CostPart(practice=practice, position=position, payer=payer, what_for=what_for, amount=amount)
             for position, (payer, what_for, amount) in enumerate(lists["parts"], 1)
         )
-
-
-# -- photos ----------------------------------------------------------------------------------------------------------
-
-
-class Full(Exception):  # noqa: N818 - not a fault: there are as many as there may be
-    """No further photo fits."""
-
-
-def add_photo(practice: Practice, by: User, file: Readable, alt: str, people: str) -> Photo:
-    """A further photo at the end. Raises `content.files.refusals.Refused`, Full, NeedsReview, PermissionDenied.
-
-    The picture is made anew before anything is locked, its files are written before the row, and go if the row does not
-    come to be.
-    """
-    picture = read_picture(file)
-    paths = write_all((one.content, one.extension) for one in picture.variants)
-    try:
-        with transaction.atomic():
-            _open(practice, by)
-            if practice.photos.count() >= MOST:
-                raise Full
-            last = practice.photos.aggregate(last=Max("position"))["last"] or 0
-            variants = [
-                {
-                    "path": path,
-                    "format": one.format,
-                    "width": one.width,
-                    "height": one.height,
-                    "bytes": len(one.content),
-                    "sha256": one.sha256,
-                }
-                for one, path in zip(picture.variants, paths, strict=True)
-            ]
-            return Photo.objects.create(entry=practice, position=last + 1, alt=alt, people=people, variants=variants)
-    except BaseException:
-        remove(paths)
-        raise
-
-
-@transaction.atomic
-def remove_photo(practice: Practice, by: User, number: int) -> bool:
-    """Take a photo away; its files go when that is certain. False if it is gone already."""
-    _open(practice, by)
-    photo = practice.photos.filter(pk=number).first()
-    if photo is None:
-        return False
-    paths = photo.paths
-    photo.delete()
-    transaction.on_commit(lambda: remove(paths))
-    return True
-
-
-@transaction.atomic
-def move_photo(practice: Practice, by: User, number: int) -> bool:
-    """One place further to the front. False if it stands there already."""
-    _open(practice, by)
-    photos = list(practice.photos.all())
-    place = next((index for index, one in enumerate(photos) if one.pk == number), 0)
-    if place == 0:
-        return False
-    before, photo = photos[place - 1], photos[place]
-    before.position, photo.position = photo.position, before.position
-    Photo.objects.bulk_update([before, photo], ["position"])
-    return True
-
-
-def _open(practice: Practice, by: User) -> None:
-    """Locked, allowed, and with its next version."""
-    Entry.objects.select_for_update().only("pk").get(pk=practice.pk)
-    practice.refresh_from_db()
-    if not can_edit(by, practice):
-        raise PermissionDenied
-    renew(practice, by)
-    practice.edited = timezone.now()
-    Entry.objects.filter(pk=practice.pk).update(version=practice.version, edited=practice.edited)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
 from accounts.models import Mandate, User
+from content.models import Photo
 from text.partial_dates import partial_date
 
 from .models import Adoption
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
     from .models import Practice
 
 
-@dataclass(frozen=True)
+DEPTH = 3  # levels; on a phone there is no room for more, so what is deeper stands beside its parent, which it names
+
+
+@dataclass
 class Branch:
     """One community that took it over."""
 
@@ -34,22 +38,22 @@ class Branch:
     result: str
     cost: Decimal | None
     people: int | None
+    photos: Sequence[Photo]
     is_confirmed: bool
     is_sample: bool
     own: bool  # the reader wrote it
     may_confirm: bool  # the reader sits in that council
+    seen_at: str = ""  # the place where they saw it
+    below: list[Branch] = field(default_factory=list)  # who saw it there
 
 
 @dataclass(frozen=True)
 class Tree:
-    """All branches, and the sums of those that count."""
+    """Those who took it over from the practice itself, each with who saw it there; the sums of those that count."""
 
     branches: Sequence[Branch]
     people: int
     cost: Decimal
-
-    def __len__(self) -> int:
-        return len(self.branches)
 
 
 def tree_of(practice: Practice, now: Look, reader: Any) -> Tree:
@@ -63,8 +67,31 @@ def tree_of(practice: Practice, now: Look, reader: Any) -> Tree:
     branches = [_branch(row, now, person, councils) for row in practice.adoptions]
     counted = [one for one in branches if one.is_confirmed and one.state != Adoption.State.ABANDONED]
     return Tree(
-        branches, sum(one.people or 0 for one in counted), sum((one.cost or Decimal(0) for one in counted), Decimal(0))
+        _grown(branches, practice.adoption_seen_at),
+        sum(one.people or 0 for one in counted),
+        sum((one.cost or Decimal(0) for one in counted), Decimal(0)),
     )
+
+
+def _grown(branches: Sequence[Branch], seen_at: dict[int, int]) -> list[Branch]:
+    """Each below the nearest that is shown of those above it. An earlier one has a lower number: there are no rings."""
+    shown: dict[int, tuple[Branch, int]] = {}
+    grown: list[Branch] = []
+    siblings: dict[int, list[Branch]] = {}
+    for one in sorted(branches, key=lambda branch: branch.pk):
+        above = seen_at.get(one.pk)
+        while above is not None and above not in shown:
+            above = seen_at.get(above)
+        if above is None:
+            level, beside = 1, grown
+        else:
+            parent, level = shown[above]
+            one.seen_at = parent.place
+            beside = parent.below if level < DEPTH else siblings[above]
+            level = min(level + 1, DEPTH)
+        beside.append(one)
+        shown[one.pk], siblings[one.pk] = (one, level), beside
+    return grown
 
 
 def _branch(row: dict[str, Any], now: Look, person: User | None, councils: set[int | None]) -> Branch:
@@ -83,6 +110,7 @@ def _branch(row: dict[str, Any], now: Look, person: User | None, councils: set[i
         result=row["result"],
         cost=Decimal(row["cost"]) if row["cost"] is not None else None,
         people=row["people"],
+        photos=[Photo(**photo) for photo in row["photos"]],
         is_confirmed=confirmed,
         is_sample=row["is_sample"],
         own=person is not None and row["author_id"] == person.pk,

@@ -20,7 +20,7 @@ from register.models import Community
 
 from .models import Adoption, Practice
 
-COLUMNS = ("state", "since", "until", "body", "result", "cost", "people")
+COLUMNS = ("state", "since", "until", "body", "result", "cost", "people", "seen_at")
 
 
 class Changed(Exception):  # noqa: N818 - not a fault: it was saved in between

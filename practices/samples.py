@@ -15,9 +15,9 @@ from accounts.models import User
 from content.files.drawn import sample_photo
 from content.models import EntryPlace, Theme
 from moderation.actions import submit
+from moderation.picturing import add_photo
 from register.models import Community
 
-from .actions import add_photo
 from .adopting import adopt
 from .models import Adoption, CostPart, Practice, Step
 

@@ -53,6 +53,10 @@ class Adoption(Entry):
     )
     people = models.PositiveIntegerField(_("people reached"), null=True, blank=True)
     result = PlainTextField(_("result"), blank=True)
+    # Where they saw it: an earlier adoption of the same practice. Earlier means a lower number, so no ring can come to be.
+    seen_at = models.ForeignKey(
+        "self", models.SET_NULL, related_name="passed_on", verbose_name=_("seen at"), null=True, blank=True
+    )
     # Somebody of the council of that very community stands behind it. Who may leave; the day stays.
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -82,6 +86,9 @@ class Adoption(Entry):
             models.CheckConstraint(
                 condition=Q(confirmed_by=None) | Q(confirmed_on__isnull=False), name="adoption_confirmed_on_a_day"
             ),
+            models.CheckConstraint(
+                condition=Q(seen_at=None) | Q(seen_at__lt=models.F("entry_ptr")), name="adoption_seen_at_an_earlier_one"
+            ),
         )
         indexes = (models.Index(fields=["community"], name="adoption_by_community"),)
         triggers = (
@@ -104,6 +111,15 @@ class Adoption(Entry):
                 NOT EXISTS (
                     SELECT FROM content_entry e JOIN practices_practice p ON p.entry_ptr_id = e.root_id
                         WHERE e.id = NEW.entry_ptr_id AND e.kind = 'adoption')
+                """,
+            ),
+            refusal(
+                "adoption_seen_at_same_practice",
+                "it was seen at an adoption of another practice",
+                """
+                NEW.seen_at_id IS NOT NULL AND NOT EXISTS (
+                    SELECT FROM content_entry here JOIN content_entry there ON there.root_id = here.root_id
+                        WHERE here.id = NEW.entry_ptr_id AND there.id = NEW.seen_at_id)
                 """,
             ),
             refusal(

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from content.models import Attachment, Entry, EntryPlace
+from content.models import Attachment, Entry, EntryPlace, Photo
 from content.models.audit import audit
 from content.models.entries import TopQuerySet
 from register.models import Community
@@ -40,8 +40,17 @@ def adoptions_of() -> ArraySubquery:
         "slug": "community__slug",
         "municipality": "community__municipality",
     }
-    fields = JSONObject(**{name: name for name in plain}, **place, cost=Cast("cost", models.TextField()))
+    photos = Photo.objects.filter(entry=OuterRef("pk")).order_by("position", "pk")
+    shown = ArraySubquery(photos.values(row=JSONObject(id="id", alt="alt", variants="variants")))
+    cost = Cast("cost", models.TextField())
+    fields = JSONObject(**{name: name for name in plain}, **place, cost=cost, photos=shown)
     return ArraySubquery(rows.order_by("published", "pk").values(row=fields))
+
+
+def links_of() -> ArraySubquery:
+    """Who saw it where, of every adoption: what is no longer shown still joins those above and below it."""
+    rows = apps.get_model("practices", "Adoption")._default_manager.filter(root=OuterRef("pk"), seen_at__isnull=False)
+    return ArraySubquery(rows.values(row=JSONObject(id="id", seen_at="seen_at")))
 
 
 P = TypeVar("P", bound="Practice")
@@ -66,6 +75,7 @@ class PracticeQuerySet(TopQuerySet[P]):
                 files.values(row=JSONObject(id="id", name="name", title="title", kind="kind", size="size"))
             ),
             adoption_rows=adoptions_of(),
+            adoption_links=links_of(),
         )
         return cast("PracticeQuerySet[Practice]", rows)
 
@@ -199,6 +209,14 @@ class Practice(Entry):
         if rows is None:
             rows = Practice.objects.filter(pk=self.pk).values_list(adoptions_of(), flat=True).get()
         return rows or []
+
+    @cached_property
+    def adoption_seen_at(self) -> dict[int, int]:
+        """Which adoption was seen at which, shown or not; `with_details` brought it with the row."""
+        rows: list[dict[str, int]] | None = self.__dict__.get("adoption_links")
+        if rows is None:
+            rows = Practice.objects.filter(pk=self.pk).values_list(links_of(), flat=True).get()
+        return {row["id"]: row["seen_at"] for row in rows or []}
 
     @cached_property
     def shares(self) -> list[Share]:

@@ -54,7 +54,7 @@ def adopt(request: HttpRequest, number: int) -> HttpResponse:
         return _page(request, practice, asked=asked, found=found, own=own)
     rows = Community.objects.open().with_places()
     community = get_object_or_404(rows, pk=int(chosen) if chosen.isdecimal() and len(chosen) < 18 else 0)
-    form = AdoptionForm(request.POST or None)
+    form = AdoptionForm(request.POST or None, practice=practice.pk)
     once = once_of(request.POST.get("once", ""))
     if request.method == "POST" and form.is_valid():
         try:
@@ -100,7 +100,7 @@ def edit_adoption(request: HttpRequest, number: int) -> HttpResponse:
     """How it goes now."""
     adoption, user = _own(request, number)
     practice = _practice(adoption)
-    form = AdoptionForm(request.POST or None, adoption=adoption)
+    form = AdoptionForm(request.POST or None, practice=practice.pk, adoption=adoption)
     version = request.POST.get("version", "")
     context = {"form": form, "community": adoption.community, "adoption": adoption, "version": adoption.version}
     if request.method != "POST" or not form.is_valid():
@@ -109,7 +109,7 @@ def edit_adoption(request: HttpRequest, number: int) -> HttpResponse:
         number_seen = int(version) if version.isdecimal() and len(version) < 10 else None
         adopting.report(adoption, user, number_seen, **form.values())
     except adopting.Changed:
-        held = AdoptionForm(None, adoption=adoption)
+        held = AdoptionForm(None, practice=practice.pk, adoption=adoption)
         return _page(request, practice, **context, stored=held.said(), status=409)
     except moves.NeedsReview:
         propose(adoption, user, FORM, {name: request.POST.getlist(name) for name in form.fields})

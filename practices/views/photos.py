@@ -1,53 +1,79 @@
-"""The photos and files of a practice: added one by one, in an order that buttons change, taken away."""
+"""Photos of a practice or an adoption, files of a practice: added one by one, put in order by buttons, taken away."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.models import User
 from content.files.refusals import Refused
+from content.models import Entry
 from content.models.attachments import MOST as MOST_FILES
 from content.models.photos import MOST
-from moderation import attaching
+from content.policy import can_edit
+from moderation import attaching, picturing
 from moderation.actions import NeedsReview
 
-from .. import actions
+from ..models import Adoption, Practice
 from ..writing.forms import AttachmentForm, PhotoForm
 from ..writing.steps import LAST, PHOTOS, progress_of
 from .writing import own
 
-if TYPE_CHECKING:
-    from accounts.models import User
 
-    from ..models import Practice
+def _own(request: HttpRequest, number: int) -> tuple[Practice | Adoption, User]:
+    """What may have photos, and its author: 404 for what one may not know of, 403 for what somebody else wrote."""
+    user = cast("User", request.user)
+    entry: Practice | Adoption | None = (
+        Practice.objects.visible_to(user).filter(pk=number).first()
+        or Adoption.objects.visible_to(user).select_related("root", "community").filter(pk=number).first()
+    )
+    if entry is None:
+        raise Http404
+    if not can_edit(user, entry):
+        raise PermissionDenied
+    return entry, user
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
 def photos(request: HttpRequest, number: int) -> HttpResponse:
-    """The photos and files there are, and a form for one more. What is refused says why, and the words stay."""
-    practice, user = own(request, number)
+    """The photos (and files) there are, and a form for one more. What is refused says why, and the words stay."""
+    entry, user = _own(request, number)
     form = PhotoForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid() and _add(practice, user, form):
+    if request.method == "POST" and form.is_valid() and _add(entry, user, form):
         messages.success(request, _("The photo is saved."))
         return redirect("practices:photos", number)
-    return _page(request, practice, form, AttachmentForm(prefix="a"))
+    return _page(request, entry, form, AttachmentForm(prefix="a"))
 
 
-def _page(request: HttpRequest, practice: Practice, form: PhotoForm, file_form: AttachmentForm) -> HttpResponse:
-    context = {
-        "form": form,
+def _page(request: HttpRequest, entry: Practice | Adoption, form: PhotoForm, file_form: AttachmentForm) -> HttpResponse:
+    photos = entry.photos.all()
+    context = {"entry": entry, "form": form, "photos": photos, "full": len(photos) >= MOST}
+    if isinstance(entry, Adoption):
+        return render(request, "practices/adoption_photos.html", context | _of_adoption(entry))
+    return render(request, "practices/photos.html", context | _of_practice(entry, file_form))
+
+
+def _of_adoption(adoption: Adoption) -> dict[str, Any]:
+    """What the page says beside photos."""
+    edit_url = reverse("practices:edit_adoption", args=[adoption.pk])
+    crumbs = [(_("Practices"), reverse("practices:index")), (adoption.title, adoption.get_absolute_url())]
+    return {"adoption": adoption, "crumbs": [*crumbs, (_("We took it over too"), edit_url), (_("Photos"), None)]}
+
+
+def _of_practice(practice: Practice, file_form: AttachmentForm) -> dict[str, Any]:
+    """What the step says beside photos."""
+    return {
         "file_form": file_form,
         "practice": practice,
-        "photos": practice.photos.all(),
-        "full": practice.photos.count() >= MOST,
         "attachments": practice.attachments.all(),
         "files_full": practice.attachments.count() >= MOST_FILES,
         "step": PHOTOS,
@@ -60,7 +86,6 @@ def _page(request: HttpRequest, practice: Practice, form: PhotoForm, file_form: 
             (practice.title, None),
         ],
     }
-    return render(request, "practices/photos.html", context)
 
 
 @require_POST
@@ -98,13 +123,13 @@ def detach(request: HttpRequest, number: int, attachment: int) -> HttpResponse:
     return redirect("practices:photos", number)
 
 
-def _add(practice: Practice, user: User, form: PhotoForm) -> bool:
+def _add(entry: Entry, user: User, form: PhotoForm) -> bool:
     data = form.cleaned_data
     try:
-        actions.add_photo(practice, user, data["file"], data["alt"], data["people"])
+        picturing.add_photo(entry, user, data["file"], data["alt"], data["people"])
     except Refused as refused:
         form.add_error("file", str(refused.sentence))
-    except actions.Full:
+    except picturing.Full:
         form.add_error("file", _("There are twelve photos already. Take one away first."))
     except NeedsReview:
         form.add_error(None, _("This practice is published. Write to us what should change, and we will change it."))
@@ -115,8 +140,8 @@ def _add(practice: Practice, user: User, form: PhotoForm) -> bool:
 @login_required
 def remove_photo(request: HttpRequest, number: int, photo: int) -> HttpResponse:
     """Take one away."""
-    practice, user = own(request, number)
-    if actions.remove_photo(practice, user, photo):
+    entry, user = _own(request, number)
+    if picturing.remove_photo(entry, user, photo):
         messages.success(request, _("The photo is taken away."))
     return redirect("practices:photos", number)
 
@@ -125,6 +150,6 @@ def remove_photo(request: HttpRequest, number: int, photo: int) -> HttpResponse:
 @login_required
 def move_photo(request: HttpRequest, number: int, photo: int) -> HttpResponse:
     """One place further to the front."""
-    practice, user = own(request, number)
-    actions.move_photo(practice, user, photo)
+    entry, user = _own(request, number)
+    picturing.move_photo(entry, user, photo)
     return redirect("practices:photos", number)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +33,23 @@ NEXT = {
     State.ABANDONED: [State.ABANDONED, State.RUNNING],
 }
 """Where it can go from where it is: the moves that the database allows, and staying."""
+
+
+class PlaceField(forms.ModelChoiceField):
+    """Adoptions by the name of their place."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"MZ {obj.community.label}"
+
+
+def earlier_ones(practice: int | None, adoption: Adoption | None) -> QuerySet[Adoption]:
+    """Where one may have seen it: confirmed adoptions that stand on the page, and the one that was said before."""
+    shown = Q(status=Entry.Status.PUBLISHED, withdrawn=None, confirmed_on__isnull=False)
+    rows = Adoption.objects.filter(root=practice).select_related("community")
+    if adoption is None:
+        return rows.filter(shown).order_by("pk")
+    said = Q(pk=adoption.seen_at_id)
+    return rows.filter(shown & ~Q(community=adoption.community_id) | said, pk__lt=adoption.pk).order_by("pk")
 
 
 class AdoptionForm(forms.Form):
@@ -63,11 +81,24 @@ class AdoptionForm(forms.Form):
         error_messages={"max_length": _("Write at most 2,000 characters.")},
     )
 
-    def __init__(self, data: Any = None, *, adoption: Adoption | None = None) -> None:
-        columns = ("state", "body", "since", "until", "cost", "people", "result")
+    seen_at = PlaceField(
+        Adoption.objects.none(),
+        label=_("Where did you see it?"),
+        required=False,
+        empty_label=_("Directly from this practice"),
+        error_messages={"invalid_choice": _("Choose one from the list, or leave it as it was.")},
+    )
+
+    def __init__(self, data: Any = None, *, practice: int | None, adoption: Adoption | None = None) -> None:
+        columns = ("state", "body", "since", "until", "cost", "people", "result", "seen_at")
         super().__init__(data, initial={name: getattr(adoption, name) for name in columns} if adoption else {})
         here = adoption.state if adoption else ""
         self.fields["state"].choices = [(one.value, one.label) for one in NEXT[here]]  # type: ignore[attr-defined]
+        earlier = earlier_ones(practice, adoption)
+        if earlier:
+            self.fields["seen_at"].queryset = earlier  # type: ignore[attr-defined]
+        else:
+            del self.fields["seen_at"]
 
     def clean_body(self) -> str:
         if not (text := tidy_text(self.cleaned_data["body"])):
@@ -92,11 +123,19 @@ class AdoptionForm(forms.Form):
         """Label and present value of each field that says something, in words."""
         words = dict(self.fields["state"].choices)  # type: ignore[attr-defined]
         shown = {name: self.initial.get(name) for name in self.fields}
+        if shown.get("seen_at"):
+            shown["seen_at"] = _words(shown["seen_at"])
         return [
             (str(self.fields[name].label), str(words.get(value, value)))
             for name, value in shown.items()
             if value not in (None, "")
         ]
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, Adoption):
+        return f"MZ {value.community.label}"
+    return str(value or _now("Not known"))
 
 
 class AdoptionEditor:
@@ -108,7 +147,7 @@ class AdoptionEditor:
             return []
         labels = {name: str(field.label) for name, field in form.fields.items()}
         return [
-            Change(labels[name], str(getattr(adoption, name) or _now("Not known")), str(value or _now("Not known")))
+            Change(labels[name], _words(getattr(adoption, name)), _words(value))
             for name, value in form.values().items()
             if getattr(adoption, name) != value
         ]
@@ -123,4 +162,4 @@ class AdoptionEditor:
     def _read(entry: Entry, typed: Mapping[str, Any]) -> tuple[Adoption, AdoptionForm]:
         adoption = Adoption.objects.get(pk=entry.pk)
         sent = {name: "".join(values[:1]) for name, values in typed.get(FORM, {}).items()}
-        return adoption, AdoptionForm(sent, adoption=adoption)
+        return adoption, AdoptionForm(sent, practice=adoption.root_id, adoption=adoption)

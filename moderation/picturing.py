@@ -1,0 +1,82 @@
+"""Photos of what one wrote: added, put in order and taken away as any other change of it, with its next version."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Max
+
+from content.files.pictures import read_picture
+from content.files.store import remove, write_all
+from content.models import Photo
+from content.models.photos import MOST
+
+from .attaching import opened
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from content.files.reading import Readable
+    from content.models import Entry
+
+
+class Full(Exception):  # noqa: N818 - not a fault: there are as many as there may be
+    """No further photo fits."""
+
+
+def add_photo(entry: Entry, by: User, file: Readable, alt: str, people: str) -> Photo:
+    """A further photo at the end. Raises `content.files.refusals.Refused`, Full, NeedsReview, PermissionDenied.
+
+    The picture is made anew before anything is locked, its files are written before the row, and go if the row does not
+    come to be.
+    """
+    picture = read_picture(file)
+    paths = write_all((one.content, one.extension) for one in picture.variants)
+    try:
+        with transaction.atomic():
+            entry = opened(entry, by)
+            if entry.photos.count() >= MOST:
+                raise Full
+            last = entry.photos.aggregate(last=Max("position"))["last"] or 0
+            variants = [
+                {
+                    "path": path,
+                    "format": one.format,
+                    "width": one.width,
+                    "height": one.height,
+                    "bytes": len(one.content),
+                    "sha256": one.sha256,
+                }
+                for one, path in zip(picture.variants, paths, strict=True)
+            ]
+            return Photo.objects.create(entry=entry, position=last + 1, alt=alt, people=people, variants=variants)
+    except BaseException:
+        remove(paths)
+        raise
+
+
+@transaction.atomic
+def remove_photo(entry: Entry, by: User, number: int) -> bool:
+    """Take a photo away; its files go when that is certain. False if it is gone already."""
+    entry = opened(entry, by)
+    photo = entry.photos.filter(pk=number).first()
+    if photo is None:
+        return False
+    paths = photo.paths
+    photo.delete()
+    transaction.on_commit(lambda: remove(paths))
+    return True
+
+
+@transaction.atomic
+def move_photo(entry: Entry, by: User, number: int) -> bool:
+    """One place further to the front. False if it stands there already."""
+    entry = opened(entry, by)
+    photos = list(entry.photos.all())
+    place = next((index for index, one in enumerate(photos) if one.pk == number), 0)
+    if place == 0:
+        return False
+    before, photo = photos[place - 1], photos[place]
+    before.position, photo.position = photo.position, before.position
+    Photo.objects.bulk_update([before, photo], ["position"])
+    return True
