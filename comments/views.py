@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.models import User
 from content.drafts import Kept
 from content.models import Entry
-from content.policy import can_comment, can_edit
+from content.policy import can_comment, can_edit, is_author
 from moderation import actions as moves
 from moderation.proposals import propose
 from notifications.wording import address_of
@@ -72,7 +72,13 @@ def _page(
     """The form on a page of its own, below what it is about."""
     shown = form.cleaned_data.get("body", "") if preview and form.is_valid() else ""
     context = {"form": form, "about": about, "top": about.root or about, "preview": shown, "address": address_of(about)}
+    context["asking"] = "pitanje" in request.GET and has_author_to_ask(cast("User", request.user), about)
     return render(request, template, context | more, status=409 if more.get("stored") is not None else 200)
+
+
+def has_author_to_ask(user: User, about: Entry) -> bool:
+    """Whether the page may say "to the author": there is one, of the practice itself, and it is somebody else."""
+    return about.root_id is None and about.author_id is not None and not is_author(user, about)
 
 
 @require_http_methods(["GET", "POST"])
