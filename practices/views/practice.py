@@ -6,9 +6,10 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.http import parse_etags
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -26,6 +27,7 @@ from ..filters import options_of
 from ..models import Practice
 from ..places import places_of
 from ..similar import similar_to
+from ..social import picture, sharing_of, words_of
 
 
 @require_safe
@@ -39,14 +41,16 @@ def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
     if practice.is_erased:
         return _erased(request, practice)
     options = now.rendered("options", lambda: options_of(now))
+    said = shown(practice)
     context = (
-        shown(practice)
+        said
         | _marks(request, practice)
         | {
             "decision": None if practice.is_published else practice.decisions.order_by("-pk").first(),
             "tree": tree_of(practice, now, reader(request)),
             "similar": cards_of(similar_to(practice, now), now, options),
             "thread": thread_of(practice, request, reader(request)),
+            "sharing": sharing_of(practice, said["card"]),
             "sheet_url": reverse("practices:sheet", args=[practice.pk, practice.slug]),
         }
     )
@@ -62,6 +66,21 @@ def _erased(request: HttpRequest, practice: Practice) -> HttpResponse:
         "crumbs": [(_("Practices"), reverse("practices:index")), (practice.title, None)],
     }
     return render(request, "practices/erased.html", context)
+
+
+@require_safe
+def social(request: HttpRequest, number: int) -> HttpResponse:
+    """The picture of a shared link. Asked for again it is not drawn, but the permission is looked at each time."""
+    practice = get_object_or_404(Practice.objects.visible_to(reader(request)).with_lists(), pk=number)
+    now = look.current()
+    words = words_of(practice, card_of(practice, now, now.rendered("options", lambda: options_of(now))))
+    etag = f'"{words.stamp}"'
+    if etag in parse_etags(request.headers.get("If-None-Match", "")):
+        response: HttpResponse = HttpResponseNotModified()
+    else:
+        response = HttpResponse(picture(words), content_type="image/png")
+    response["ETag"] = etag
+    return response
 
 
 @require_safe
