@@ -1,4 +1,4 @@
-"""What people wrote about a local community: its practices, and those of others that it took over."""
+"""What people wrote about a local community or municipality: its practices, and those of others that it took over."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Value
+from django.db.models import Exists, F, OuterRef, Value
 from django.db.models.functions import JSONObject
 
-from content.models import Entry
+from content.models import Entry, EntryPlace
 from notifications.wording import address_at
 
 SHOWN = 6
@@ -47,6 +47,13 @@ def writings_of() -> tuple[ArraySubquery, ArraySubquery]:
     others = Entry.objects.filter(kind=Entry.Kind.ADOPTION, adoption__community=OuterRef("pk"), **PUBLIC)
     others = others.filter(root__status=Entry.Status.PUBLISHED, root__withdrawn=None)
     return _rows(own, "pk", "title", taken_over=False), _rows(others, "root", "root__title", taken_over=True)
+
+
+def writings_of_municipality() -> ArraySubquery:
+    """Practices of each municipality of a query as JSON, once each, however many of its communities they name."""
+    places = EntryPlace.objects.filter(entry=OuterRef("pk"), municipality=OuterRef(OuterRef("pk")))
+    own = Entry.objects.filter(Exists(places), kind=Entry.Kind.PRACTICE, **PUBLIC)
+    return _rows(own, "pk", "title", taken_over=False)
 
 
 def _rows(entries: Any, number: str, title: str, *, taken_over: bool) -> ArraySubquery:

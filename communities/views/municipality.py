@@ -18,9 +18,11 @@ from ..locator import locator
 from ..prepared import Prepared
 from ..profiles import STATED_TOTAL, expected_total, has_coordinator, nearest, with_known
 from ..readings import Series, figures_of, series_from
+from ..writings import Writings, writings_of_municipality
 
-FIGURES: Prepared[tuple[Any]] = Prepared(
-    lambda pk: Municipality.objects.filter(pk=pk).values_list(figures_of("municipality")), (-1,)
+READ: Prepared[tuple[Any, Any]] = Prepared(
+    lambda pk: Municipality.objects.filter(pk=pk).values_list(figures_of("municipality"), writings_of_municipality()),
+    (-1,),
 )
 
 
@@ -60,7 +62,7 @@ def municipality(request: HttpRequest, municipality: str) -> HttpResponse:
     place = find_municipality(municipality)
     if place.slug != municipality:
         return moved(request, place.get_absolute_url())
-    ((figures,),) = FIGURES(place.pk)
+    ((figures, practices),) = READ(place.pk)
     series = series_from(figures, communal=False)
     shown = ("name", "qualifier", "slug", "evidence", "confirmed_on", "municipality")
     communities = list(with_known(place.communities.open().in_order()).only(*shown))
@@ -76,6 +78,9 @@ def municipality(request: HttpRequest, municipality: str) -> HttpResponse:
         "nearest": nearest(place, 6),
         "has_coordinator": has_coordinator(place),
         "locator": locator(place),
+        "writings": Writings.of(practices),
+        "practices_url": f"{reverse('practices:index')}?jls={place.slug}",
+        "write_url": reverse("practices:create"),
         "csv_url": f"{reverse('communities:index')}?jls={place.slug}&format=csv",
         "mail_url": letter(_("Data about %(place)s") % {"place": place.full_name}),
         "crumbs": [(_("Local communities"), reverse("communities:index")), (place.full_name, None)],

@@ -5,7 +5,7 @@ import pytest
 from communities import country
 from communities.profiles import STATED_TOTAL
 from register.models import Contact, Municipality
-from tests.factories import make_community, make_mandate, make_municipality
+from tests.factories import bring, make_community, make_mandate, make_municipality, make_practice
 from tests.markup import text_of, valid
 
 pytestmark = pytest.mark.django_db
@@ -153,12 +153,34 @@ def test_links_to_its_table(places, visitor) -> None:
     assert "/en/mjesne-zajednice/?jls=tesanj&amp;format=csv" in visitor.get(URL).content.decode()
 
 
+def test_practices_from_there(places, visitor, member) -> None:
+    page = text_of(visitor.get(URL))
+    assert "Whoever took part in one can write it." in page
+    both = [places.jelah, make_community("Selo", places.tesanj)]
+    twice = make_practice(member, title="Lampe", places=both, status="published")
+    make_practice(member, title="Nacrt", places=[places.jelah])
+    make_practice(member, title="Drugdje", places=[places.klasnice], status="published")
+    response = visitor.get(f"{URL}?1")
+    valid(response)
+    html = response.content.decode()
+    assert html.count(f'href="/en{twice.get_absolute_url()}"') == 1
+    assert "Nacrt" not in html
+    assert "Drugdje" not in html
+    assert "prakse/?jls=tesanj" not in html, "there are no more"
+    for number in range(6):
+        make_practice(member, title=f"Lampe {number}", places=[places.jelah], status="published")
+    assert "/en/prakse/?jls=tesanj" in visitor.get(f"{URL}?2").content.decode()
+    bring(twice, "hidden")
+    assert twice.get_absolute_url() not in visitor.get(f"{URL}?3").content.decode()
+
+
 @pytest.mark.parametrize("rows", [1, 3])
-def test_queries(places, visitor, make_figure, django_assert_num_queries, rows) -> None:
+def test_queries(places, visitor, make_figure, member, django_assert_num_queries, rows) -> None:
     for number in range(rows):
+        make_practice(member, title=f"Lampe {number}", places=[places.jelah], status="published")
         one = make_community(f"Selo {number}", places.tesanj)
         Contact.objects.create(community=one, kind="telefon", value=f"032 000-00{number}")
         make_figure(one, "population", 100)
     visitor.get("/en/mjesne-zajednice/laktasi/")  # the look at the country is shared by all pages for a minute
-    with django_assert_num_queries(3):  # municipality, figures, communities
+    with django_assert_num_queries(3):  # municipality, figures with practices, communities
         visitor.get(URL)
