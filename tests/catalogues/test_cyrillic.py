@@ -19,7 +19,7 @@ KEPT = re.compile(
 )
 FOREIGN = """
     AA AAA Aegis Android Chromium CSV Ctrl Django EN GeoJSON GeoNames HTML ID IP IPv JavaScript JSON NUL PDF PIN QR TOTP
-    TXT UNDP URL USB UTF UUID WCAG WebAuthn Windows KB MB GB TB PB P JPEG PNG WebP DOCX XLSX ODT
+    TXT UNDP URL USB UTF UUID WCAG WebAuthn Windows KB MB GB TB PB P JPEG PNG WebP DOCX XLSX ODT Facebook Viber Viberu
 """
 """What our own sentences keep in Latin letters; a new foreign word is added here on purpose."""
 

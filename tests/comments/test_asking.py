@@ -54,7 +54,7 @@ def test_without_an_author_the_page_says_whom_to_ask(client, client_of, neighbou
     page = client.get(practice.get_absolute_url())
     valid(page)
     assert "Pitajte autora" not in text_of(page)
-    assert "autor ili autorica nije ovdje" in text_of(page)
+    assert "osoba koja ju je napisala nije ovdje" in text_of(page)
     assert "Vaše pitanje" not in text_of(client_of(neighbour).get(url(practice)))
     factories.bring(practice, "hidden")
     assert client_of(neighbour).get(url(practice)).status_code == 404

@@ -20,10 +20,10 @@ from content.files import store
 from content.models import Attachment, Entry
 from moderation import actions, claims
 from moderation.models import Reason
+from moderation.picturing import add_photo
 from moderation.proposals import propose
 from notifications.actions import choose, notify
 from practices import adopting
-from practices.actions import add_photo
 from practices.models import CostPart, Step
 from tests import factories
 from tests.practices.data import load_themes

@@ -139,8 +139,8 @@ def test_who_confirmed_and_what_was_counted(left, newcomer):
 
 def test_nobody_looks_at_what_is_gone(left, places, neighbour, newcomer):
     """A report about a text that went with its author goes too; on what stays it waits for its answer."""
-    reason = Reason.objects.filter(use="report").first()
     there = left("remove", days=13)
+    reason = Reason.objects.filter(use="report").first()
     Report.objects.create(entry=there.practice, by=neighbour, reason=reason, words="Nije tačno.")
     days_pass(there.deletion, 2)
     erasure.erase_all(RUN)
