@@ -287,6 +287,7 @@ LEFT_OUT: dict[str, str] = {
     "content.Follow.entry": "what others follow is theirs",
     "content.Entry.root": "what others wrote below is theirs",
     "content.Entry.parent": "what others wrote below is theirs",
+    "practices.Adoption.seen_at": "where others saw it is theirs; one's own answer is with the adoption",
     "accounts.UserEvent.pgh_obj": "dates of the same rows as above; numbers alone",
     "accounts.MandateEvent.pgh_obj": "earlier states of the roles above; numbers and dates alone",
     "accounts.MandateEvent.user": "earlier states of the roles above; numbers and dates alone",
