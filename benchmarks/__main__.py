@@ -1,8 +1,8 @@
 """`./dev bench`: what each page costs, beside the floor, in one run on a scratch cluster of its own.
 
-For every size of register: seed, start the floor, the site without and the site with its page cache (same gunicorn,
-same database, one worker each), then drive all pages in turn, round after round, and print CPU per request of web and
-database, latencies, bytes and queries, each CPU figure also as a ratio to the floor of the same round.
+For each part of the site and every size of it: seed, start the floor, the site without and the site with its page cache
+(same gunicorn, same database, one worker each), then drive all pages in turn, round after round, and print CPU per
+request of web and database, latencies, bytes and queries, each CPU figure also as a ratio to the floor of the same round.
 """
 
 import argparse
@@ -16,50 +16,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from mzplatform.house.cluster import APPLICATION, OWNER, Cluster
 
 from .measure import Sample, Server
+from .pages import PARTS, Page, Part
 
 ROOT = Path(__file__).resolve().parent.parent
-
-
-@dataclass(frozen=True)
-class Page:
-    """A page to measure and what it may cost at most, as a ratio to the floor (or to another page)."""
-
-    name: str
-    path: str
-    limit: float | None = None
-    against: str = "floor"
-    cached: bool = False
-    revalidate: bool = False
-
-
-def pages(municipality: str, community: str) -> list[Page]:
-    """The pages of one run; `community` is the address of a profile, `municipality` of its municipality."""
-    directory = "/mjesne-zajednice/"
-    return [
-        Page("home", "/", 2.0),
-        Page("directory", directory, 2.0),
-        Page("directory, Cyrillic", f"/sr{directory}", 1.25, against="directory"),
-        Page("directory, filtered", f"{directory}?entitet=fbih&vrsta=seoska"),
-        Page("search", f"{directory}?q=jelah", 3.0),
-        Page("search, one slip", f"{directory}?q=klasnoce", 3.0),
-        Page("search, common word", f"{directory}?q=donji", 3.0),
-        Page("search, municipality", f"{directory}?q=zepce", 3.0),
-        Page("search, its slip", f"{directory}?q=zpece", 3.0),
-        Page("municipality", municipality),
-        Page("community", community, 2.0),
-        Page("community, Cyrillic", f"/sr{community}", 1.25, against="community"),
-        Page("map", f"{directory}karta/"),
-        Page("directory, cached", directory, 0.25, cached=True),
-        Page("community, cached", community, 0.25, cached=True),
-        Page("directory, 304", directory, 0.25, cached=True, revalidate=True),
-        Page("community, 304", community, 0.25, cached=True, revalidate=True),
-    ]
 
 
 def free_port() -> int:
@@ -121,9 +85,9 @@ def python(*arguments: str, environment: dict[str, str]) -> str:
 
 
 def measure(
-    chosen: list[Page], rounds: int, requests: int, environment: dict[str, str], database_pid: int
+    chosen: list[Page], rounds: int, requests: int, environment: dict[str, str], database_pid: int, cookie: str
 ) -> dict[str, Sample]:
-    """All pages at one size of the register."""
+    """All pages at one size; `cookie` is that of somebody who has signed in."""
     samples = {name: Sample() for name in ("floor", *(page.name for page in chosen))}
     with (
         gunicorn("benchmarks.floor.wsgi", environment) as floor,
@@ -134,49 +98,56 @@ def measure(
             floor.drive(samples["floor"], "/", requests, database_pid)
             for page in chosen:
                 server = cached if page.cached else bare
-                headers = {"If-None-Match": server.etag(page.path)} if page.revalidate else None
+                headers = {"If-None-Match": server.etag(page.path)} if page.revalidate else {}
+                headers |= {"Cookie": cookie} if page.signed_in else {}
                 server.drive(samples[page.name], page.path, requests, database_pid, headers)
     return samples
 
 
-def show(rows: int, samples: dict[str, Sample], chosen: list[Page], queries: dict[str, int]) -> None:
+def show(title: str, samples: dict[str, Sample], chosen: list[Page], queries: dict[str, int]) -> None:
     """Prints one table."""
     floor = samples["floor"]
+    print(f"\n{title}; CPU in ms per request, web + database; ratio = median over rounds, to the floor of its round")
     print(
-        f"\n{rows} communities; CPU in ms per request, web + database; ratio = median over rounds, to the floor of its round"
-    )
-    print(
-        f"{'page':26}{'status':>7}{'web':>8}{'db':>8}{'ratio':>8}{'limit':>8}{'p50':>8}{'p95':>8}{'bytes':>9}{'brotli':>8}{'queries':>9}{'rows':>6}"
+        f"{'page':26}{'status':>7}{'web':>8}{'db':>8}{'ratio':>8}{'limit':>8}{'from':>7}{'to':>7}"
+        f"{'p50':>8}{'p95':>8}{'bytes':>9}{'brotli':>8}{'queries':>9}{'rows':>6}"
     )
     rows_of_table = [Page("floor", "/"), *chosen]
     for page in rows_of_table:
         one = samples[page.name]
         base = samples[page.against] if page.name != "floor" else floor
-        ratio = ratio_of(one, base)
+        ratios = ratios_of(one, base)
+        ratio = statistics.median(ratios)
         limit = f"{page.limit:.2f}" if page.limit else ""
         mark = " !" if page.limit and ratio > page.limit else ""
         against = f" (to {page.against})" if page.against != "floor" else ""
         print(
             f"{page.name:26}{one.status:>7}{statistics.median(one.web):>8.2f}{statistics.median(one.database):>8.2f}{ratio:>8.2f}"
-            f"{limit:>8}{one.percentile(0.5):>8.2f}{one.percentile(0.95):>8.2f}{one.size:>9}{one.brotli:>8}"
+            f"{limit:>8}{min(ratios):>7.2f}{max(ratios):>7.2f}{one.percentile(0.5):>8.2f}{one.percentile(0.95):>8.2f}{one.size:>9}{one.brotli:>8}"
             f"{queries.get(page.name, ''):>9}{one.rows or '':>6}{mark}{against}"
         )
 
 
-def ratio_of(one: Sample, base: Sample) -> float:
-    """The median, over rounds, of the cost of a page to the cost of its base in the same round."""
+def ratios_of(one: Sample, base: Sample) -> list[float]:
+    """For each round the cost of a page to the cost of its base in the same round."""
     cost = [web + database for web, database in zip(one.web, one.database, strict=True)]
     floor = [web + database for web, database in zip(base.web, base.database, strict=True)]
-    return statistics.median(a / b for a, b in zip(cost, floor, strict=True))
+    return [a / b for a, b in zip(cost, floor, strict=True)]
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__)
-    parser.add_argument("--rows", type=int, nargs="+", default=[3000, 30000], help="sizes of the register")
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--requests", type=int, default=100, help="requests for each page and round")
-    parser.add_argument("--only", default="", help="pages whose name contains this")
-    options = parser.parse_args()
+def show_growth(costs: dict[int, dict[str, Sample]], limit: float) -> None:
+    """Prints how the smallest size compares with the largest."""
+    small, large = min(costs), max(costs)
+    print(f"\nCost at {large} to the cost at {small} (limit {limit:.2f}), both as ratios to their floors:")
+    for name, sample in costs[small].items():
+        if name != "floor":
+            before = statistics.median(ratios_of(sample, costs[small]["floor"]))
+            growth = statistics.median(ratios_of(costs[large][name], costs[large]["floor"])) / before
+            print(f"{name:26}{growth:>8.2f}{' !' if growth > limit else ''}")
+
+
+def run(name: str, part: Part, options: argparse.Namespace) -> None:
+    """Measures one part of the site, at each size, on a scratch cluster of its own."""
     with contextlib.ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="mz-bench-"))
         Path(folder).chmod(0o711)
@@ -194,24 +165,32 @@ def main() -> None:
         site = {**owner, "DATABASE_URL": cluster.url(APPLICATION)}
         python("manage.py", "prepare", "--files", "--static", environment=owner)
         costs: dict[int, dict[str, Sample]] = {}
-        for rows in options.rows:
-            python("-m", "benchmarks.seed", str(rows), environment=owner)
-            addresses = json.loads(python("-m", "benchmarks.queries", "addresses", environment=site))
-            every = pages(addresses["municipality"], addresses["community"])
+        for rows in sorted(options.rows or part.rows):
+            python("-m", part.seed, str(rows), environment=owner)
+            addresses = json.loads(python("-m", "benchmarks.queries", "addresses", name, environment=site))
+            every = part.pages(addresses)
             named = {page.against for page in every if options.only in page.name}
             chosen = [page for page in every if options.only in page.name or page.name in named]
-            costs[rows] = measure(chosen, options.rounds, options.requests, site, database_pid)
-            counted = json.loads(python("-m", "benchmarks.queries", "count", environment=site))
-            show(rows, costs[rows], chosen, counted)
-        if len(options.rows) > 1:
-            small, large = options.rows[0], options.rows[-1]
-            print(f"\nCost at {large} to the cost at {small} (limit 1.20), both as ratios to their floors:")
-            for name, sample in costs[small].items():
-                if name != "floor":
-                    growth = ratio_of(costs[large][name], costs[large]["floor"]) / ratio_of(
-                        sample, costs[small]["floor"]
-                    )
-                    print(f"{name:26}{growth:>8.2f}{' !' if growth > 1.2 else ''}")
+            costs[rows] = measure(
+                chosen, options.rounds, options.requests, site, database_pid, addresses.get("cookie", "")
+            )
+            counted = json.loads(python("-m", "benchmarks.queries", "count", name, environment=site))
+            show(f"{rows} {part.what}", costs[rows], chosen, counted)
+        if len(costs) > 1:
+            show_growth(costs, part.growth)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__)
+    parser.add_argument("part", nargs="?", choices=PARTS, help="one part of the site; without it, all of them")
+    parser.add_argument("--rows", type=int, nargs="+", help="sizes, instead of those with limits")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--requests", type=int, default=100, help="requests for each page and round")
+    parser.add_argument("--only", default="", help="pages whose name contains this")
+    options = parser.parse_args()
+    for name, part in PARTS.items():
+        if options.part in (None, name):
+            run(name, part, options)
 
 
 if __name__ == "__main__":

@@ -2,15 +2,24 @@
 
 import json
 import sys
+from http.cookies import SimpleCookie
 
 import django
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.db.models import Count
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 
-def addresses() -> dict[str, str]:
+def addresses(part: str) -> dict[str, str]:
+    """The rows to look at that are typical of a part of the site."""
+    return {"register": _of_register, "practices": _of_practices}[part]()
+
+
+def _of_register() -> dict[str, str]:
     """A typical community and its municipality: the real profile with the most figures."""
     from register.models import Community
 
@@ -19,13 +28,33 @@ def addresses() -> dict[str, str]:
     return {"municipality": community.municipality.get_absolute_url(), "community": community.get_absolute_url()}
 
 
-def count() -> dict[str, int]:
-    """Queries of each page in a process that has already answered it once (per-process caches are warm)."""
-    from .__main__ import pages
+def _of_practices() -> dict[str, str]:
+    """A practice about which nobody has said anything, one with six comments and three adoptions, and who is signed in."""
+    from accounts.models import User
+    from practices.look import public
 
-    client, found = Client(headers={"host": "localhost"}), {}
-    for page in pages(**addresses()):
+    invented = public().filter(key=None).newest_first()
+    plain = invented.filter(comment_count=0, adoption_count=0).first()
+    talked = invented.filter(comment_count__gte=5, adoption_count=3).first()
+    person = User.objects.filter(email__startswith="mjerenje").latest("pk")
+    session = SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.save()
+    cookie = f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+    return {"plain": plain.get_absolute_url(), "talked": talked.get_absolute_url(), "cookie": cookie}
+
+
+def count(part: str) -> dict[str, int]:
+    """Queries of each page in a process that has already answered it once (per-process caches are warm)."""
+    from .pages import PARTS
+
+    where, found = addresses(part), {}
+    for page in PARTS[part].pages(where):
         if not page.cached:
+            client = Client(headers={"host": "localhost"})
+            client.cookies = SimpleCookie(where["cookie"] if page.signed_in else "")
             client.get(page.path)
             with CaptureQueriesContext(connection) as queries:
                 client.get(page.path)
@@ -38,4 +67,4 @@ if __name__ == "__main__":
 
     os.environ["PAGE_CACHE"] = "0"
     django.setup()
-    print(json.dumps({"addresses": addresses, "count": count}[sys.argv[1]]()))
+    print(json.dumps({"addresses": addresses, "count": count}[sys.argv[1]](sys.argv[2])))

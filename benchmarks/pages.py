@@ -1,0 +1,95 @@
+"""Which pages are measured, and what each may cost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+DIRECTORY = "/mjesne-zajednice/"
+PRACTICES = "/prakse/"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page to measure and what it may cost at most, as a ratio to the floor (or to another page)."""
+
+    name: str
+    path: str
+    limit: float | None = None
+    against: str = "floor"
+    cached: bool = False
+    revalidate: bool = False
+    signed_in: bool = False
+
+
+def register_pages(addresses: dict[str, str]) -> list[Page]:
+    """The directory, a municipality, a local community; home and search beside them."""
+    community = addresses["community"]
+    return [
+        Page("home", "/", 2.0),
+        Page("directory", DIRECTORY, 2.0),
+        Page("directory, Cyrillic", f"/sr{DIRECTORY}", 1.25, against="directory"),
+        Page("directory, filtered", f"{DIRECTORY}?entitet=fbih&vrsta=seoska"),
+        Page("search", f"{DIRECTORY}?q=jelah", 3.0),
+        Page("search, one slip", f"{DIRECTORY}?q=klasnoce", 3.0),
+        Page("search, common word", f"{DIRECTORY}?q=donji", 3.0),
+        Page("search, municipality", f"{DIRECTORY}?q=zepce", 3.0),
+        Page("search, its slip", f"{DIRECTORY}?q=zpece", 3.0),
+        Page("municipality", addresses["municipality"]),
+        Page("community", community, 2.0),
+        Page("community, Cyrillic", f"/sr{community}", 1.25, against="community"),
+        Page("map", f"{DIRECTORY}karta/"),
+        Page("directory, cached", DIRECTORY, 0.25, cached=True),
+        Page("community, cached", community, 0.25, cached=True),
+        Page("directory, 304", DIRECTORY, 0.25, cached=True, revalidate=True),
+        Page("community, 304", community, 0.25, cached=True, revalidate=True),
+    ]
+
+
+def practice_pages(addresses: dict[str, str]) -> list[Page]:
+    """The list in every way to ask for it, and one practice: `plain`, and `talked` with comments and adoptions."""
+    plain, talked = addresses["plain"], addresses["talked"]
+    return [
+        Page("list", PRACTICES, 2.0),
+        Page("list, page 5", f"{PRACTICES}?page=5", 2.0),
+        Page("list, page 400", f"{PRACTICES}?page=400"),
+        Page("list, Cyrillic", f"/sr{PRACTICES}", 1.25, against="list"),
+        Page("list, most useful", f"{PRACTICES}?sort=korisno", 3.0),
+        Page("list, most taken over", f"{PRACTICES}?sort=primjene", 3.0),
+        Page("filtered", f"{PRACTICES}?tema=infrastruktura&trosak=do-10000", 3.0),
+        Page("filtered by place", f"{PRACTICES}?jls=tesanj", 3.0),
+        Page("filtered by entity", f"{PRACTICES}?entitet=fbih", 3.0),
+        Page("search, common word", f"{PRACTICES}?q=mjestani", 3.0),
+        Page("search, rare word", f"{PRACTICES}?q=defibrilator", 3.0),
+        Page("search, place", f"{PRACTICES}?q=jelah", 3.0),
+        Page("search and filter", f"{PRACTICES}?q=put&tema=infrastruktura", 3.0),
+        Page("practice", plain, 2.0),
+        Page("practice, talked about", talked, 2.0),
+        Page("practice, Cyrillic", f"/sr{plain}", 1.25, against="practice"),
+        Page("hand-out", f"{plain}list/"),
+        Page("feed", f"{PRACTICES}feed.atom"),
+        Page("list, signed in", PRACTICES, 2.5, signed_in=True),
+        Page("practice, signed in", plain, 2.5, signed_in=True),
+        Page("talked about, signed in", talked, 2.5, signed_in=True),
+        Page("list, cached", PRACTICES, 0.25, cached=True),
+        Page("practice, cached", plain, 0.25, cached=True),
+        Page("list, 304", PRACTICES, 0.25, cached=True, revalidate=True),
+        Page("practice, 304", plain, 0.25, cached=True, revalidate=True),
+    ]
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one run measures together, on a database of its own."""
+
+    what: str  # is counted
+    seed: str  # the module that fills the database
+    rows: tuple[int, ...]
+    growth: float  # from the smallest to the largest
+    pages: Callable[[dict[str, str]], list[Page]]
+
+
+PARTS = {
+    "register": Part("communities", "benchmarks.seed", (3000, 30000), 1.2, register_pages),
+    "practices": Part("practices", "benchmarks.seed_practices", (10000, 100000), 1.3, practice_pages),
+}
