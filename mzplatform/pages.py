@@ -74,7 +74,7 @@ def _practices() -> str:
 
     def draw() -> str:
         options = now.rendered("options", lambda: options_of(now))
-        cards = cards_of(look.public().newest_first().for_cards()[:NEWEST_SHOWN], now, options)
+        cards = cards_of(look.public().newest_first().values_list("pk", flat=True)[:NEWEST_SHOWN], now, options)
         text = _("All practices (%(number)s)")
         context = {
             "cards": cards,

@@ -3,28 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Page
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ui.paging import COUNTED, count_up_to, page_of
+from ui.paging import COUNTED, PER_PAGE, count_up_to, page_of
+from ui.prepared import Prepared
 
 from .filters import SORTS, Option, Options, PracticeFilter, options_of
 from .look import Look
-from .models import Practice, published
+from .models import published
 from .search import Search
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
     from django.http import QueryDict
 
     from accounts.models import User
 
 SELECTS = ("trosak", "velicina", "vrsta", "entitet", "kanton", "jls", "samo", "sort")
+
+
+@lru_cache(maxsize=100)
+def _untouched(order: str, start: int) -> Prepared[tuple[int]]:
+    """One page of all practices, as visitors ask for it most."""
+    rows = published().visible_to(AnonymousUser()).order_by(*SORTS[order]).values_list("pk")
+    return Prepared(lambda: rows[start : start + PER_PAGE], ())
+
+
+@dataclass(frozen=True)
+class Untouched:
+    """All practices for visitors, read by pages."""
+
+    order: str
+
+    def __getitem__(self, part: slice) -> list[int]:
+        return [pk for (pk,) in _untouched(self.order, part.start)()][: part.stop - part.start]
 
 
 class Asked:
@@ -35,31 +55,37 @@ class Asked:
         self.search = Search(data.get("q", ""))
         self.options: Options = look.rendered("options", lambda: options_of(look))
         self.chosen: dict[str, str] = {}  # valid values by parameter
-        self.rows: Any = published().visible_to(user)
-        self.is_anonymous = not user.is_authenticated
+        self.user, self.is_anonymous = user, not user.is_authenticated
         if not data.keys().isdisjoint(PracticeFilter.base_filters):
-            filters = PracticeFilter(data, self.rows, self.options)
-            self.chosen, self.rows = filters.chosen, filters.qs
-        if not self.search.is_idle:
-            self.rows = self.search.fitting(self.rows)
+            self.chosen = PracticeFilter(data, published(), self.options).chosen
         self.count = self._count()
 
+    @cached_property
+    def rows(self) -> Any:
+        """What fits and may be seen."""
+        rows: Any = published().visible_to(self.user)
+        if self.chosen:
+            rows = PracticeFilter(self.data, rows, self.options).qs
+        return rows if self.search.is_idle else self.search.fitting(rows)
+
     def _count(self) -> int:
-        """How many fit, from the last look where that tells, else counted up to a thousand and one."""
-        if self.is_anonymous and not self.active:
-            return self.look.total
-        return count_up_to(self.rows)
+        """How many fit, counted up to a thousand and one; for choices of a visitor it may be as old as the look."""
+        if not self.is_anonymous or self.search.typed:
+            return count_up_to(self.rows)
+        chosen = sorted(self.active.items())
+        return self.look.rendered(f"count {chosen}", lambda: count_up_to(self.rows)) if chosen else self.look.total
 
     @property
     def order(self) -> str:
         """What the rows are ordered by; empty for the best match."""
         return self.chosen.get("sort", "" if self.search and self.count <= COUNTED else "novo")
 
-    def page(self) -> Page[Practice]:
-        """The page that the address names, with what cards say."""
+    def page(self) -> Page[int]:
+        """The page that the address names, as numbers of practices: `cards.cards_of` reads what it shows of them."""
+        if self.is_anonymous and not self.active:
+            return page_of(Untouched(self.order), self.count, self.data.get("page"))  # type: ignore[arg-type]
         rows: Any = self.rows.order_by(*SORTS[self.order]) if self.order else self.search.ranked(self.rows)
-        # What a card does not show stays in the table.
-        return page_of(rows.for_cards(), self.count, self.data.get("page"))
+        return page_of(rows.values_list("pk", flat=True), self.count, self.data.get("page"))
 
     # -- in words ----------------------------------------------------------------------------------------------------
 

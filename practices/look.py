@@ -47,6 +47,10 @@ class Look(Held):
     municipalities: dict[int, Municipality]  # all of them, by the Bosnian alphabet
     counts: dict[str, Counter[Any]]  # by theme id, municipality id, band, size, settlement, flag
 
+    def municipality(self, pk: int) -> Municipality:
+        """By its number; one that was added to the register since the last look is asked for."""
+        return self.municipalities.get(pk) or Municipality.objects.with_places().get(pk=pk)
+
     def municipality_of(self, place: EntryPlace) -> Municipality:
         """Of a place; one that was added to the register since the last look is asked for."""
         return self.municipalities.get(place.municipality_id) or place.municipality

@@ -20,8 +20,8 @@ SHOWN = 3
 CANDIDATES = 60  # the newest of the first theme: ranking all of them would cost more than it is worth
 
 
-def similar_to(practice: Practice, _look: Look) -> list[Practice]:
-    """Up to three that everyone may read; one query with places and themes beside it."""
+def similar_to(practice: Practice, _look: Look) -> list[int]:
+    """Numbers of up to three that everyone may read; one query."""
     theme = next(iter(practice.theme_ids), None)  # type: ignore[attr-defined]
     if theme is None:
         return []
@@ -33,4 +33,4 @@ def similar_to(practice: Practice, _look: Look) -> list[Practice]:
     if words:
         query = SearchQuery(" | ".join(dict.fromkeys(words[:20])), config="serbian", search_type="raw")
         rows = rows.annotate(rank=SearchRank(F("search"), query)).order_by("-rank", "-useful_count", "-pk")
-    return list(rows.for_cards()[:SHOWN])
+    return list(rows.values_list("pk", flat=True)[:SHOWN])

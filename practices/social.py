@@ -63,7 +63,7 @@ class Sharing:
 def words_of(practice: Practice, card: Card) -> Words:
     """Title, place, and one figure: the cost where it is known, else the people."""
     script = current_language().script
-    place = ", ".join(filter(None, (card.communities, card.municipality)))
+    place = ", ".join(filter(None, (card["communities"], card["municipality"])))
     said = (practice.title, place, _figure(practice), NAME)
     return Words(*(convert(text, script) for text in said))
 

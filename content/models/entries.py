@@ -195,12 +195,12 @@ class Entry(models.Model):
             models.Index(
                 fields=["kind", "-published", "-id"],
                 name="entry_list",
-                condition=Q(status="published", withdrawn=None, audience="public"),
+                condition=Q(status="published", withdrawn=None),
             ),
             models.Index(
                 fields=["kind", "-useful_count", "-published", "-id"],
                 name="entry_useful",
-                condition=Q(status="published", withdrawn=None, audience="public"),
+                condition=Q(status="published", withdrawn=None),
             ),
             models.Index(fields=["root", "parent", "created"], name="entry_below", condition=Q(root__isnull=False)),
             models.Index(fields=["author", "-edited"], name="entry_of_author"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
@@ -25,6 +25,11 @@ from register.models.fields import LineField, PlainTextField
 from text.slugs import slugify
 
 from ..costs import Share, shares
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from accounts.models import User
 
 
 def adoptions_of() -> ArraySubquery:
@@ -58,6 +63,10 @@ MOST_COST = Decimal("100_000_000")
 
 
 class PracticeQuerySet(TopQuerySet[P]):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """As on the spine. That all of them are practices tells PostgreSQL that its indexes of practices serve."""
+        return super().visible_to(user).filter(kind=Entry.Kind.PRACTICE)
+
     def with_lists(self) -> PracticeQuerySet[P]:
         """With places and photos, one query each; themes as numbers, since the look knows them, as it does municipalities."""
         themes = Practice.themes.through.objects.filter(entry=OuterRef("pk")).order_by("theme__position")
@@ -78,10 +87,6 @@ class PracticeQuerySet(TopQuerySet[P]):
             adoption_links=links_of(),
         )
         return cast("PracticeQuerySet[Practice]", rows)
-
-    def for_cards(self) -> PracticeQuerySet[P]:
-        """With what a card says, and without the texts that it does not."""
-        return self.with_lists().defer("search", "body_html", "result", "went_wrong", "would_repeat", "needs")
 
 
 class Practice(Entry):
@@ -162,7 +167,7 @@ class Practice(Entry):
         )
         indexes = (
             models.Index(fields=["cost"], name="practice_by_cost"),
-            models.Index(fields=["-adoption_count"], name="practice_adopted", condition=Q(adoption_count__gt=0)),
+            models.Index(fields=["-adoption_count"], name="practice_adopted"),
         )
         triggers = (
             refusal(

@@ -122,7 +122,7 @@ def _shared(practice: Practice) -> dict[str, Any]:
     """What the page and the hand-out say."""
     now = look.current()
     card = card_of(practice, now, now.rendered("options", lambda: options_of(now)))
-    theme = card.themes[0] if card.themes else None
+    theme = card["themes"][0] if card["themes"] else None
     index = reverse("practices:index")
     theme_url = f"{index}?tema={theme.slug}" if theme else index
     crumbs: list[tuple[str, str | None]] = [(_("Practices"), index)]
@@ -131,6 +131,7 @@ def _shared(practice: Practice) -> dict[str, Any]:
     return {
         "practice": practice,
         "card": card,
+        "photo": next(iter(practice.photos.all()), None),
         "places": places_of(practice, now),
         "when": partial_date(practice.ended or practice.began),
         "source_host": (urlsplit(practice.source_url).hostname or "").removeprefix("www."),

@@ -37,7 +37,7 @@ def test_only_what_everyone_may_read(client, member, places, theme, status):
 
 def test_queries(client, practice, django_assert_num_queries):
     client.get("/prakse/feed.atom")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         client.get("/prakse/feed.atom")
 
 

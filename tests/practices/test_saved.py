@@ -38,5 +38,5 @@ def test_queries(client_of, neighbour, member, rows, django_assert_num_queries):
     client = client_of(neighbour)
     client.get(URL)
     look.current()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(URL)

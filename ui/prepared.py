@@ -1,0 +1,96 @@
+"""Queries that are worked out once, for pages that are read most.
+
+For a row by its key Django spends several times as long on the SQL, and PostgreSQL on its plan, as the answer takes, at
+every request, with the same result but for the values. Here a queryset is compiled at its first use in a process, and
+its SQL becomes a prepared statement at its first use in a connection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Generic, Self, TypeVar, cast
+
+import psycopg
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.backends.utils import CursorWrapper
+from django.db.models import QuerySet
+
+T = TypeVar("T")
+
+
+class Prepared(Generic[T]):
+    """A queryset with open values: `Prepared(lambda pk: Figure.objects.filter(community=pk), (-1,))(community.pk)`.
+
+    `samples` stand for the values while the SQL is put together: one of the right type for each, all different, and
+    none that the queryset itself contains. Yields what the queryset would: rows of its model or, after `values_list`,
+    tuples; with `count`, their number as the only row. Not for joins to other models.
+    """
+
+    def __init__(self, build: Callable[..., QuerySet[Any, T]], samples: Sequence[Any], *, count: bool = False) -> None:
+        self.build, self.samples, self.count = build, tuple(samples), count
+
+    def __call__(self, *values: Any) -> list[T]:
+        """The rows for these values, read now."""
+        statement = self.statement
+        with prepared_cursor() as cursor:
+            cursor.execute(statement.sql, [one if place is None else values[place] for place, one in statement.values])
+            rows: Any = cursor.fetchall()
+        if statement.converters:
+            rows = [tuple(row) for row in statement.compiler.apply_converters(rows, statement.converters)]
+        return cast("list[T]", [statement.row(row) for row in rows] if statement.columns else rows)
+
+    @cached_property
+    def statement(self) -> Statement:
+        """The queryset, compiled."""
+        query = self.build(*self.samples).query
+        compiler = query.get_compiler(DEFAULT_DB_ALIAS)
+        sql, parameters = compiler.as_sql()
+        samples = list(self.samples)
+        values = [(samples.index(one), None) if one in samples else (None, one) for one in parameters]
+        if {place for place, _fixed in values} - {None} != set(range(len(samples))):
+            raise ValueError("A sample does not appear in the SQL.")
+        if self.count:
+            counted = f"SELECT count(*) FROM ({sql}) AS counted"  # noqa: S608 - all of it is from the compiler
+            return Statement(compiler, counted, values, {}, [])
+        columns: list[str] = []
+        if not query.values_select and (what := compiler.klass_info):
+            if what.get("related_klass_infos"):
+                raise TypeError("A prepared query joins no other model.")
+            columns = [compiler.select[number][0].target.attname for number in what["select_fields"]]
+        expressions = [column for column, _sql, _alias in compiler.select]
+        return Statement(compiler, sql, values, compiler.get_converters(expressions), columns)
+
+
+class PreparingCursor(psycopg.Cursor[Any]):
+    """Values go to the server apart from the statement, which it keeps; Django's own cursor writes them into the text."""
+
+    def execute(self, query: Any, params: Any = None, **_options: Any) -> Self:
+        """As a statement that is prepared at its first use."""
+        return super().execute(query, params, prepare=True)
+
+
+def prepared_cursor() -> CursorWrapper:
+    """Such a cursor inside Django's wrapper, so that errors and the count of queries are Django's."""
+    connection.ensure_connection()
+    cursor = cast("CursorWrapper", PreparingCursor(connection.connection))  # what Django's wrappers really take
+    return connection.make_debug_cursor(cursor) if connection.queries_logged else connection.make_cursor(cursor)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What is known of a query before its values are."""
+
+    compiler: Any
+    sql: str
+    values: Sequence[tuple[int | None, Any]]  # for each parameter the number of the value, or what is fixed
+    converters: dict[int, Any]
+    columns: list[str]  # of the model, which come first; none for tuples
+
+    def row(self, row: Sequence[Any]) -> Any:
+        """One row of the model, with what was annotated."""
+        made = self.compiler.klass_info["model"].from_db(DEFAULT_DB_ALIAS, self.columns, row[: len(self.columns)])
+        for name, place in self.compiler.annotation_col_map.items():
+            setattr(made, name, row[place])
+        return made
