@@ -22,7 +22,7 @@ from ui.qr import qr_code
 
 from .. import look
 from ..adopted import tree_of
-from ..cards import card_of, cards_of
+from ..cards import Card, card_of, cards_of
 from ..filters import options_of
 from ..models import Practice
 from ..places import places_of
@@ -41,16 +41,16 @@ def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
     if practice.is_erased:
         return _erased(request, practice)
     options = now.rendered("options", lambda: options_of(now))
-    said = shown(practice)
+    card, *similar = cards_of([practice.pk, *similar_to(practice)], now, options)
     context = (
-        said
+        _shared(practice, card)
         | _marks(request, practice)
         | {
             "decision": None if practice.is_published else practice.decisions.order_by("-pk").first(),
             "tree": tree_of(practice, now, reader(request)),
-            "similar": cards_of(similar_to(practice, now), now, options),
+            "similar": similar,
             "thread": thread_of(practice, request, reader(request)),
-            "sharing": sharing_of(practice, said["card"]),
+            "sharing": sharing_of(practice, card),
             "sheet_url": reverse("practices:sheet", args=[practice.pk, practice.slug]),
         }
     )
@@ -92,7 +92,7 @@ def sheet(request: HttpRequest, number: int, slug: str) -> HttpResponse:
     if practice.slug != slug:
         return _moved(request, reverse("practices:sheet", args=[practice.pk, practice.slug]))
     address = settings.SITE_URL + practice.get_absolute_url()
-    context = _shared(practice) | {"steps": practice.steps.all(), "address": address, "qr": qr_code(address)}
+    context = shown(practice) | {"steps": practice.steps.all(), "address": address, "qr": qr_code(address)}
     return render(request, "practices/sheet.html", context)
 
 
@@ -115,13 +115,13 @@ def _moved(request: HttpRequest, path: str) -> HttpResponse:
 
 def shown(practice: Practice) -> dict[str, Any]:
     """What `content/bodies/practice.html` needs, for the page and for whoever looks at it before it is published."""
-    return _shared(practice)
+    now = look.current()
+    return _shared(practice, card_of(practice, now, now.rendered("options", lambda: options_of(now))))
 
 
-def _shared(practice: Practice) -> dict[str, Any]:
+def _shared(practice: Practice, card: Card) -> dict[str, Any]:
     """What the page and the hand-out say."""
     now = look.current()
-    card = card_of(practice, now, now.rendered("options", lambda: options_of(now)))
     theme = card["themes"][0] if card["themes"] else None
     index = reverse("practices:index")
     theme_url = f"{index}?tema={theme.slug}" if theme else index

@@ -10,7 +10,7 @@ from tests.markup import valid
 from tests.practices.photos import add, fetch, files, url
 from tests.practices.taking import taken
 
-QUERIES = 5
+QUERIES = 6
 
 pytestmark = pytest.mark.django_db
 

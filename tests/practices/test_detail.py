@@ -117,7 +117,7 @@ def test_queries(client, practice, newcomer, places, theme, django_assert_num_qu
         attributes = {"name": f"{n}.pdf", "kind": "pdf", "content_type": "application/pdf", "size": 1}
         Attachment.objects.create(entry=practice, path=f"{n}", sha256=f"{n}", **attributes)
     client.get(practice.get_absolute_url())  # the look is taken
-    with django_assert_num_queries(8):  # one of them for the comments
+    with django_assert_num_queries(7):  # one of them for the comments
         client.get(practice.get_absolute_url())
 
 
