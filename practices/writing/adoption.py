@@ -35,7 +35,7 @@ NEXT = {
 """Where it can go from where it is: the moves that the database allows, and staying."""
 
 
-class PlaceField(forms.ModelChoiceField):
+class PlaceField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Adoptions by the name of their place."""
 
     def label_from_instance(self, obj: Any) -> str:
