@@ -14,6 +14,7 @@ from moderation import claims
 from moderation.models import Reason, Report
 from moderation.proposals import propose
 from notifications.links import unsubscribe_url
+from practices.adopting import adopt
 from practices.models import Practice
 from practices.writing.steps import BY_WORD
 from register.models import Community, Municipality
@@ -109,12 +110,20 @@ def of_an_author(user: User) -> dict[str, str]:
     pages = {f"step {word}": f"/prakse/{draft.pk}/uredi/{word}/" for word in BY_WORD}
     shown = make_practice(user, title="Objavljena praksa", status="published")
     comment = make_comment(user, shown, body="Kod nas je isto.\n\n- lampe\n- stubovi")
-    make_comment(make_user("susjeda@example.ba", name="Mirela"), shown, body="I kod nas: https://example.ba/")
+    neighbour = make_user("susjeda@example.ba", name="Mirela")
+    theirs = make_practice(neighbour, title="Klupe kraj rijeke", status="published")
+    here = Community.objects.get(pk=user.mandates[-1].community_id)
+    taken = adopt(theirs, user, here, uuid4(), "bs", state="running", body="Isto, sa tri klupe.")
+    make_comment(neighbour, shown, body="I kod nas: https://example.ba/")
     keep(user, f"comments:create:{shown.pk}", '{"body": ["Nedovršeno"]}', 0)
     return pages | {
         "own practice with comments": shown.get_absolute_url(),
         "taking it over, where": f"/prakse/{shown.pk}/primjena/?q=zepce",
         "taking it over": f"/prakse/{shown.pk}/primjena/?mz={user.mandates[-1].community_id}",
+        "taken over by us": theirs.get_absolute_url(),
+        "how it goes": f"/prakse/primjene/{taken.pk}/uredi/",
+        "photos of how it goes": f"/prakse/{taken.pk}/fotografije/",
+        "a question to the author": f"/komentari/{theirs.pk}/novi/?pitanje=1",
         "a comment that was begun": f"/komentari/{shown.pk}/novi/",
         "a reply": f"/komentari/{comment.pk}/novi/",
         "a comment, edited": f"/komentari/{comment.pk}/uredi/",
