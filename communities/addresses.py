@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 
 from register.models import Community, LegalStatus, Municipality
+from ui.prepared import Prepared
 
 from . import country
-from .prepared import Prepared
 from .profiles import with_parts
 
 

@@ -20,8 +20,7 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from register.models import Community
 from ui.paging import COUNTED, PER_PAGE, Prepaged
-
-from .prepared import Prepared
+from ui.prepared import Prepared
 
 LISTED = ("name", "qualifier", "slug", "municipality", "evidence", "confirmed_on", "source_date", "updated")
 SEARCHED = ("former_names", "settlements")

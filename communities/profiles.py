@@ -28,10 +28,10 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Mandate, User
 from accounts.policy import can_see_contact
 from register.models import Community, Contact, Figure, Indicator, Municipality
+from ui.prepared import Prepared
 
 from . import country
 from .councils import Council, councils_of
-from .prepared import Prepared
 from .readings import Series, figures_of, indicators, series_from
 from .writings import Writings, writings_of
 

@@ -152,7 +152,7 @@ DATABASES = {
             "keepalives_interval": 3,
             "keepalives_count": 3,
             "tcp_user_timeout": 4000,
-            "prepare_threshold": 2,  # only for communities/prepared.py: Django's own cursors never prepare
+            "prepare_threshold": 2,  # only for ui/prepared.py: Django's own cursors never prepare
             # Commands (migrations, imports) take their time; wsgi.py sets limits for requests.
             "options": f"-c statement_timeout={env_int('DATABASE_STATEMENT_TIMEOUT', 0)}"
             f" -c lock_timeout={env_int('DATABASE_LOCK_TIMEOUT', 0)}"

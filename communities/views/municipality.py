@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from register.models import Municipality
+from ui.prepared import Prepared
 
 from .. import country
 from ..addresses import find_municipality, moved
 from ..letters import letter
 from ..locator import locator
-from ..prepared import Prepared
 from ..profiles import STATED_TOTAL, expected_total, has_coordinator, nearest, with_known
 from ..readings import Series, figures_of, series_from
 from ..writings import Writings, writings_of_municipality

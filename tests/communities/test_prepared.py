@@ -6,8 +6,8 @@ import pytest
 from django.db.models import F, Value
 from django.db.models.functions import JSONObject, Left
 
-from communities.prepared import Prepared
 from register.models import Community, Municipality
+from ui.prepared import Prepared
 
 pytestmark = pytest.mark.django_db
 
