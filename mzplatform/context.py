@@ -1,12 +1,16 @@
 """What every page knows about the site: `platform` in each template (allauth has a `site` of its own). No queries."""
 
 from functools import cached_property, lru_cache
+from html import escape
 from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.encoding import iri_to_uri
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from text.languages import DEFAULT, LANGUAGES, Language, current
@@ -16,6 +20,8 @@ NAV = (
     ("communities:index", _("Local communities")),
     ("about", _("About the platform")),
 )
+PATH, QUERY, NUMBER, TOKEN = "\ue001", "\ue002", "\ue003", "\ue004"
+"""Stand for what a page puts in the parts that are drawn once: letters that no alphabet has."""
 OTHER_SCRIPT = {"Latn": "sr", "Cyrl": DEFAULT.code}
 
 
@@ -62,31 +68,39 @@ class Site:
     @cached_property
     def path(self) -> str:
         """The address without its language prefix."""
-        return without_language(self.request.path)
+        return iri_to_uri(without_language(self.request.path))
 
     @cached_property
+    def query(self) -> str:
+        """What follows it, with its question mark."""
+        query = iri_to_uri(self.request.META.get("QUERY_STRING", ""))
+        return f"?{query}" if query else ""
+
+    @cached_property
+    def number(self) -> str:
+        """Of all parameters the one that makes a page of its own for search engines: the page of a list."""
+        page = self.request.GET.get("page", "") if self.query else ""
+        return f"?page={page}" if page.isascii() and page.isdigit() else ""
+
+    @property
     def canonical(self) -> str:
-        """The address for search engines: of all parameters only the page of a list makes a page of its own."""
-        page = self.request.GET.get("page", "") if self.request.META.get("QUERY_STRING") else ""
-        suffix = f"?page={page}" if page.isascii() and page.isdigit() else ""
-        return f"{self.url}{in_language(self.path, self.language)}{suffix}"
+        """The address for search engines."""
+        return f"{self.url}{in_language(self.path, self.language)}{self.number}"
 
     @cached_property
     def languages(self) -> list[PageInLanguage]:
         """This page in each language, its query kept."""
-        path, query = iri_to_uri(self.path), iri_to_uri(self.request.META.get("QUERY_STRING", ""))
-        suffix = f"?{query}" if query else ""
         return [
             PageInLanguage(
                 code=language.code,
                 tag=language.tag,
                 label=language.label,
-                url=f"{there}{suffix}",
+                url=f"{there}{self.query}",
                 absolute=f"{self.url}{there}",
                 current=language is self.language,
             )
             for language in LANGUAGES
-            for there in [in_language(path, language)]
+            for there in [in_language(self.path, language)]
         ]
 
     @cached_property
@@ -100,10 +114,15 @@ class Site:
         )
 
     @cached_property
+    def room(self) -> str:
+        """The address of the room of the main menu that this page belongs to; empty for none."""
+        path = self.request.path
+        return next((url for _name, url in rooms(self.language.code) if path.startswith(url)), "")
+
+    @property
     def nav(self) -> list[NavItem]:
         """The rooms, for the main menu."""
-        path = self.request.path
-        return [NavItem(name, url, path.startswith(url)) for name, url in rooms(self.language.code)]
+        return [NavItem(name, url, url == self.room) for name, url in rooms(self.language.code)]
 
     @cached_property
     def user(self) -> Any:
@@ -112,6 +131,48 @@ class Site:
             return None
         user = getattr(self.request, "user", None)
         return user if user is not None and user.is_authenticated else None
+
+    # What stands around the page.
+
+    @property
+    def head(self) -> SafeString:
+        """What the head of the document says about the address, and what it loads."""
+        return self._around("head")
+
+    @property
+    def header(self) -> SafeString:
+        """The strip and the menu above."""
+        return self._around("header")
+
+    @property
+    def footer(self) -> SafeString:
+        """The foot below."""
+        return self._around("footer")
+
+    def _around(self, part: str) -> SafeString:
+        draw = around.__wrapped__ if settings.DEBUG else around
+        drawn = draw(part, self.language.code, self.room, self.user is not None)
+        for mark, own in ((PATH, self.path), (QUERY, self.query), (NUMBER, self.number)):
+            drawn = drawn.replace(mark, escape(own))
+        return SafeString(drawn.replace(TOKEN, get_token(self.request)) if TOKEN in drawn else drawn)
+
+
+class AnyPage(Site):
+    """Any page of a room, with marks where its address and its token go: letters that no alphabet has."""
+
+    path, query, number = PATH, QUERY, NUMBER  # type: ignore[assignment]
+
+    def __init__(self, room: str, user: Any) -> None:
+        self.room, self.user = room, user
+
+
+@lru_cache(maxsize=256)
+def around(part: str, _language: str, room: str, signed_in: bool) -> str:
+    """One part of what stands around a page of the active language, which is in the key.
+
+    It has a third of all that most pages have to draw, and only the address changes in it: drawn once, with marks.
+    """
+    return render_to_string(f"layout/{part}.html", {"platform": AnyPage(room, signed_in), "csrf_token": TOKEN})
 
 
 @lru_cache(maxsize=len(LANGUAGES))

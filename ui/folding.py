@@ -12,6 +12,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from html import escape
 from itertools import groupby
 from typing import Any, TypeVar
 
@@ -24,6 +25,7 @@ from django.template.base import (
     Template,
     TextNode,
     Variable,
+    VariableNode,
     render_value_in_context,
 )
 from django.template.defaulttags import (
@@ -127,6 +129,41 @@ class Wrapped(Node):
         return SafeString(self.before + self.nodelist.render(context) + self.after)
 
 
+class Value(VariableNode):
+    """`{{ value }}`; a text, which most values are, is not asked first whether it is a day or a number."""
+
+    def __init__(self, filter_expression: FilterExpression) -> None:
+        super().__init__(filter_expression)
+
+    def render(self, context: Context) -> str:
+        value = self.filter_expression.resolve(context)
+        if type(value) is SafeString:
+            return value
+        if type(value) is str and context.autoescape:
+            return escape(value)
+        return render_value_in_context(value, context)
+
+    render_annotated = render
+
+
+class Component(Node):
+    """The template of an inclusion tag that knows nothing but its arguments, drawn without a context of its own."""
+
+    child_nodelists = ()
+
+    def __init__(self, node: InclusionNode, nodelist: NodeList) -> None:
+        self.node, self.nodelist = node, nodelist
+
+    def render(self, context: Context) -> str:
+        arguments, named = self.node.get_resolved_arguments(context)
+        around, builtins = context.dicts, context.dicts[0]
+        context.dicts = [builtins, self.node.func(*arguments, **named)]
+        try:
+            return self.nodelist.render(context)
+        finally:
+            context.dicts = around
+
+
 class Sentence(Node):
     """A translated sentence with places for values, in the place of a `{% blocktranslate %}` without plural."""
 
@@ -170,12 +207,14 @@ class _Folding:
             self._bind(node)
         for nodes in _children(node):
             self.fold(nodes)
+        if type(node) is VariableNode:
+            return Value(node.filter_expression)
         if isinstance(node, BlockTranslateNode):
             return self._sentence(node)
         if isinstance(node, IncludeNode):
             return self._opened(node)
         if not _is_constant(node):
-            return node
+            return self._component(node) if isinstance(node, InclusionNode) else node
         if isinstance(node, SimpleBlockNode) and not all(isinstance(inner, TextNode) for inner in node.nodelist):
             return self._wrapped(node)
         return self._drawn(node)
@@ -185,6 +224,14 @@ class _Folding:
         if isinstance(node.filename, str) and node.filename not in self.at_work:
             with suppress(TemplateDoesNotExist):
                 node.filename = self.engine.get_template(node.filename)
+
+    def _component(self, node: InclusionNode) -> Node:
+        template = node.filename
+        if not isinstance(template, Template) or not getattr(node.func, "is_unchanging", False) or node.takes_context:
+            return node
+        if any(template.nodelist.get_nodes_by_type(kind) for kind in WITH_STATE):
+            return node
+        return Component(node, template.nodelist)
 
     def _text(self, text: str) -> TextNode:
         node = TextNode(text)
