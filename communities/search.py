@@ -115,7 +115,10 @@ class Search:
         whole = communities is WHOLE
         first = matching.paged(matching.beginning, terms) if whole else matching.beginning(communities, terms)
         beginning = Q(sort_key__gte=key, sort_key__lt=key + LAST)
-        others = matching.matching(communities, words).exclude(beginning).order_by(*matching.BY_NAME)
+
+        def others() -> QuerySet[Community]:
+            return matching.matching(communities, words).exclude(beginning).order_by(*matching.BY_NAME)
+
         return Chain(first, others)
 
     @cached_property

@@ -40,8 +40,8 @@ class Prepaged:
 class Chain:
     """One list of rows, then another, read by slices: each keeps its own index order, and neither is sorted whole."""
 
-    def __init__(self, first: QuerySet[Any] | Prepaged, second: QuerySet[Any]) -> None:
-        self.first, self.second = first, second
+    def __init__(self, first: QuerySet[Any] | Prepaged, second: Callable[[], QuerySet[Any]]) -> None:
+        self.first, self.second = first, second  # most readers never come to the second, so it is put together late
 
     @cached_property
     def size(self) -> int:
@@ -52,12 +52,12 @@ class Chain:
         rows = list(self.first[part])
         if missing := part.stop - part.start - len(rows):
             start = max(0, part.start - self.size)
-            rows += self.second[start : start + missing]
+            rows += self.second()[start : start + missing]
         return rows
 
     def iterator(self, chunk_size: int) -> Iterator[Any]:
         """All rows, streamed."""
-        return chain(self.first.iterator(chunk_size), self.second.iterator(chunk_size))
+        return chain(self.first.iterator(chunk_size), self.second().iterator(chunk_size))
 
 
 Rows: TypeAlias = QuerySet[Any] | list[Any] | Prepaged | Chain
