@@ -37,6 +37,7 @@ server = "mz"
 
 control_socket_disable = True  # nobody asks it anything, and the service may not write into a home
 accesslog = None
+logger_class = "mzplatform.webworker.Log"
 logconfig_dict: dict[str, Any] = logs.configuration(as_json=os.environ.get("DEBUG", "0") != "1") | {
     "loggers": {
         "gunicorn.error": {

@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 from wsgiref.util import setup_testing_defaults
 
 from django.conf import settings
+from gunicorn.glogging import Logger
 from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
@@ -98,6 +99,18 @@ class Worker(ThreadWorker):
         conn.seen = len(data)
         conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, 1 if complete else len(data) + 1)
         return complete
+
+
+class Log(Logger):
+    """`logger_class` in gunicorn.py: requests are logged only where somebody gives a place for them.
+
+    The original puts a line together for each as soon as the format of any log is configured, and here drops it.
+    """
+
+    @property
+    def access_log_enabled(self) -> bool:
+        """Whether anybody reads it."""
+        return bool(self.cfg.accesslog)
 
 
 def refusal(application: Any, status: HTTPStatus) -> bytes:
