@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import F, Func, IntegerField, Lookup, Q, QuerySet
+from django.db.models import Case, F, Func, IntegerField, Lookup, Q, QuerySet, When
 from django.db.models.sql.compiler import SQLCompiler
 
 from register.models import Community
@@ -26,7 +26,7 @@ LISTED = ("name", "qualifier", "slug", "municipality", "evidence", "confirmed_on
 SEARCHED = ("former_names", "settlements")
 WHOLE = Community.objects.open().only(*LISTED, *SEARCHED)
 """The whole register as the directory lists it."""
-CANDIDATES = 40  # rows that are looked at for a slip, twice: by their own names, then by their municipalities
+CANDIDATES = 40  # rows that are looked at for a slip
 BY_NAME = ("sort_key", "pk")
 BLUR = (("~", ""), ("dj", "d"), ("dz", "d"), ("ije", "e"), ("je", "e"))
 
@@ -118,12 +118,14 @@ def fitting(rows: QuerySet[Community], terms: Terms) -> QuerySet[Community]:
 
 
 def nearly(rows: QuerySet[Community], terms: Terms) -> QuerySet[Community]:
-    """Rows that may fit with a slip in some word; the keys let through a little too much."""
+    """Rows that may fit with a slip in some word, those by their own names first; the keys let through a little too much."""
     besides, *words = terms
-    condition = ~Q(IsOneOf(F("pk"), besides))
+    condition, by_itself = ~Q(IsOneOf(F("pk"), besides)), Q()
     for keys, municipalities in zip(words[::2], words[1::2], strict=True):
-        condition &= Q(HasSome(F("search_keys"), keys)) | Q(IsOneOf(F("municipality"), municipalities))
-    return rows.filter(condition).order_by(Sorted("sort_key"), "pk")
+        own = Q(HasSome(F("search_keys"), keys))
+        by_itself &= own
+        condition &= own | Q(IsOneOf(F("municipality"), municipalities))
+    return rows.filter(condition).order_by(Case(When(by_itself, then=0), default=1), Sorted("sort_key"), "pk")
 
 
 def beginning(rows: QuerySet[Community], terms: Terms) -> QuerySet[Community]:

@@ -134,23 +134,14 @@ class Search:
         """Those that fit with a slip in one word or more: by their own name first, then by that of the municipality."""
         if not any(word.slips for word in self.words):
             return []
-        found = self._nearly(communities, besides, [[] for _word in self.words])
-        places = [sorted(word.within | word.near) for word in self.words]
-        if any(places) and len(found) < CANDIDATES:
-            found += self._nearly(communities, besides + found, places)
-        query = " ".join(word.typed for word in self.words)
-        return sorted(found, key=lambda one: not one_slip(plain(one.name), query))
-
-    def _nearly(
-        self, communities: QuerySet[Community], besides: list[Community], places: list[list[int]]
-    ) -> list[Community]:
-        """Rows that fit with a slip, by their own names or, for each word, in one of these municipalities."""
         terms: list[Any] = [[community.pk for community in besides]]
-        for word, municipalities in zip(self.words, places, strict=True):
-            terms += [[word.prefix, *word.slips], municipalities]
+        for word in self.words:
+            terms += [[word.prefix, *word.slips], sorted(word.within | word.near)]
         whole = communities is WHOLE
         candidates = matching.nearly_in_whole(terms) if whole else matching.nearly(communities, terms)[:CANDIDATES]
-        return [community for community in candidates if all(word.is_in(community) for word in self.words)]
+        found = [community for community in candidates if all(word.is_in(community) for word in self.words)]
+        query = " ".join(word.typed for word in self.words)
+        return sorted(found, key=lambda one: not one_slip(plain(one.name), query))
 
     def because(self, community: Community) -> str:
         """Why a row is here whose own name does not say so: the settlement or former name that was asked for."""
