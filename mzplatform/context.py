@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from text.languages import DEFAULT, LANGUAGES, Language, current
+from text.script import convert_html, settled
 
 NAV = (
     ("practices:index", _("Practices")),
@@ -160,7 +161,7 @@ class Site:
 class AnyPage(Site):
     """Any page of a room, with marks where its address and its token go: letters that no alphabet has."""
 
-    path, query, number = PATH, QUERY, NUMBER  # type: ignore[assignment]
+    path, query, number = PATH, QUERY, NUMBER
 
     def __init__(self, room: str, user: Any) -> None:
         self.room, self.user = room, user
@@ -172,7 +173,8 @@ def around(part: str, _language: str, room: str, signed_in: bool) -> str:
 
     It has a third of all that most pages have to draw, and only the address changes in it: drawn once, with marks.
     """
-    return render_to_string(f"layout/{part}.html", {"platform": AnyPage(room, signed_in), "csrf_token": TOKEN})
+    html = render_to_string(f"layout/{part}.html", {"platform": AnyPage(room, signed_in), "csrf_token": TOKEN})
+    return settled(convert_html(html, "Cyrl")) if current().script == "Cyrl" else html
 
 
 @lru_cache(maxsize=len(LANGUAGES))

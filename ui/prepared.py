@@ -111,8 +111,9 @@ class Statement:
     def make(self) -> Callable[[Sequence[str], Sequence[Any]], Any]:
         """`from_db` of the model, or `plainly` where that does the same."""
         model = self.compiler.klass_info["model"]
-        own = model.from_db.__func__ is not Model.from_db.__func__ or model.__init__ is not Model.__init__
-        if own or pre_init.has_listeners(model) or post_init.has_listeners(model):
+        classes = model.mro()[: model.mro().index(Model)]
+        has_own_way = any({"from_db", "__init__"} & vars(one).keys() for one in classes)
+        if has_own_way or pre_init.has_listeners(model) or post_init.has_listeners(model):
             return partial(model.from_db, DEFAULT_DB_ALIAS)
         return partial(plainly, model)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from django.db.models import F, Value
 from django.db.models.functions import JSONObject, Left
+from django.db.models.signals import post_init
 
 from register.models import Community, Municipality
-from ui.prepared import Prepared
+from ui.prepared import Prepared, numbered
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +27,41 @@ def test_some_columns_of_a_model(places) -> None:
     (found,) = prepared(places.jelah.slug)
     assert found.get_deferred_fields() >= {"slug", "updated"}
     assert (found.name, found.slug) == (places.jelah.name, places.jelah.slug)
+
+
+def test_a_row_is_what_django_makes_of_it(places) -> None:
+    rows = Community.objects.only("name", "municipality").annotate(one=Value(1))
+    (plain,) = Prepared(lambda slug: rows.filter(slug=slug), ("-",))(places.jelah.slug)
+    wanted = rows.get(slug=places.jelah.slug)
+    own, theirs = vars(plain), vars(wanted)
+    assert own.keys() == theirs.keys()
+    assert {name: own[name] for name in own if name != "_state"} == {
+        name: theirs[name] for name in theirs if name != "_state"
+    }
+    assert (plain._state.adding, plain._state.db) == (wanted._state.adding, wanted._state.db)
+    assert plain.municipality == places.tesanj
+    plain.save()
+
+
+def test_a_model_that_listens_to_its_making_is_made_by_django(places) -> None:
+    made = []
+
+    def listen(instance, **_: object) -> None:
+        made.append(instance.pk)
+
+    post_init.connect(listen, sender=Community)
+    try:
+        prepared = Prepared(lambda pk: Community.objects.filter(pk=pk), (-1,))
+        prepared(places.jelah.pk)
+    finally:
+        post_init.disconnect(listen, sender=Community)
+    assert made == [places.jelah.pk]
+
+
+def test_a_sign_of_a_pattern_is_no_placeholder(places) -> None:
+    prepared = Prepared(lambda slug: Community.objects.filter(slug=slug, name__contains="%").values_list("pk"), ("-",))
+    assert prepared(places.jelah.slug) == []
+    assert numbered("SELECT '100%%', %s, %s") == b"SELECT '100%', $1, $2"
 
 
 def test_tuples(places) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.text.strings import words
-from text.script import STILL, convert_html, still, to_cyrillic
+from text.script import SETTLED, STILL, convert_html, settled, still, to_cyrillic
 
 
 def cyrillic(html):
@@ -224,3 +224,11 @@ def test_a_still_part_in_another_is_part_of_it() -> None:
 
 def test_a_mark_without_its_other_half_marks_nothing() -> None:
     assert convert_html(f"<p>Njega</p>{STILL}<p>Nada</p>", "Cyrl") == f"<p>Њега</p>{STILL}<p>Нада</p>"
+
+
+def test_a_settled_part_stays_as_it_is() -> None:
+    page = f"<p>Njega</p>{settled('<p>Njega i Њега</p>')}{still('<p>Njega</p>')}"
+    converted = convert_html(page, "Cyrl")
+    assert converted == "<p>Њега</p><p>Njega i Њега</p><p>Њега</p>"
+    assert STILL not in converted
+    assert SETTLED not in converted

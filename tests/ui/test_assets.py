@@ -48,6 +48,16 @@ def test_a_font_has_its_letters(built, file, letters):
     assert "fvar" in font
 
 
+def test_a_font_is_the_same_when_it_is_built_later(monkeypatch, tmp_path):
+    family, saved = fonts.FAMILIES[0], []
+    for year in (1, 2):
+        monkeypatch.setattr("fontTools.misc.timeTools.time.time", lambda year=year: year * 3e7)
+        path = tmp_path / f"{year}.woff2"
+        fonts.subset(fonts.upright(family.package), family, frozenset(map(ord, "abc"))).save(path)
+        saved.append(path.read_bytes())
+    assert saved[0] == saved[1]
+
+
 def test_two_latin_fonts_fit_the_budget(built):
     sizes = [(built / "fonts" / f"{family.slug}-latin.woff2").stat().st_size for family in fonts.FAMILIES]
     assert sum(sizes) <= 40 * 1024

@@ -1,11 +1,14 @@
 """`site`: the same page in each language, the menu, nothing that touches the session."""
 
+from html import escape
+
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
 from django.utils import translation
 
-from mzplatform.context import Site, in_language, without_language
+from mzplatform.context import NUMBER, PATH, QUERY, TOKEN, Site, around, in_language, without_language
 from text.languages import LANGUAGES
 
 
@@ -93,3 +96,49 @@ def test_menu_marks_where_one_is():
     site, language = site_at("/hr/o-platformi/", "hr")
     with language:
         assert [item.current for item in site.nav] == [False, False, True]
+
+
+def framed(address, code, user=None):
+    site, language = site_at(address, code, **({settings.SESSION_COOKIE_NAME: "x"} if user else {}))
+    site.request.user = user or AnonymousUser()
+    with language:
+        return site, f"{site.head}{site.header}{site.footer}"
+
+
+@pytest.mark.parametrize("code", [language.code for language in LANGUAGES])
+def test_each_page_puts_its_own_address_into_what_stands_around_it(code):
+    around.cache_clear()
+    prefix = "" if code == "bs" else f"/{code}"
+    for address in ("/mjesne-zajednice/?q=a&page=2", "/prakse/1-x/", "/mjesne-zajednice/?q=b"):
+        site, html = framed(f"{prefix}{address}", code)
+        assert not {PATH, QUERY, NUMBER, TOKEN} & set(html)
+        assert f'rel="canonical" href="{escape(site.canonical)}"' in html
+        for page in site.languages:
+            assert f'href="{escape(page.url)}" lang="{page.tag}"' in html
+            assert f'hreflang="{page.tag}" href="{escape(page.absolute)}"' in html
+        assert html.count('aria-current="page"') == 1
+    assert around.cache_info().misses == 6  # head, header and footer, in two rooms
+
+
+def test_an_address_cannot_break_out_of_what_stands_around_it():
+    _site, html = framed('/x"><script>/?q="><script>\'', "bs")
+    assert "<script>" not in html.replace('<script type="module"', "")
+
+
+def test_an_address_cannot_use_the_marks_of_others():
+    _site, html = framed(f"/{QUERY}{TOKEN}/?q={PATH}{TOKEN}", "bs")
+    assert not {PATH, QUERY, NUMBER, TOKEN} & set(html)
+    assert "csrfmiddlewaretoken" not in html
+
+
+def test_who_is_signed_in_can_sign_out_from_any_page():
+    class Person:
+        is_authenticated = True
+
+    tokens = set()
+    for _time in range(2):
+        _site, html = framed("/pravila/", "bs", Person())
+        tokens.add(html.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0])
+    assert len(tokens) == 2
+    assert all(len(token) == 64 for token in tokens)
+    assert "csrfmiddlewaretoken" not in framed("/pravila/", "bs")[1]

@@ -20,6 +20,7 @@ CODES = [language.code for language in LANGUAGES]
 LIBRARIES = {
     "i18n": "django.templatetags.i18n",
     "static": "django.templatetags.static",
+    "script": "text.templatetags.script",
     "ui": "ui.templatetags.ui",
 }
 PARTS = {
@@ -58,6 +59,8 @@ SNIPPETS = [
     '{% load i18n ui %}{% notice "warn" title=_("Menu") %}{% if many %}<p>{{ name }}</p>{% endif %}{% endnotice %}',
     '{% load i18n ui %}{% autoescape off %}{% panel "<b>" %}{{ markup }}{% endpanel %}{% endautoescape %}',
     '{% load i18n ui %}{% fact _("Menu") "" note=_("Home") %}{% fact _("Menu") many %}{% fact name markup %}',
+    "{% load ui %}{% fact name slug year=many %}{% button name href=path %}{{ name }}{{ label }}{% plate slug %}",
+    "{{ many }}{{ none }}{{ several }}{{ nobody.at.all }}{{ name|upper }}{% autoescape off %}{{ name }}{% endautoescape %}",
     '{% include "greeting.html" %}{% include "outer.html" with name=markup %}{{ name }}',
     '{% include "greeting.html" with name="x" only %}{% include chosen %}{% include "./greeting.html" %}',
     '{% include "itself.html" with depth=True %}',

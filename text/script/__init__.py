@@ -5,6 +5,6 @@ Text is stored as it was written and changes script only on its way out. What to
 """
 
 from text.script.letters import convert, to_cyrillic, to_latin
-from text.script.markup import STILL, convert_html, still
+from text.script.markup import SETTLED, STILL, convert_html, settled, still
 
-__all__ = ["STILL", "convert", "convert_html", "still", "to_cyrillic", "to_latin"]
+__all__ = ["SETTLED", "STILL", "convert", "convert_html", "settled", "still", "to_cyrillic", "to_latin"]

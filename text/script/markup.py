@@ -111,8 +111,11 @@ class _Converter:
         if len(pieces) == 1 or len(pieces) % 2 == 0:  # no mark, or one without its other half
             return self._convert(html)
         around = self._convert(STILL.join(pieces[::2])).split(STILL)
-        pieces[::2], pieces[1::2] = around, map(self.part, pieces[1::2])
+        pieces[::2], pieces[1::2] = around, map(self._marked, pieces[1::2])
         return "".join(pieces)
+
+    def _marked(self, piece: str) -> str:
+        return piece[len(SETTLED) :] if piece.startswith(SETTLED) else self.part(piece)
 
     def _convert(self, html: str) -> str:
         """All of it anew. `parts` are text, run of markup, text, run, … text."""
@@ -223,6 +226,8 @@ def _follow(frames: list[_Frame], tag: _Tag) -> bool:
 _SHORT = 1500
 STILL = "<!--still-->"
 """Stands around what `still` was given; gone from the page that goes out."""
+SETTLED = "<!--settled-->"
+"""Follows it where nothing is left to convert."""
 _CONVERTERS: dict[Script, _Converter] = {"Cyrl": _Converter("Cyrl"), "Latn": _Converter("Latn")}
 
 
@@ -232,6 +237,11 @@ def still(html: str) -> SafeString:
     It must be whole: every element that it opens it closes, and it stands where text is converted.
     """
     return SafeString(f"{STILL}{html.replace(STILL, '')}{STILL}")  # one inside another would be read as two
+
+
+def settled(html: str) -> SafeString:
+    """The same for a part that is in Cyrillic already, for Cyrillic pages."""
+    return SafeString(f"{STILL}{SETTLED}{html.replace(STILL, '')}{STILL}")
 
 
 def convert_html(html: str, script: Script) -> str:

@@ -132,7 +132,7 @@ def subset(
     source: Path, family: Family, characters: frozenset[int], weights: tuple[int, int] | int | None = None
 ) -> TTFont:
     """The font with only the weights, characters and features that the site uses."""
-    font = TTFont(source)
+    font = TTFont(source, recalcTimestamp=False)
     options = Options()
     options.flavor = "woff2"
     options.layout_features = list(family.features)
