@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.auth_backends import AuthenticationBackend
+
+from ui.prepared import Prepared
 
 from .models import Mandate, User
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
     from django.contrib.auth.models import AnonymousUser
+
+
+_person: Prepared[User] = Prepared(lambda pk: User.objects.filter(pk=pk), (-1,))
 
 
 class MandateBackend(AuthenticationBackend):
@@ -25,6 +30,11 @@ class MandateBackend(AuthenticationBackend):
     def user_can_authenticate(self, user: AbstractBaseUser | None) -> bool:
         """Asked at sign-in and again with every request, so a closed account stops at once."""
         return isinstance(user, User) and user.can_sign_in
+
+    def get_user(self, user_id: Any) -> User | None:
+        """Asked with every request of somebody who is signed in."""
+        found = _person(user_id)
+        return found[0] if found and self.user_can_authenticate(found[0]) else None
 
     def has_perm(self, user_obj: AbstractBaseUser | AnonymousUser, perm: str, obj: object = None) -> bool:  # noqa: ARG002
         if not isinstance(user_obj, User) or not user_obj.is_active:

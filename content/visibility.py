@@ -12,14 +12,15 @@ test compares them for every role, status, audience and kind.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db.models import F, Q
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from accounts.models import User
+    from accounts.models import Mandate, User
 
 STAFF = ("moderator", "administrator")
 
@@ -27,6 +28,26 @@ STAFF = ("moderator", "administrator")
 def reader(user: User | AnonymousUser) -> User | None:
     """The person, if it is one who may sign in."""
     return user if user.is_authenticated and user.is_active else None
+
+
+@dataclass(frozen=True)
+class AnyMember:
+    """Somebody without a role that lets them read more, in a query that is put together before one knows who reads."""
+
+    pk: int
+    is_authenticated: ClassVar = True
+    is_active: ClassVar = True
+    active_mandates: ClassVar[tuple[Mandate, ...]] = ()
+
+    def holds(self, *_roles: str) -> bool:
+        """No role at all."""
+        return False
+
+
+def is_any_member(user: User | AnonymousUser) -> bool:
+    """Whether what this person may read depends on nothing but who they are."""
+    person = reader(user)
+    return person is not None and not person.holds(*STAFF) and not organisations_of(person)
 
 
 def organisations_of(user: User) -> set[int]:

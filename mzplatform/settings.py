@@ -351,6 +351,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # -- headers ---------------------------------------------------------------------------------------------------------
 
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS

@@ -26,7 +26,7 @@ class Share:
 
 def shares(practice: Practice) -> list[Share]:
     """The parts that a practice names, while there are few enough to be drawn; whole percents add up to 100."""
-    parts = list(practice.cost_parts.all())
+    parts = practice.shown_costs
     total = sum((part.amount for part in parts), Decimal())
     if not total or len(parts) > COLOURS:
         return []

@@ -26,7 +26,7 @@ class Place:
 
 def places_of(practice: Practice, look: Look) -> list[Place]:
     """Communities in the order of the source, then each municipality once. Costs no query."""
-    rows = list(practice.places.all())
+    rows = practice.shown_places
     named = [row for row in rows if row.community_name]
     last = len(named) - 1
     places = [

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from itertools import count
+from types import SimpleNamespace
 from typing import Any, Generic, Self, TypeVar, cast
 
 import psycopg
@@ -19,6 +20,7 @@ from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Model, QuerySet
 from django.db.models.base import ModelState
+from django.db.models.query import get_related_populators
 from django.db.models.signals import post_init, pre_init
 
 T = TypeVar("T")
@@ -28,8 +30,8 @@ class Prepared(Generic[T]):
     """A queryset with open values: `Prepared(lambda pk: Figure.objects.filter(community=pk), (-1,))(community.pk)`.
 
     `samples` stand for the values while the SQL is put together: one of the right type for each, all different, and
-    none that the queryset itself contains. Yields what the queryset would: rows of its model or, after `values_list`,
-    tuples; with `count`, their number as the only row. Not for joins to other models.
+    none that the queryset itself contains. Yields what the queryset would: rows of its model, with what `select_related`
+    names, or, after `values_list`, tuples; with `count`, their number as the only row. Prefetches are not made.
     """
 
     def __init__(self, build: Callable[..., QuerySet[Any, T]], samples: Sequence[Any], *, count: bool = False) -> None:
@@ -57,14 +59,14 @@ class Prepared(Generic[T]):
             raise ValueError("A sample does not appear in the SQL.")
         if self.count:
             counted = f"SELECT count(*) FROM ({sql}) AS counted"  # noqa: S608 - all of it is from the compiler
-            return Statement(compiler, counted, values, {}, [])
+            return Statement(compiler, counted, values, {}, [], [])
         columns: list[str] = []
+        related: list[Any] = []
         if not query.values_select and (what := compiler.klass_info):
-            if what.get("related_klass_infos"):
-                raise TypeError("A prepared query joins no other model.")
             columns = [compiler.select[number][0].target.attname for number in what["select_fields"]]
+            related = get_related_populators(what, compiler.select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]
         expressions = [column for column, _sql, _alias in compiler.select]
-        return Statement(compiler, sql, values, compiler.get_converters(expressions), columns)
+        return Statement(compiler, sql, values, compiler.get_converters(expressions), columns, related)
 
 
 class PreparingCursor(psycopg.RawCursor[Any]):
@@ -73,6 +75,16 @@ class PreparingCursor(psycopg.RawCursor[Any]):
     def execute(self, query: Any, params: Any = None, **_options: Any) -> Self:
         """As a statement that is prepared at its first use."""
         return super().execute(numbered(query), params, prepare=True)
+
+
+class ToldCursor(PreparingCursor):
+    """The same where queries are logged: Django's log asks the cursor for its statement."""
+
+    def execute(self, query: Any, params: Any = None, **_options: Any) -> Self:
+        """As above."""
+        super().execute(query, params)
+        self._query = SimpleNamespace(query=numbered(query))  # type: ignore[assignment]
+        return self
 
 
 @lru_cache(maxsize=256)
@@ -85,7 +97,8 @@ def numbered(sql: str) -> bytes:
 def prepared_cursor() -> CursorWrapper:
     """Such a cursor inside Django's wrapper, so that errors and the count of queries are Django's."""
     connection.ensure_connection()
-    cursor = cast("CursorWrapper", PreparingCursor(connection.connection))  # what Django's wrappers really take
+    kind = ToldCursor if connection.queries_logged else PreparingCursor
+    cursor = cast("CursorWrapper", kind(connection.connection))  # what Django's wrappers really take
     return connection.make_debug_cursor(cursor) if connection.queries_logged else connection.make_cursor(cursor)
 
 
@@ -98,11 +111,14 @@ class Statement:
     values: Sequence[tuple[int | None, Any]]  # for each parameter the number of the value, or what is fixed
     converters: dict[int, Any]
     columns: list[str]  # of the model, which come first; none for tuples
+    related: list[Any]  # what fills in the models that are joined: Django's own
 
     def row(self, row: Sequence[Any]) -> Any:
         """One row of the model, with what was annotated."""
         columns = self.columns
         made = self.make(columns, row[: len(columns)])
+        for populator in self.related:
+            populator.populate(row, made)
         for name, place in self.compiler.annotation_col_map.items():
             setattr(made, name, row[place])
         return made

@@ -22,10 +22,16 @@ from register.models import Municipality
 from register.models.base import refusal, tracked
 from register.models.fields import PlainTextField
 from text.slugs import slugify
+from ui.prepared import Prepared
 
 from .mandates import Mandate
 
 ABOUT = 600  # letters of what somebody says of themselves
+
+
+_mandates: Prepared[Mandate] = Prepared(
+    lambda user: Mandate.objects.filter(user=user).with_scope().newest_first(), (-1,)
+)
 
 
 class UserManager(BaseUserManager["User"]):
@@ -111,7 +117,10 @@ class User(AbstractBaseUser):
         """Every mandate, current and former, newest first; loaded once for each user object, so for each request."""
         if self.pk is None:
             return ()
-        return tuple(self.mandate_set.with_scope().newest_first())
+        mandates = tuple(_mandates(self.pk))
+        for mandate in mandates:
+            mandate.user = self
+        return mandates
 
     @property
     def active_mandates(self) -> tuple[Mandate, ...]:

@@ -1,11 +1,14 @@
 """What a reader says of an entry: it was useful, keep it for later, tell me when something happens."""
 
+from typing import Any
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from register.models.base import refusal
+from ui.prepared import Prepared
 
 from .entries import Entry
 
@@ -19,11 +22,18 @@ COUNT = """
 
 def marks_of(user_id: int, entry_id: int) -> set[str]:
     """What one person has said of one entry: some of `useful`, `saved`, `follow`. One query."""
+    return {name for (name,) in _marks(user_id, entry_id)}
+
+
+def _marks_of(user_id: int, entry_id: int) -> Any:
     rows = [
         model._default_manager.filter(user=user_id, entry=entry_id).values_list(models.Value(name))
         for name, model in (("useful", Useful), ("saved", Saved), ("follow", Follow))
     ]
-    return {name for (name,) in rows[0].union(*rows[1:])}
+    return rows[0].union(*rows[1:])
+
+
+_marks = Prepared(_marks_of, (-1, -2))
 
 
 class Mark(models.Model):

@@ -68,25 +68,40 @@ class PracticeQuerySet(TopQuerySet[P]):
         return super().visible_to(user).filter(kind=Entry.Kind.PRACTICE)
 
     def with_lists(self) -> PracticeQuerySet[P]:
-        """With places and photos, one query each; themes as numbers, since the look knows them, as it does municipalities."""
+        """With places and photos; themes as numbers, since the look knows them, as it does municipalities."""
         themes = Practice.themes.through.objects.filter(entry=OuterRef("pk")).order_by("theme__position")
-        places = EntryPlace.objects.select_related("community")
-        rows = self.annotate(theme_ids=ArraySubquery(themes.values("theme")))
-        return cast("PracticeQuerySet[P]", rows.prefetch_related(models.Prefetch("places", places), "photos"))
+        places = EntryPlace.objects.filter(entry=OuterRef("pk")).order_by("pk")
+        place = {"id": "id", "name": "name", "municipality_id": "municipality"}
+        community = JSONObject(
+            id="community", name="community__name", qualifier="community__qualifier", slug="community__slug"
+        )
+        photos = Photo.objects.filter(entry=OuterRef("pk")).order_by("position", "pk")
+        rows = self.annotate(
+            theme_ids=ArraySubquery(themes.values("theme")),
+            place_rows=ArraySubquery(places.values(row=JSONObject(**place, community=community))),
+            photo_rows=ArraySubquery(photos.values(row=JSONObject(id="id", alt="alt", variants="variants"))),
+        )
+        return cast("PracticeQuerySet[P]", rows)
 
     def with_details(self) -> PracticeQuerySet[Practice]:
-        """With what the page of one practice shows beside that: steps, files and adoptions, in the same query."""
+        """With what the page of one practice shows beside that: steps, costs, files, adoptions, and who wrote it."""
         steps = Step.objects.filter(practice=OuterRef("pk")).order_by("position")
+        costs = CostPart.objects.filter(practice=OuterRef("pk")).order_by("position")
         files = Attachment.objects.filter(entry=OuterRef("pk")).order_by("pk")
         rows = self.with_lists().annotate(
             step_rows=ArraySubquery(steps.values(row=JSONObject(title="title", text="text"))),
             file_rows=ArraySubquery(
                 files.values(row=JSONObject(id="id", name="name", title="title", kind="kind", size="size"))
             ),
+            cost_rows=ArraySubquery(
+                costs.values(
+                    row=JSONObject(payer="payer", what_for="what_for", amount=Cast("amount", models.TextField()))
+                )
+            ),
             adoption_rows=adoptions_of(),
             adoption_links=links_of(),
         )
-        return cast("PracticeQuerySet[Practice]", rows)
+        return cast("PracticeQuerySet[Practice]", rows.select_related("author__profile").defer("search", "place_names"))
 
 
 class Practice(Entry):
@@ -196,6 +211,28 @@ class Practice(Entry):
         return str(self.ended or self.began)[:4]
 
     @cached_property
+    def shown_places(self) -> list[EntryPlace]:
+        """Where it happened; `with_lists` brought it with the row."""
+        rows = self.__dict__.get("place_rows")
+        if rows is None:
+            return list(self.places.select_related("community"))
+        return [EntryPlace(**row | {"community": _community(row["community"])}) for row in rows]
+
+    @cached_property
+    def shown_photos(self) -> list[Photo]:
+        """Its photos in their order; `with_lists` brought them with the row."""
+        rows = self.__dict__.get("photo_rows")
+        return list(self.photos.all()) if rows is None else [Photo(**row) for row in rows]
+
+    @cached_property
+    def shown_costs(self) -> list[CostPart]:
+        """The parts of its cost; `with_details` brought them with the row."""
+        rows = self.__dict__.get("cost_rows")
+        if rows is None:
+            return list(self.cost_parts.all())
+        return [CostPart(**row | {"amount": Decimal(row["amount"])}) for row in rows]
+
+    @cached_property
     def shown_steps(self) -> list[Step]:
         """What was done, step by step; `with_details` brought it with the row."""
         rows = self.__dict__.get("step_rows")
@@ -238,6 +275,10 @@ class Practice(Entry):
             (self.themes.exists(), gettext("Choose at least one theme.")),
         ]
         return [sentence for value, sentence in missing if not value]
+
+
+def _community(row: dict[str, Any]) -> Community | None:
+    return Community(**row) if row["id"] is not None else None
 
 
 def published() -> PracticeQuerySet[Practice]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import parse_etags
@@ -17,7 +17,9 @@ from accounts.models import User
 from accounts.readers import reader
 from comments.threads import thread_of
 from content.models.marks import marks_of
+from content.policy import can_see
 from text.partial_dates import partial_date
+from ui.prepared import Prepared
 from ui.qr import qr_code
 
 from .. import look
@@ -29,12 +31,24 @@ from ..places import places_of
 from ..similar import similar_to
 from ..social import picture, sharing_of, words_of
 
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+details: Prepared[Practice] = Prepared(lambda pk: Practice.objects.filter(pk=pk).with_details(), (-1,))
+
+
+def _read(number: int, user: User | AnonymousUser) -> Practice:
+    """With all that its page shows, in one query; 404 for whom it is not there."""
+    found = details(number)
+    if not found or not can_see(user, found[0]):
+        raise Http404
+    return found[0]
+
 
 @require_safe
 def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
     """What was done, what it cost, what came of it. A wrong slug leads to the right one."""
-    rows = Practice.objects.visible_to(reader(request)).with_details().select_related("author__profile")
-    practice = get_object_or_404(rows, pk=number)
+    practice = _read(number, reader(request))
     if practice.slug != slug:
         return _moved(request, practice.get_absolute_url())
     now = look.current()
@@ -131,7 +145,7 @@ def _shared(practice: Practice, card: Card) -> dict[str, Any]:
     return {
         "practice": practice,
         "card": card,
-        "photo": next(iter(practice.photos.all()), None),
+        "photo": next(iter(practice.shown_photos), None),
         "places": places_of(practice, now),
         "when": partial_date(practice.ended or practice.began),
         "source_host": (urlsplit(practice.source_url).hostname or "").removeprefix("www."),

@@ -102,7 +102,11 @@ def test_what_is_annotated_and_converted_on_reading(places) -> None:
     assert (found, found.slugs, found.short) == (places.jelah, {"own": places.jelah.slug}, places.jelah.name[:2])
 
 
-def test_a_join_to_another_model() -> None:
-    rows = Community.objects.select_related("municipality")
-    with pytest.raises(TypeError, match="joins"):
-        Prepared(lambda pk: rows.filter(pk=pk), (-1,))(1)
+def test_joins_to_other_models(places, django_assert_num_queries) -> None:
+    rows = Community.objects.select_related("municipality__type", "legal_status")
+    with django_assert_num_queries(1):
+        (found,) = Prepared(lambda pk: rows.filter(pk=pk), (-1,))(places.jelah.pk)
+        assert found.municipality == places.tesanj
+        assert found.municipality.name == places.tesanj.name
+        assert found.municipality.type.code == places.tesanj.type.code
+        assert found.legal_status is None

@@ -12,6 +12,7 @@ from django.utils import timezone
 from content.erasing import remove
 from content.models import Entry
 from content.policy import can_see
+from content.visibility import AnyMember, is_any_member
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +71,13 @@ def disagreements(cast, entry, expected_of):
     """Each role for which the expectation, the predicate and the queryset do not say the same."""
     for role in ROLES:
         user = cast[role]
-        answers = (expected_of(role), can_see(user, entry), Entry.objects.visible_to(user).filter(pk=entry.pk).exists())
+        alike = AnyMember(user.pk) if is_any_member(user) else user
+        answers = (
+            expected_of(role),
+            can_see(user, entry),
+            Entry.objects.visible_to(user).filter(pk=entry.pk).exists(),
+            Entry.objects.visible_to(alike).filter(pk=entry.pk).exists(),
+        )
         if len(set(answers)) > 1:
             yield role, answers
 
@@ -103,6 +110,10 @@ def test_what_stands_below_another_entry(cast, places, depth):
 
         wrong += [(status, audience, withdrawn, own, *one) for one in disagreements(cast, comment, both)]
     assert not wrong
+
+
+def test_who_reads_like_any_member(cast):
+    assert {role for role, user in cast.items() if is_any_member(user)} == SIGNED_IN - INSIDE - STAFF
 
 
 def test_a_role_that_ended_opens_nothing(cast, entry, moderator):

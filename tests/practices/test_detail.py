@@ -4,12 +4,15 @@ import brotli
 import pytest
 
 from content.models import Attachment, Entry
-from practices import look
+from practices import look, similar
 from practices.importing import load
 from practices.models import CostPart, Practice, Step
+from practices.similar import similar_to
+from practices.views.practice import details
 from tests import factories
 from tests.markup import text_of, valid
 from tests.practices.data import PRACTICES
+from text.fold import fold
 
 
 def test_says_all_that_is_known(client, practice):
@@ -117,14 +120,14 @@ def test_queries(client, practice, newcomer, places, theme, django_assert_num_qu
         attributes = {"name": f"{n}.pdf", "kind": "pdf", "content_type": "application/pdf", "size": 1}
         Attachment.objects.create(entry=practice, path=f"{n}", sha256=f"{n}", **attributes)
     client.get(practice.get_absolute_url())  # the look is taken
-    with django_assert_num_queries(7):  # one of them for the comments
+    with django_assert_num_queries(4):  # the practice, similar ones, their cards, the comments
         client.get(practice.get_absolute_url())
 
 
 def test_queries_of_somebody_signed_in(client_of, neighbour, practice, django_assert_max_num_queries):
     client = client_of(neighbour)
     client.get(practice.get_absolute_url())
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(8):
         client.get(practice.get_absolute_url())
 
 
@@ -147,3 +150,48 @@ def test_names_its_author_but_never_by_address(client, practice, newcomer, place
     nameless = factories.make_user("bez.imena@example.ba")
     other = factories.make_practice(nameless, places=[places.jelah], themes=[theme], status="published")
     assert "bez.imena" not in client.get(other.get_absolute_url()).content.decode()
+
+
+def test_what_comes_with_the_row_is_what_the_tables_hold(practice, places):
+    """The one statement of the page, beside the relations one by one."""
+    Step.objects.create(practice=practice, position=2, title="Drugi")
+    Step.objects.create(practice=practice, position=1, title="Prvi", text="Svi su došli.")
+    for number, amount in enumerate(("0.30", "99999999.99"), 1):
+        CostPart.objects.create(practice=practice, position=number, payer=f"P{number}", amount=amount)
+    practice.places.create(municipality=places.tesanj, name="Ularice")
+    practice.places.create(municipality=places.laktasi)
+    variants = [{"path": "a.jpg", "format": "jpeg", "width": 480, "height": 360, "bytes": 1, "sha256": "x"}]
+    practice.photos.create(position=1, alt="Zid", people="none", variants=variants)
+    (read,) = details(practice.pk)
+    held = Practice.objects.get(pk=practice.pk)
+
+    def said(rows, *names):
+        return [[getattr(row, name) for name in names] for row in rows]
+
+    for shown, names in (
+        ("shown_steps", ("title", "text")),
+        ("shown_costs", ("payer", "what_for", "amount")),
+        ("shown_places", ("pk", "municipality_id", "community", "community_name", "label")),
+        ("shown_photos", ("pk", "alt", "variants", "jpeg_set")),
+    ):
+        assert said(getattr(read, shown), *names) == said(getattr(held, shown), *names)
+        assert getattr(read, shown)
+    deferred = read.get_deferred_fields()
+    for field in Practice._meta.concrete_fields:
+        assert field.attname in deferred or getattr(read, field.attname) == getattr(held, field.attname)
+    assert deferred == {"search", "place_names"}
+    assert read.author.profile.display_name == held.author.profile.display_name
+
+
+def test_similar_ones_are_found_as_the_queryset_finds_them(practice, newcomer, places, theme):
+    for number, words in enumerate(("Rasvjeta na stazi", "Staza do škole", "Voda", "Rasvjeta staze do škole", "Put")):
+        factories.make_practice(
+            newcomer, title=f"{words} {number}", themes=[theme], places=[places.jelah], status="published"
+        )
+    (read,) = details(practice.pk)
+    found = similar_to(read)
+    words = " | ".join(dict.fromkeys(word for word in fold(f"{read.title} {read.problem}").split() if len(word) > 3))
+    assert found == [pk for (pk,) in similar._near(theme.pk, practice.pk, words)]
+    assert len(found) == 3
+    titles = [Practice.objects.get(pk=pk).title for pk in found]
+    assert titles[0] == "Rasvjeta staze do škole 3"
