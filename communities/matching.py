@@ -15,10 +15,11 @@ from functools import lru_cache
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Case, F, Func, IntegerField, Lookup, Q, QuerySet, When
+from django.db.models import Case, F, Func, IntegerField, Q, QuerySet, When
 from django.db.models.sql.compiler import SQLCompiler
 
 from register.models import Community
+from ui.arrays import HasAll, HasSome, IsOneOf
 from ui.paging import COUNTED, PER_PAGE, Prepaged
 from ui.prepared import Prepared
 
@@ -38,35 +39,6 @@ def alike(key: str) -> str:
     for written, left in BLUR:
         key = key.replace(written, left)
     return key
-
-
-class WithArray(Lookup):
-    """A condition on a column with one array as its parameter, however many values that has."""
-
-    prepare_rhs = False
-    sql = ""
-
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:  # type: ignore[override]
-        column, parameters = self.process_lhs(compiler, connection)
-        return self.sql.format(column), [*parameters, self.rhs]
-
-
-class IsOneOf(WithArray):
-    """A number that the array holds."""
-
-    sql = "{} = ANY(%s::bigint[])"
-
-
-class HasAll(WithArray):
-    """An array of texts that holds all of them."""
-
-    sql = "{} @> %s::text[]"
-
-
-class HasSome(WithArray):
-    """An array of texts that holds at least one of them."""
-
-    sql = "{} && %s::text[]"
 
 
 class Rank(Func):

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Page
+from django.template.loader import render_to_string
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
-from ui.paging import COUNTED, PER_PAGE, count_up_to, page_of
-from ui.prepared import Prepared
+from content.visibility import is_any_member
+from text.script import still
+from ui.paging import COUNTED, count_up_to, page_of
 
-from .filters import SORTS, Option, Options, PracticeFilter, options_of
+from .filters import SAMPLES, SORTS, Option, Options, PracticeFilter, chosen_of, options_of
 from .look import Look
+from .matching import Shape, counting, first_page
 from .models import published
 from .search import Search
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
     from django.http import QueryDict
 
     from accounts.models import User
@@ -30,50 +33,67 @@ if TYPE_CHECKING:
 SELECTS = ("trosak", "velicina", "vrsta", "entitet", "kanton", "jls", "samo", "sort")
 
 
-@lru_cache(maxsize=100)
-def _untouched(order: str, start: int) -> Prepared[tuple[int]]:
-    """One page of all practices, as visitors ask for it most."""
-    rows = published().visible_to(AnonymousUser()).order_by(*SORTS[order]).values_list("pk")
-    return Prepared(lambda: rows[start : start + PER_PAGE], ())
-
-
 @dataclass(frozen=True)
-class Untouched:
-    """All practices for visitors, read by pages."""
+class Pages:
+    """The numbers of a list by pages: the first, that few readers leave, by a prepared statement."""
 
-    order: str
+    shape: Shape
+    terms: list[Any]
+    rows: Callable[[], Any]
 
     def __getitem__(self, part: slice) -> list[int]:
-        return [pk for (pk,) in _untouched(self.order, part.start)()][: part.stop - part.start]
+        if part.start == 0:
+            return [pk for (pk,) in first_page(self.shape)(*self.terms)][: part.stop]
+        return list(self.rows()[part])
 
 
 class Asked:
     """The query of an address, against one look at all practices."""
 
     def __init__(self, data: QueryDict, look: Look, user: User | AnonymousUser) -> None:
-        self.look, self.data = look, data
+        self.look, self.data, self.user = look, data, user
         self.search = Search(data.get("q", ""))
         self.options: Options = look.rendered("options", lambda: options_of(look))
-        self.chosen: dict[str, str] = {}  # valid values by parameter
-        self.user, self.is_anonymous = user, not user.is_authenticated
-        if not data.keys().isdisjoint(PracticeFilter.base_filters):
-            self.chosen = PracticeFilter(data, published(), self.options).chosen
+        self.chosen = chosen_of(data, self.options)  # valid values by parameter
+        self.is_anonymous = not user.is_authenticated
         self.count = self._count()
 
-    @cached_property
-    def rows(self) -> Any:
+    def _rows(self) -> Any:
         """What fits and may be seen."""
         rows: Any = published().visible_to(self.user)
         if self.chosen:
             rows = PracticeFilter(self.data, rows, self.options).qs
         return rows if self.search.is_idle else self.search.fitting(rows)
 
+    @cached_property
+    def _shape(self) -> Shape | None:
+        """For a prepared statement; None for the few who read more than any member, and where no word counts."""
+        if not (self.is_anonymous or is_any_member(self.user)) or (self.search.typed and not self.search):
+            return None
+        named = tuple((name, "" if name in SAMPLES else value) for name, value in self.chosen.items() if name != "sort")
+        return Shape(self.is_anonymous, named, is_searched=bool(self.search))
+
+    @property
+    def _terms(self) -> list[Any]:
+        """What the shape leaves open."""
+        reader = [] if self.is_anonymous else [self.user.pk]
+        terms = [self.options[name][value].term for name, value in self.chosen.items() if name in SAMPLES]
+        return [*reader, *terms, *([self.search.query] if self.search else [])]
+
     def _count(self) -> int:
-        """How many fit, counted up to a thousand and one; for choices of a visitor it may be as old as the look."""
-        if not self.is_anonymous or self.search.typed:
-            return count_up_to(self.rows)
-        chosen = sorted(self.active.items())
-        return self.look.rendered(f"count {chosen}", lambda: count_up_to(self.rows)) if chosen else self.look.total
+        """How many fit, counted up to a thousand and one; for visitors it may be as old as the look."""
+        if not self.active and (self.is_anonymous or is_any_member(self.user)):
+            return self.look.total if self.is_anonymous else self.look.for_members
+        if not self.is_anonymous:
+            return self._counted()
+        asked = sorted((self.active | {"q": self.search.query}).items())
+        return self.look.remembered(f"count {asked}", self._counted)
+
+    def _counted(self) -> int:
+        if self._shape is None:
+            return count_up_to(self._rows())
+        ((number,),) = counting(self._shape)(*self._terms)
+        return int(number)
 
     @property
     def order(self) -> str:
@@ -82,10 +102,15 @@ class Asked:
 
     def page(self) -> Page[int]:
         """The page that the address names, as numbers of practices: `cards.cards_of` reads what it shows of them."""
-        if self.is_anonymous and not self.active:
-            return page_of(Untouched(self.order), self.count, self.data.get("page"))  # type: ignore[arg-type]
-        rows: Any = self.rows.order_by(*SORTS[self.order]) if self.order else self.search.ranked(self.rows)
-        return page_of(rows.values_list("pk", flat=True), self.count, self.data.get("page"))
+
+        def ordered() -> Any:
+            rows: Any = self._rows()
+            rows = rows.order_by(*SORTS[self.order]) if self.order else self.search.ranked(rows)
+            return rows.values_list("pk", flat=True)
+
+        shape = self._shape
+        rows = ordered() if shape is None else Pages(replace(shape, order=self.order), self._terms, ordered)
+        return page_of(rows, self.count, self.data.get("page"))
 
     # -- in words ----------------------------------------------------------------------------------------------------
 
@@ -144,13 +169,26 @@ class Asked:
         """The selects of the form, those that leave a choice."""
         labels = {name: PracticeFilter.base_filters[name].label for name in SELECTS}
         return [
-            {
-                "name": name,
-                "label": labels[name],
-                "options": self.options[name].values(),
-                "chosen": self.chosen.get(name, ""),
-                "counted": name != "sort",
-            }
+            {"name": name, "label": labels[name], "options": self._drawn(name, self.chosen.get(name, ""))}
             for name in SELECTS
             if self.options[name]
         ]
+
+    def _drawn(self, name: str, chosen: str) -> str:
+        """The choices of one; the longest list has 143 municipalities, so it is drawn once a minute.
+
+        The first is what an untouched form asks for: everything; of an order the newest, or for words the best match.
+        """
+        ranked = name == "sort" and bool(self.search)
+
+        def draw() -> str:
+            first = {"sort": _("best match first") if ranked else self.options["sort"]["novo"].label}
+            context = {
+                "first": first.get(name) or pgettext("choices of a filter", "All"),
+                "options": [one for one in self.options[name].values() if ranked or one.value != "novo"],
+                "chosen": chosen,
+                "counted": name != "sort",
+            }
+            return still(render_to_string("practices/options.html", context))
+
+        return self.look.rendered(f"select {name} {chosen} {ranked}", draw)

@@ -5,17 +5,19 @@ An unknown parameter, or a value that is no choice, is as if it had not been wri
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import django_filters
+from django.db.models import F
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from content.models import EntryPlace
 from register.models import Community
+from ui.arrays import IsOneOf
 
 from .look import BANDS, FLAGS, Look
 from .models import Practice, PracticeQuerySet
@@ -30,12 +32,13 @@ SORTS: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Option:
-    """A choice: what stands in the address, what people read, how many practices it has, the ids it stands for."""
+    """A choice: what stands in the address, what people read, how many practices it has."""
 
     value: str
     label: str
     count: int
-    ids: tuple[int, ...] = ()
+    term: Any = None
+    """What rows are compared with: a theme, several municipalities, a value; None where the choice is its own SQL."""
 
 
 Options = dict[str, dict[str, Option]]
@@ -45,55 +48,62 @@ Options = dict[str, dict[str, Option]]
 class PracticeFilter(django_filters.FilterSet):
     """Practices by the choices of a reader; made only where one was made."""
 
-    tema = django_filters.CharFilter(method="of_theme", label=gettext_lazy("Theme"))
-    trosak = django_filters.CharFilter(method="of_band", label=gettext_lazy("Cost"))
-    velicina = django_filters.CharFilter(method="of_size", label=gettext_lazy("Size of the place"))
-    vrsta = django_filters.CharFilter(method="of_kind", label=gettext_lazy("Kind of settlement"))
-    entitet = django_filters.CharFilter(method="in_municipalities", label=gettext_lazy("Entity or district"))
-    kanton = django_filters.CharFilter(method="in_municipalities", label=gettext_lazy("Canton"))
-    jls = django_filters.CharFilter(method="in_municipalities", label=gettext_lazy("Municipality or city"))
-    samo = django_filters.CharFilter(method="flagged", label=gettext_lazy("Show only"))
+    tema = django_filters.CharFilter(method="narrow", label=gettext_lazy("Theme"))
+    trosak = django_filters.CharFilter(method="narrow", label=gettext_lazy("Cost"))
+    velicina = django_filters.CharFilter(method="narrow", label=gettext_lazy("Size of the place"))
+    vrsta = django_filters.CharFilter(method="narrow", label=gettext_lazy("Kind of settlement"))
+    entitet = django_filters.CharFilter(method="narrow", label=gettext_lazy("Entity or district"))
+    kanton = django_filters.CharFilter(method="narrow", label=gettext_lazy("Canton"))
+    jls = django_filters.CharFilter(method="narrow", label=gettext_lazy("Municipality or city"))
+    samo = django_filters.CharFilter(method="narrow", label=gettext_lazy("Show only"))
     sort = django_filters.CharFilter(method="leave", label=gettext_lazy("Order"))
 
     def __init__(self, data: QueryDict, rows: Rows, options: Options) -> None:
         super().__init__(data, rows)
         self.options = options
 
-    @cached_property
-    def chosen(self) -> dict[str, str]:
-        """Valid values by parameter."""
-        self.form.is_valid()
-        return {name: value for name, value in self.form.cleaned_data.items() if value in self.options[name]}
-
     def filter_queryset(self, queryset: Rows) -> Rows:
         """With values that are options, and nothing else."""
-        for name, value in self.chosen.items():
+        for name, value in chosen_of(self.data, self.options).items():
             queryset = self.filters[name].filter(queryset, value)
         return queryset
 
-    def of_theme(self, rows: Rows, name: str, value: str) -> Rows:
-        return rows.filter(themes=self.options[name][value].ids[0])
-
-    def of_band(self, rows: Rows, _name: str, value: str) -> Rows:
-        return rows.filter(BANDS[value])
-
-    def of_size(self, rows: Rows, _name: str, value: str) -> Rows:
-        return rows.filter(size=value)
-
-    def of_kind(self, rows: Rows, _name: str, value: str) -> Rows:
-        return rows.filter(settlement=value)
-
-    def in_municipalities(self, rows: Rows, name: str, value: str) -> Rows:
-        """A practice of several places is still one practice, so its places are not joined."""
-        ids = self.options[name][value].ids
-        return rows.filter(pk__in=EntryPlace.objects.filter(municipality__in=ids).values("entry"))
-
-    def flagged(self, rows: Rows, _name: str, value: str) -> Rows:
-        return rows.filter(FLAGS[value])
+    def narrow(self, rows: Rows, name: str, value: str) -> Rows:
+        return narrowed(rows, name, value, self.options[name][value].term)
 
     def leave(self, rows: Rows, _name: str, _value: str) -> Rows:
         """Not about single rows."""
         return rows
+
+
+def chosen_of(data: QueryDict, options: Options) -> dict[str, str]:
+    """Valid values by parameter, read as the form of the filter would."""
+    asked = {name: data.get(name, "").strip() for name in PracticeFilter.base_filters}
+    return {name: value for name, value in asked.items() if value in options[name]}
+
+
+SAMPLES: dict[str, Any] = {
+    "tema": -2, "velicina": "size", "vrsta": "kind", "entitet": [-3], "kanton": [-4], "jls": [-5],
+}  # fmt: skip
+"""Filters whose values differ in one term of the same SQL, each with a sample of it (`ui.prepared`)."""
+
+
+def narrowed(rows: Rows, name: str, value: str, term: Any) -> Rows:
+    """The rows that a choice leaves; `term` is that of its `Option`."""
+    match name:
+        case "tema":
+            return rows.filter(themes=term)
+        case "trosak":
+            return rows.filter(BANDS[value])
+        case "velicina":
+            return rows.filter(size=term)
+        case "vrsta":
+            return rows.filter(settlement=term)
+        case "samo":
+            return rows.filter(FLAGS[value])
+    # A practice of several places is still one practice, so its places are not joined.
+    places = EntryPlace.objects.filter(IsOneOf(F("municipality"), term))
+    return rows.filter(pk__in=places.values("entry"))
 
 
 def options_of(look: Look) -> Options:
@@ -113,19 +123,24 @@ def options_of(look: Look) -> Options:
     }
     sorts = {"novo": _("newest first"), "korisno": _("most useful first"), "primjene": _("most taken over first")}
     several = {
-        "tema": [Option(one.slug, one.name, counts["theme"][one.pk], (one.pk,)) for one in look.themes],
+        "tema": [Option(one.slug, one.name, counts["theme"][one.pk], one.pk) for one in look.themes],
         "trosak": [Option(value, label, counts["band"][value]) for value, label in bands.items()],
-        "velicina": [Option(str(one.value), str(one.label), counts["size"][one.value]) for one in Practice.Size],
-        "vrsta": [Option(str(one.value), str(one.label), counts["settlement"][one.value]) for one in Community.Kind],
+        "velicina": [_named(one, counts["size"]) for one in Practice.Size],
+        "vrsta": [_named(one, counts["settlement"]) for one in Community.Kind],
         "entitet": _areas(look, "entity"),
         "kanton": _areas(look, "canton"),
         "jls": [
-            Option(one.slug, one.label, counts["municipality"][pk], (pk,)) for pk, one in look.municipalities.items()
+            Option(one.slug, one.label, counts["municipality"][pk], [pk]) for pk, one in look.municipalities.items()
         ],
         "samo": [Option(value, label, counts["flag"][value]) for value, label in flags.items()],
     }
     options = {name: {one.value: one for one in some if one.count} for name, some in several.items()}
     return options | {"sort": {value: Option(value, label, 0) for value, label in sorts.items()}}
+
+
+def _named(choice: Any, counts: Counter[Any]) -> Option:
+    """A choice of a field of the model."""
+    return Option(str(choice.value), str(choice.label), counts[choice.value], str(choice.value))
 
 
 def _areas(look: Look, attribute: str) -> list[Option]:
@@ -140,7 +155,7 @@ def _areas(look: Look, attribute: str) -> list[Option]:
             one.slug if attribute == "entity" else one.code,
             one.name,
             sum(look.counts["municipality"][pk] for pk in inside[one]),
-            tuple(inside[one]),
+            inside[one],
         )
         for one in ordered
     ]

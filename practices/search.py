@@ -42,18 +42,29 @@ class Search:
         return not self.typed
 
     @property
-    def query(self) -> SearchQuery:
+    def query(self) -> str:
         """Every word, or one that begins with it. Folded words are letters and digits, so nothing needs quoting."""
-        terms = [f"{word}:*" if len(word) >= BEGINS else word for word in self.words]
-        return SearchQuery(" & ".join(terms), config="serbian", search_type="raw")
+        return " & ".join(f"{word}:*" if len(word) >= BEGINS else word for word in self.words)
 
     def fitting(self, rows: QuerySet[E]) -> QuerySet[E]:
         """The rows that hold all words; none where what was typed has no word that counts."""
-        return rows.filter(search=self.query) if self.words else rows.none()
+        return fitting(rows, self.query) if self.words else rows.none()
 
     def ranked(self, rows: QuerySet[E]) -> QuerySet[E]:
         """The best match first; among equals the newest."""
-        return cast(
-            "QuerySet[E]",
-            rows.annotate(rank=SearchRank(F("search"), self.query)).order_by("-rank", "-published", "-pk"),
-        )
+        return ranked(rows, self.query)
+
+
+def fitting(rows: QuerySet[E], query: str) -> QuerySet[E]:
+    """The rows that a `Search.query` finds."""
+    return rows.filter(search=_parsed(query))
+
+
+def ranked(rows: QuerySet[E], query: str) -> QuerySet[E]:
+    """The best match first; among equals the newest."""
+    rank = SearchRank(F("search"), _parsed(query))
+    return cast("QuerySet[E]", rows.annotate(rank=rank).order_by("-rank", "-published", "-pk"))
+
+
+def _parsed(query: str) -> SearchQuery:
+    return SearchQuery(query, config="serbian", search_type="raw")

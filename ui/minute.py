@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar, cast
 from django.utils.translation import get_language
 
 SECONDS = 60
+MOST = 5_000  # things that one look keeps of what readers typed
 
 T = TypeVar("T")
 H = TypeVar("H")
@@ -29,6 +30,10 @@ class Held:
         if key not in self.kept:
             self.kept[key] = make()
         return cast("T", self.kept[key])
+
+    def remembered(self, name: str, make: Callable[[], T]) -> T:
+        """The same for what readers type, which has no end: once much is kept, the rest is made anew each time."""
+        return self.rendered(name, make) if len(self.kept) < MOST else make()
 
 
 class Minute(Generic[H]):

@@ -1,0 +1,73 @@
+"""The list by prepared statements: for every set of choices one statement, whatever was chosen and typed.
+
+A list is a `Shape`, on which its SQL depends, and its `terms`: plain values, one for each open place of that SQL.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+
+from content.visibility import AnyMember
+from ui.paging import COUNTED, PER_PAGE
+from ui.prepared import Prepared
+
+from .filters import SAMPLES, SORTS, narrowed
+from .models import published
+from .search import fitting, ranked
+
+READER = -1  # the number that stands for a member while a statement is put together
+QUERY = "sample"
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What the SQL of a list depends on."""
+
+    is_anonymous: bool
+    chosen: tuple[tuple[str, str], ...] = ()
+    """Filters by name; with the value where each value has its own SQL."""
+    is_searched: bool = False
+    order: str = ""
+    """Of `SORTS`; empty for the best match first."""
+
+    def rows(self, *terms: Any) -> Any:
+        """The rows for these terms: the member, a term for each filter, the query."""
+        left = list(terms)
+        rows: Any = published().visible_to(AnonymousUser() if self.is_anonymous else AnyMember(left.pop(0)))
+        for name, value in self.chosen:
+            rows = narrowed(rows, name, value, left.pop(0) if name in SAMPLES else None)
+        if self.is_searched:
+            (query,) = left
+            return fitting(rows, query) if self.order else ranked(fitting(rows, query), query)
+        return rows
+
+    def page(self, *terms: Any) -> Any:
+        """The first page, as numbers."""
+        rows = self.rows(*terms)
+        ordered = rows.order_by(*SORTS[self.order]) if self.order else rows
+        return ordered.values_list("pk")[:PER_PAGE]
+
+    @property
+    def samples(self) -> list[Any]:
+        """One of the right type for each term, all different."""
+        reader = [] if self.is_anonymous else [READER]
+        query = [QUERY] if self.is_searched else []
+        return [*reader, *(SAMPLES[name] for name, _value in self.chosen if name in SAMPLES), *query]
+
+
+@lru_cache(maxsize=256)
+def first_page(shape: Shape) -> Prepared[tuple[int]]:
+    """The numbers of its first page."""
+    return Prepared(shape.page, shape.samples)
+
+
+@lru_cache(maxsize=256)
+def counting(shape: Shape) -> Prepared[Any]:
+    """How many there are, or `COUNTED` + 1 for more."""
+    return Prepared(
+        lambda *terms: shape.rows(*terms).order_by().values("pk")[: COUNTED + 1], shape.samples, count=True
+    )
