@@ -16,11 +16,11 @@ from django.utils.translation import ngettext, pgettext
 
 from content.visibility import is_any_member
 from text.script import still
-from ui.paging import COUNTED, count_up_to, page_of
+from ui.paging import COUNTED, PER_PAGE, count_up_to, page_of
 
 from .filters import SAMPLES, SORTS, Option, Options, PracticeFilter, chosen_of, options_of
 from .look import Look
-from .matching import Shape, counting, first_page
+from .matching import Shape, counting, page_from
 from .models import published
 from .search import Search
 
@@ -30,20 +30,21 @@ if TYPE_CHECKING:
 
     from accounts.models import User
 
+PREPARED = 5  # pages
 SELECTS = ("trosak", "velicina", "vrsta", "entitet", "kanton", "jls", "samo", "sort")
 
 
 @dataclass(frozen=True)
 class Pages:
-    """The numbers of a list by pages: the first, that few readers leave, by a prepared statement."""
+    """The numbers of a list by pages: the first ones, which few readers leave, by prepared statements."""
 
     shape: Shape
     terms: list[Any]
     rows: Callable[[], Any]
 
     def __getitem__(self, part: slice) -> list[int]:
-        if part.start == 0:
-            return [pk for (pk,) in first_page(self.shape)(*self.terms)][: part.stop]
+        if part.start < PREPARED * PER_PAGE:
+            return [pk for (pk,) in page_from(self.shape, part.start)(*self.terms)][: part.stop - part.start]
         return list(self.rows()[part])
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
-from typing import Any, TypedDict
+from typing import Any, NamedTuple, TypedDict
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
@@ -13,7 +12,6 @@ from django.db.models.functions import Coalesce, JSONObject, NullIf, Substr
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import localize
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -28,7 +26,7 @@ from .models import Practice
 
 NAMED = 2  # places; more are counted
 EXCERPT = 150  # characters
-READ = 2 * EXCERPT  # of a text that is cut to one; marks that combine with the letter before do not count
+READ = EXCERPT + 1  # of a text that is cut to one
 
 
 class Card(TypedDict):
@@ -50,8 +48,21 @@ class Card(TypedDict):
     is_sample: bool
     useful: str  # in words
     adopted: str
-    published: datetime | None
-    edited: datetime
+
+
+class Said(NamedTuple):
+    """What is looked up once for all cards of a page, in the language of the request."""
+
+    index: str
+    themes: dict[int, Theme]
+    municipalities: dict[int, str]
+    community: str
+
+    @classmethod
+    def of(cls, look: Look) -> Said:
+        """From the look."""
+        names = look.rendered("names", lambda: {pk: one.full_name for pk, one in look.municipalities.items()})
+        return cls(reverse("practices:index"), {one.pk: one for one in look.themes}, names, _("MZ %(name)s"))
 
 
 def _facts(ids: list[int]) -> Any:
@@ -65,7 +76,7 @@ def _facts(ids: list[int]) -> Any:
     short = Coalesce(NullIf(F("body"), Value("")), F("problem"))
     plain = ("pk", "title", "lead", "cost", "ended", "began", "outcome", "is_sample")
     return Practice.objects.filter(one_of).values_list(
-        *plain, "useful_count", "adoption_count", "published", "edited", Substr(short, 1, READ),
+        *plain, "useful_count", "adoption_count", Substr(short, 1, READ),
         ArraySubquery(themes.values("theme")),
         ArraySubquery(places.values(row=JSONObject(name="name", municipality="municipality", **named))),
         ArraySubquery(photos.values(row=JSONObject(id="id", variants="variants"))),
@@ -78,23 +89,23 @@ facts = Prepared(_facts, ([-1, -2],))
 def cards_of(ids: Iterable[int], look: Look, options: Options) -> list[Card]:
     """Cards for practices in their order; one query, and names of municipalities come from the look."""
     wanted = list(ids)
-    index, themes = reverse("practices:index"), {theme.pk: theme for theme in look.themes}
-    found = {row[0]: _card(row, look, options, index, themes) for row in facts(wanted)} if wanted else {}
+    said = Said.of(look)
+    found = {row[0]: _card(row, look, options, said) for row in facts(wanted)} if wanted else {}
     return [found[pk] for pk in wanted if pk in found]
 
 
-def _card(row: Any, look: Look, options: Options, index: str, by_id: dict[int, Theme]) -> Card:
-    pk, title, lead, cost, ended, began, outcome, is_sample, useful, adopted, published, edited, text = row[:13]
-    places = [(_name(one), one["municipality"]) for one in row[14] or ()]
-    communities, municipality = where(places, look)
-    themes = [by_id[one] for one in row[13] or () if one in by_id]
+def _card(row: Any, look: Look, options: Options, said: Said) -> Card:
+    pk, title, lead, cost, ended, began, outcome, is_sample, useful, adopted, text = row[:11]
+    places = [(_name(one), one["municipality"]) for one in row[12] or ()]
+    communities, municipality = where(places, look, said)
+    themes = [said.themes[one] for one in row[11] or () if one in said.themes]
     band = options["trosak"].get(band_of(cost))
     drawing = _drawing_of(themes, look)
     return {
         "pk": pk,
-        "url": f"{index}{pk}-{slugify(title) or 'praksa'}/",
+        "url": f"{said.index}{pk}-{slugify(title) or 'praksa'}/",
         "title": title,
-        "text": lead or Truncator(text).chars(EXCERPT),
+        "text": lead or (text if len(text) <= EXCERPT else f"{text[: EXCERPT - 1].rstrip()}…"),
         "communities": communities,
         "municipality": municipality,
         "themes": themes,
@@ -103,7 +114,7 @@ def _card(row: Any, look: Look, options: Options, index: str, by_id: dict[int, T
             f"drawing {drawing}", lambda: still(render_to_string("practices/ill.html", {"name": drawing}))
         ),
         "band": band.label if band else "",
-        "photo": Photo(**row[15][0]).smallest["url"] if row[15] else "",
+        "photo": Photo(**row[13][0]).smallest["url"] if row[13] else "",
         "year": (ended or began)[:4],
         "is_lesson": outcome == Practice.Outcome.LESSON,
         "is_sample": is_sample,
@@ -114,8 +125,6 @@ def _card(row: Any, look: Look, options: Options, index: str, by_id: dict[int, T
         "adopted": ngettext("taken over once", "taken over %(number)s times", adopted) % {"number": localize(adopted)}
         if adopted
         else "",
-        "published": published,
-        "edited": edited,
     }
 
 
@@ -136,13 +145,14 @@ def _drawing_of(themes: list[Theme], look: Look) -> str:
     return min(themes, key=lambda one: look.counts["theme"][one.pk]).drawing if themes else "klupa"
 
 
-def where(places: list[tuple[str, int]], look: Look) -> tuple[str, str]:
+def where(places: list[tuple[str, int]], look: Look, said: Said) -> tuple[str, str]:
     """The communities in words ("MZ Kerep and MZ Mionica III", "10 local communities"), and the municipality.
 
     `places` are names, empty where only the municipality is known, with ids of municipalities.
     """
-    names = [_("MZ %(name)s") % {"name": name} for name, _municipality in places if name]
-    municipalities = [look.municipality(pk).full_name for pk in dict.fromkeys(pk for _name, pk in places)]
+    names = [said.community % {"name": name} for name, _municipality in places if name]
+    ids = dict.fromkeys(pk for _name, pk in places)
+    municipalities = [said.municipalities.get(pk) or look.municipality(pk).full_name for pk in ids]
     if len(names) > NAMED:
         text = ngettext("%(number)s local community", "%(number)s local communities", len(names))
         communities = text % {"number": len(names)}

@@ -6,7 +6,7 @@ A list is a `Shape`, on which its SQL depends, and its `terms`: plain values, on
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -45,11 +45,11 @@ class Shape:
             return fitting(rows, query) if self.order else ranked(fitting(rows, query), query)
         return rows
 
-    def page(self, *terms: Any) -> Any:
-        """The first page, as numbers."""
+    def page(self, start: int, *terms: Any) -> Any:
+        """One page from a row on, as numbers."""
         rows = self.rows(*terms)
         ordered = rows.order_by(*SORTS[self.order]) if self.order else rows
-        return ordered.values_list("pk")[:PER_PAGE]
+        return ordered.values_list("pk")[start : start + PER_PAGE]
 
     @property
     def samples(self) -> list[Any]:
@@ -60,9 +60,9 @@ class Shape:
 
 
 @lru_cache(maxsize=256)
-def first_page(shape: Shape) -> Prepared[tuple[int]]:
-    """The numbers of its first page."""
-    return Prepared(shape.page, shape.samples)
+def page_from(shape: Shape, start: int) -> Prepared[tuple[int]]:
+    """The numbers on a page that begins at a row; for the first pages, which most readers ask for."""
+    return Prepared(partial(shape.page, start), shape.samples)
 
 
 @lru_cache(maxsize=256)

@@ -31,6 +31,7 @@ from django.template.base import (
 from django.template.defaulttags import (
     CommentNode,
     CycleNode,
+    ForNode,
     IfChangedNode,
     IfNode,
     LoadNode,
@@ -129,6 +130,39 @@ class Wrapped(Node):
         return SafeString(self.before + self.nodelist.render(context) + self.after)
 
 
+class Name(Variable):
+    """`name` or `name.key` where that is in a dictionary, as almost always; anything else as Django finds it."""
+
+    __slots__ = ()
+    lookups: tuple[str, ...]
+
+    def _resolve_lookup(self, context: Context) -> Any:
+        first = self.lookups[0]
+        for values in reversed(context.dicts):
+            if first in values:
+                current = values[first]
+                break
+        else:
+            return super()._resolve_lookup(context)
+        if len(self.lookups) > 1:
+            if len(self.lookups) > 2 or type(current) is not dict or self.lookups[1] not in current:
+                return super()._resolve_lookup(context)
+            current = current[self.lookups[1]]
+        return super()._resolve_lookup(context) if callable(current) else current
+
+
+def _quicken(expression: Any) -> None:
+    """Variables of an expression, or of a condition, as `Name`s."""
+    if isinstance(expression, FilterExpression):
+        variables = [expression.var, *(argument for _function, some in expression.filters for _is, argument in some)]
+        for variable in variables:
+            if type(variable) is Variable and variable.lookups is not None:
+                variable.__class__ = Name
+    elif expression is not None:
+        for part in ("value", "first", "second"):
+            _quicken(getattr(expression, part, None))
+
+
 class Value(VariableNode):
     """`{{ value }}`; a text, which most values are, is not asked first whether it is a day or a number."""
 
@@ -203,6 +237,14 @@ class _Folding:
             for value in (*node.args, *node.kwargs.values()):
                 if isinstance(value.var, Promise):  # _("…")
                     value.var = str(value.var)
+                _quicken(value)
+        elif isinstance(node, VariableNode):
+            _quicken(node.filter_expression)
+        elif isinstance(node, ForNode):
+            _quicken(node.sequence)
+        elif isinstance(node, IfNode):
+            for condition, _nodes in node.conditions_nodelists:
+                _quicken(condition)
         if isinstance(node, InclusionNode):
             self._bind(node)
         for nodes in _children(node):

@@ -54,7 +54,8 @@ def feed(_request: HttpRequest) -> HttpResponse:
     """The newest practices as Atom, in the language and script of the address."""
     now, language = look.current(), current_language()
     options = now.rendered("options", lambda: options_of(now))
-    rows = public().newest_first().values_list("pk", flat=True)[:IN_FEED]
+    rows = public().newest_first().values_list("pk", "published", "edited")[:IN_FEED]
+    days = {pk: (published, edited) for pk, published, edited in rows}
     atom = Atom1Feed(
         title=convert(f"{_('Good practices')} – Mjesna zajednica", language.script),
         link=settings.SITE_URL + reverse("practices:index"),
@@ -62,14 +63,15 @@ def feed(_request: HttpRequest) -> HttpResponse:
         description=None,
         language=language.tag,
     )
-    for card in cards_of(rows, now, options):
+    for card in cards_of(days, now, options):
+        published, edited = days[card["pk"]]
         atom.add_item(
             title=convert(card["title"], language.script),
             link=settings.SITE_URL + card["url"],
             unique_id=f"{settings.SITE_URL}/prakse/{card['pk']}/",  # the same in every language, whatever the title
             description=convert(card["text"], language.script),
-            pubdate=card["published"],
-            updateddate=card["edited"],
+            pubdate=published,
+            updateddate=edited,
             categories=[convert(theme.name, language.script) for theme in card["themes"]],
         )
     return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
