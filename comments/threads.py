@@ -13,7 +13,7 @@ from django.urls import reverse
 from accounts.models import User
 from content.models import Entry
 from content.policy import can_bring_back, can_comment, can_edit, can_withdraw
-from content.visibility import AnyMember, is_any_member
+from content.visibility import any_member, is_any_member
 from ui.prepared import Prepared
 
 from .forms import CommentForm
@@ -88,7 +88,7 @@ def _rows(root: int, user: Any, page: int = 1) -> Any:
 
 
 _for_visitors = Prepared(lambda root: _rows(root, AnonymousUser()), (-1,))
-_for_members = Prepared(lambda root, reader: _rows(root, AnyMember(reader)), (-1, -2))
+_for_members = Prepared(lambda root, reader: _rows(root, any_member(reader)), (-1, -2))
 
 
 def _read(root: int, user: User | AnonymousUser, page: int) -> list[Entry]:

@@ -13,7 +13,7 @@ test compares them for every role, status, audience and kind.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from django.db.models import F, Q
 
@@ -42,6 +42,11 @@ class AnyMember:
     def holds(self, *_roles: str) -> bool:
         """No role at all."""
         return False
+
+
+def any_member(pk: int) -> User:
+    """Such a person, for `visible_to`."""
+    return cast("User", AnyMember(pk))
 
 
 def is_any_member(user: User | AnonymousUser) -> bool:

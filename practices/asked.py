@@ -111,7 +111,7 @@ class Asked:
 
         shape = self._shape
         rows = ordered() if shape is None else Pages(replace(shape, order=self.order), self._terms, ordered)
-        return page_of(rows, self.count, self.data.get("page"))
+        return page_of(rows, self.count, self.data.get("page"))  # type: ignore[arg-type]  # a slice is all it takes
 
     # -- in words ----------------------------------------------------------------------------------------------------
 

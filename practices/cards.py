@@ -53,7 +53,7 @@ class Card(TypedDict):
 class Said(NamedTuple):
     """What is looked up once for all cards of a page, in the language of the request."""
 
-    index: str
+    list_url: str
     themes: dict[int, Theme]
     municipalities: dict[int, str]
     community: str
@@ -103,7 +103,7 @@ def _card(row: Any, look: Look, options: Options, said: Said) -> Card:
     drawing = _drawing_of(themes, look)
     return {
         "pk": pk,
-        "url": f"{said.index}{pk}-{slugify(title) or 'praksa'}/",
+        "url": f"{said.list_url}{pk}-{slugify(title) or 'praksa'}/",
         "title": title,
         "text": lead or (text if len(text) <= EXCERPT else f"{text[: EXCERPT - 1].rstrip()}…"),
         "communities": communities,

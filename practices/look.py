@@ -14,7 +14,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, CharField, Count, Q, Value, When
 
 from content.models import EntryPlace, Theme
-from content.visibility import AnyMember
+from content.visibility import any_member
 from register.models import Municipality
 from ui.minute import Held, Minute
 
@@ -75,7 +75,7 @@ def look() -> Look:
         ),
     }
     municipalities = {one.pk: one for one in Municipality.objects.with_places().in_order()}
-    for_members = Practice.objects.published().visible_to(AnyMember(0)).count()
+    for_members = Practice.objects.published().visible_to(any_member(0)).count()
     return Look(flags["total"], for_members, tuple(Theme.objects.all()), municipalities, counts)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 
-from content.visibility import AnyMember
+from content.visibility import any_member
 from ui.paging import COUNTED, PER_PAGE
 from ui.prepared import Prepared
 
@@ -37,7 +37,7 @@ class Shape:
     def rows(self, *terms: Any) -> Any:
         """The rows for these terms: the member, a term for each filter, the query."""
         left = list(terms)
-        rows: Any = published().visible_to(AnonymousUser() if self.is_anonymous else AnyMember(left.pop(0)))
+        rows: Any = published().visible_to(AnonymousUser() if self.is_anonymous else any_member(left.pop(0)))
         for name, value in self.chosen:
             rows = narrowed(rows, name, value, left.pop(0) if name in SAMPLES else None)
         if self.is_searched:
@@ -68,6 +68,4 @@ def page_from(shape: Shape, start: int) -> Prepared[tuple[int]]:
 @lru_cache(maxsize=256)
 def counting(shape: Shape) -> Prepared[Any]:
     """How many there are, or `COUNTED` + 1 for more."""
-    return Prepared(
-        lambda *terms: shape.rows(*terms).order_by().values("pk")[: COUNTED + 1], shape.samples, count=True
-    )
+    return Prepared(lambda *terms: shape.rows(*terms).order_by().values("pk")[: COUNTED + 1], shape.samples, count=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 
 import nh3
@@ -30,6 +31,7 @@ LEAST_LIST = 2
 """One line that begins with a number may be a date; two lines are a list."""
 
 
+@lru_cache(maxsize=512)
 def written(text: str) -> SafeString:
     """`text` as safe HTML. An empty line begins a paragraph; lines with dashes or numbers are lists; addresses are links."""
     html = "".join(_blocks(text.replace("\r\n", "\n").replace("\r", "\n")))

@@ -26,7 +26,6 @@ from django.template.base import (
     TextNode,
     Variable,
     VariableNode,
-    render_value_in_context,
 )
 from django.template.defaulttags import (
     CommentNode,
@@ -44,9 +43,11 @@ from django.template.loader_tags import BlockNode, ExtendsNode, IncludeNode
 from django.template.loaders import base, cached
 from django.templatetags.i18n import BlockTranslateNode, LanguageNode, TranslateNode
 from django.templatetags.static import StaticNode
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
+
+from ui.nodes import SOME_NUMBER, Address, Component, Name, Opened, Root, Sentence, Value, Wrapped
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -95,123 +96,6 @@ class Loader(cached.Loader, _Compiler):
         return f"{get_language()} {super().cache_key(template_name, skip)}"
 
 
-class Root(NodeList):
-    """The nodes of a whole template. `{% extends %}` asks its parent for all blocks at every request: looked up once."""
-
-    def get_nodes_by_type(self, nodetype: type[Node]) -> list[Node]:
-        """All nodes of a type, at any depth."""
-        if not hasattr(self, "blocks"):
-            self.blocks = super().get_nodes_by_type(BlockNode)
-        return self.blocks if nodetype is BlockNode else super().get_nodes_by_type(nodetype)
-
-
-class Opened(Node):
-    """The nodes of an included template, in the place of `{% include %}`."""
-
-    child_nodelists = ("nodelist",)
-
-    def __init__(self, nodelist: NodeList, values: dict[str, FilterExpression]) -> None:
-        self.nodelist, self.values = nodelist, values
-
-    def render(self, context: Context) -> Any:
-        with context.push(**{name: value.resolve(context) for name, value in self.values.items()}):
-            return self.nodelist.render(context)
-
-
-class Wrapped(Node):
-    """What a block tag writes before and after its content, in the place of the tag."""
-
-    child_nodelists = ("nodelist",)
-
-    def __init__(self, before: str, nodelist: NodeList, after: str) -> None:
-        self.before, self.nodelist, self.after = before, nodelist, after
-
-    def render(self, context: Context) -> SafeString:
-        return SafeString(self.before + self.nodelist.render(context) + self.after)
-
-
-class Name(Variable):
-    """`name` or `name.key` where that is in a dictionary, as almost always; anything else as Django finds it."""
-
-    __slots__ = ()
-    lookups: tuple[str, ...]
-
-    def _resolve_lookup(self, context: Context) -> Any:
-        first = self.lookups[0]
-        for values in reversed(context.dicts):
-            if first in values:
-                current = values[first]
-                break
-        else:
-            return super()._resolve_lookup(context)
-        if len(self.lookups) > 1:
-            if len(self.lookups) > 2 or type(current) is not dict or self.lookups[1] not in current:
-                return super()._resolve_lookup(context)
-            current = current[self.lookups[1]]
-        return super()._resolve_lookup(context) if callable(current) else current
-
-
-def _quicken(expression: Any) -> None:
-    """Variables of an expression, or of a condition, as `Name`s."""
-    if isinstance(expression, FilterExpression):
-        variables = [expression.var, *(argument for _function, some in expression.filters for _is, argument in some)]
-        for variable in variables:
-            if type(variable) is Variable and variable.lookups is not None:
-                variable.__class__ = Name
-    elif expression is not None:
-        for part in ("value", "first", "second"):
-            _quicken(getattr(expression, part, None))
-
-
-class Value(VariableNode):
-    """`{{ value }}`; a text, which most values are, is not asked first whether it is a day or a number."""
-
-    def __init__(self, filter_expression: FilterExpression) -> None:
-        super().__init__(filter_expression)
-
-    def render(self, context: Context) -> str:
-        value = self.filter_expression.resolve(context)
-        if type(value) is SafeString:
-            return value
-        if type(value) is str and context.autoescape:
-            return escape(value)
-        return render_value_in_context(value, context)
-
-    render_annotated = render
-
-
-class Component(Node):
-    """The template of an inclusion tag that knows nothing but its arguments, drawn without a context of its own."""
-
-    child_nodelists = ()
-
-    def __init__(self, node: InclusionNode, nodelist: NodeList) -> None:
-        self.node, self.nodelist = node, nodelist
-
-    def render(self, context: Context) -> str:
-        arguments, named = self.node.get_resolved_arguments(context)
-        around, builtins = context.dicts, context.dicts[0]
-        context.dicts = [builtins, self.node.func(*arguments, **named)]
-        try:
-            return self.nodelist.render(context)
-        finally:
-            context.dicts = around
-
-
-class Sentence(Node):
-    """A translated sentence with places for values, in the place of a `{% blocktranslate %}` without plural."""
-
-    child_nodelists = ()
-
-    def __init__(self, pattern: str, places: list[str], values: dict[str, FilterExpression]) -> None:
-        self.pattern, self.places, self.values = pattern, places, values
-
-    def render(self, context: Context) -> str:
-        with context.push(**{name: value.resolve(context) for name, value in self.values.items()}):
-            written = {name: render_value_in_context(context.get(name, ""), context) for name in self.places}
-            return self.pattern % written
-
-
 class _Folding:
     """One template being folded in the active language."""
 
@@ -233,39 +117,45 @@ class _Folding:
     def _folded(self, node: Node) -> Node:
         if isinstance(node, LanguageNode):  # another language than that of the page
             return node
-        if isinstance(node, TagHelperNode):
-            for value in (*node.args, *node.kwargs.values()):
-                if isinstance(value.var, Promise):  # _("…")
-                    value.var = str(value.var)
-                _quicken(value)
-        elif isinstance(node, VariableNode):
-            _quicken(node.filter_expression)
-        elif isinstance(node, ForNode):
-            _quicken(node.sequence)
-        elif isinstance(node, IfNode):
-            for condition, _nodes in node.conditions_nodelists:
-                _quicken(condition)
+        for expression in _expressions(node):
+            _quicken(expression)
         if isinstance(node, InclusionNode):
             self._bind(node)
         for nodes in _children(node):
             self.fold(nodes)
-        if type(node) is VariableNode:
-            return Value(node.filter_expression)
-        if isinstance(node, BlockTranslateNode):
-            return self._sentence(node)
-        if isinstance(node, IncludeNode):
-            return self._opened(node)
         if not _is_constant(node):
-            return self._component(node) if isinstance(node, InclusionNode) else node
+            return self._replaced(node)
         if isinstance(node, SimpleBlockNode) and not all(isinstance(inner, TextNode) for inner in node.nodelist):
             return self._wrapped(node)
         return self._drawn(node)
+
+    def _replaced(self, node: Node) -> Node:
+        """One of ours for a node that depends on the request, where we have one."""
+        replace: dict[type[Node], Callable[[Any], Node]] = {
+            URLNode: self._address,
+            VariableNode: lambda node: Value(node.filter_expression),
+            BlockTranslateNode: self._sentence,
+            IncludeNode: self._opened,
+            InclusionNode: self._component,
+        }
+        make = replace.get(type(node))
+        return make(node) if make else node
 
     def _bind(self, node: InclusionNode) -> None:
         """The template of a component, found once."""
         if isinstance(node.filename, str) and node.filename not in self.at_work:
             with suppress(TemplateDoesNotExist):
                 node.filename = self.engine.get_template(node.filename)
+
+    def _address(self, node: URLNode) -> Node:
+        if len(node.args) != 1 or node.kwargs or not _is_written(node.view_name):
+            return node
+        try:
+            address = reverse(str(node.view_name.var), args=[SOME_NUMBER])
+        except NoReverseMatch:
+            return node
+        before, number, after = address.partition(str(SOME_NUMBER))
+        return Address(node, before, after) if number and escape(address) == address else node
 
     def _component(self, node: InclusionNode) -> Node:
         template = node.filename
@@ -323,6 +213,34 @@ class _Folding:
         if len(nodes) == 1 and isinstance(nodes[0], TextNode):
             return nodes[0]
         return Opened(nodes, node.extra_context)
+
+
+def _expressions(node: Node) -> Iterator[Any]:
+    """The expressions and conditions of a node."""
+    if isinstance(node, VariableNode):
+        yield node.filter_expression
+    elif isinstance(node, ForNode):
+        yield node.sequence
+    elif isinstance(node, IfNode):
+        yield from (condition for condition, _nodes in node.conditions_nodelists)
+    elif isinstance(node, TagHelperNode):
+        yield from (*node.args, *node.kwargs.values())
+    elif isinstance(node, URLNode):
+        yield from node.args
+
+
+def _quicken(expression: Any) -> None:
+    """Variables of an expression, or of a condition, as `Name`s; `_("…")` as the text that it is."""
+    if isinstance(expression, FilterExpression):
+        if isinstance(expression.var, Promise):
+            expression.var = str(expression.var)
+        variables = [expression.var, *(argument for _function, some in expression.filters for _is, argument in some)]
+        for variable in variables:
+            if type(variable) is Variable and variable.lookups is not None:
+                variable.__class__ = Name
+    elif expression is not None:
+        for part in ("value", "first", "second"):
+            _quicken(getattr(expression, part, None))
 
 
 def _children(node: Node) -> Iterator[NodeList]:

@@ -55,7 +55,7 @@ def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
     if practice.is_erased:
         return _erased(request, practice)
     options = now.rendered("options", lambda: options_of(now))
-    card, *similar = cards_of([practice.pk, *similar_to(practice)], now, options)
+    card, *similar = cards_of([practice.pk, *similar_to(practice, now)], now, options)
     context = (
         _shared(practice, card)
         | _marks(request, practice)

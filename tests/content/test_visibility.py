@@ -12,7 +12,7 @@ from django.utils import timezone
 from content.erasing import remove
 from content.models import Entry
 from content.policy import can_see
-from content.visibility import AnyMember, is_any_member
+from content.visibility import any_member, is_any_member
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +71,7 @@ def disagreements(cast, entry, expected_of):
     """Each role for which the expectation, the predicate and the queryset do not say the same."""
     for role in ROLES:
         user = cast[role]
-        alike = AnyMember(user.pk) if is_any_member(user) else user
+        alike = any_member(user.pk) if is_any_member(user) else user
         answers = (
             expected_of(role),
             can_see(user, entry),

@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from tests.communities.real_register import load_real_register
 from text.languages import LANGUAGES
-from ui.folding import Wrapped
+from ui.nodes import Wrapped
 
 CODES = [language.code for language in LANGUAGES]
 LIBRARIES = {
@@ -50,6 +50,8 @@ SNIPPETS = [
     '{% load i18n %}{% language "sr" %}{% translate "Menu" %}{% endlanguage %}{% translate "Menu" %}',
     '{% load i18n %}{% autoescape off %}{{ markup }}{% translate "Menu" %}{% endautoescape %}',
     '{% load static %}{% static "css/site.css" %}{% static path %}{% static "a.css" as it %}{{ it }}',
+    '{% url "practices:useful" many %}{% url "practices:useful" many as it %}{{ it }}{% url "comments:create" many|add:1 %}',
+    '{% url "practices:useful" name as gone %}<{{ gone }}>{% url "practices:useful" "22" %}',
     '{% url "about" %}{% url "communities:detail" slug "jelah" %}{% url "nowhere" as gone %}<{{ gone }}>',
     '{% load ui %}{% icon "search" %}{% icon name_of_icon size="s" %}{% icon "search" as drawn %}{{ drawn }}',
     '{% load i18n ui %}{% button _("Save") %}{% button _("Save") href=name %}{% tag _("unconfirmed") "warn" %}',
