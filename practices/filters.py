@@ -26,7 +26,7 @@ Rows = PracticeQuerySet[Practice]
 SORTS: dict[str, tuple[str, ...]] = {
     "novo": ("-published", "-pk"),
     "korisno": ("-useful_count", "-published", "-pk"),
-    "primjene": ("-adoption_count", "-published", "-pk"),
+    "primjene": ("-adoption_count", "-pk"),  # a number grows with the day, and an index holds both
 }
 
 

@@ -182,7 +182,7 @@ class Practice(Entry):
         )
         indexes = (
             models.Index(fields=["cost"], name="practice_by_cost"),
-            models.Index(fields=["-adoption_count"], name="practice_adopted"),
+            models.Index(fields=["-adoption_count", "-entry_ptr"], name="practice_adopted"),
         )
         triggers = (
             refusal(
