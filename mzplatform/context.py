@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from text.languages import DEFAULT, LANGUAGES, Language, current
-from text.script import convert_html, settled
+from text.script import settled
 
 NAV = (
     ("practices:index", _("Practices")),
@@ -174,7 +174,7 @@ def around(part: str, _language: str, room: str, signed_in: bool) -> str:
     It has a third of all that most pages have to draw, and only the address changes in it: drawn once, with marks.
     """
     html = render_to_string(f"layout/{part}.html", {"platform": AnyPage(room, signed_in), "csrf_token": TOKEN})
-    return settled(convert_html(html, "Cyrl")) if current().script == "Cyrl" else html
+    return settled(html, current().script)
 
 
 @lru_cache(maxsize=len(LANGUAGES))

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any, NamedTuple, TypedDict
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import BigIntegerField, BooleanField, F, Func, OuterRef, Value
 from django.db.models.functions import Coalesce, JSONObject, NullIf, Substr
-from django.template.loader import render_to_string
+from django.template.loader import get_template, render_to_string
 from django.urls import reverse
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from content.models import EntryPlace, Photo, Theme
-from text.script import still
+from text.languages import current
+from text.script import settled, still
 from text.slugs import slugify
 from ui.prepared import Prepared
 
@@ -91,6 +93,19 @@ def cards_of(ids: Iterable[int], look: Look, options: Options) -> list[Card]:
     wanted = list(ids)
     said = Said.of(look)
     found = {row[0]: _card(row, look, options, said) for row in facts(wanted)} if wanted else {}
+    return [found[pk] for pk in wanted if pk in found]
+
+
+def drawn_cards(ids: Iterable[int], look: Look, options: Options) -> list[str]:
+    """The same, drawn. What a card says is its key, so it is drawn once for all lists and all readers."""
+    wanted = list(ids)
+    said, template, script = Said.of(look), get_template("practices/card.html"), current().script
+
+    def draw(row: Any) -> str:
+        return settled(template.render({"card": _card(row, look, options, said)}), script)
+
+    rows = facts(wanted) if wanted else []
+    found = {row[0]: look.remembered(f"card {row!r}", partial(draw, row)) for row in rows}
     return [found[pk] for pk in wanted if pk in found]
 
 

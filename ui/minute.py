@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar, cast
 from django.utils.translation import get_language
 
 SECONDS = 60
-MOST = 5_000  # things that one look keeps of what readers typed
+MOST = 2_000  # things that one look keeps; what readers may ask for has no end
 
 T = TypeVar("T")
 H = TypeVar("H")
@@ -32,7 +32,7 @@ class Held:
         return cast("T", self.kept[key])
 
     def remembered(self, name: str, make: Callable[[], T]) -> T:
-        """The same for what readers type, which has no end: once much is kept, the rest is made anew each time."""
+        """The same for what has no end: once much is kept, the rest is made anew each time."""
         return self.rendered(name, make) if len(self.kept) < MOST else make()
 
 

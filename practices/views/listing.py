@@ -15,7 +15,7 @@ from text.script import convert, still
 
 from .. import look
 from ..asked import Asked
-from ..cards import cards_of
+from ..cards import cards_of, drawn_cards
 from ..filters import options_of
 from ..look import public
 
@@ -32,7 +32,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "page": page,
         "title": asked.title(page),
-        "cards": cards_of(page.object_list, now, asked.options),
+        "cards": drawn_cards(page.object_list, now, asked.options),
         "form_drawn": _form(asked),
         "index_url": reverse("practices:index"),
         "create_url": reverse("practices:create"),
@@ -41,12 +41,14 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def _form(asked: Asked) -> str:
-    """The form and the themes; the untouched ones, which most readers get, are drawn once a minute."""
+    """The form and the themes; what holds no words of the reader is drawn once a minute."""
 
     def draw() -> str:
         return render_to_string("practices/form.html", {"asked": asked})
 
-    return draw() if asked.active or asked.chosen else asked.look.rendered("form", lambda: still(draw()))
+    if asked.search.typed:
+        return draw()
+    return asked.look.remembered(f"form {sorted(asked.chosen.items())}", lambda: still(draw()))
 
 
 @require_safe

@@ -15,7 +15,7 @@ from accounts.models import User
 from content import actions
 
 from .. import look
-from ..cards import cards_of
+from ..cards import drawn_cards
 from ..filters import options_of
 from ..models import Practice
 
@@ -61,7 +61,7 @@ def saved(request: HttpRequest) -> HttpResponse:
     rows = Practice.objects.published().visible_to(user).filter(saved_marks__user=user).order_by("-saved_marks__since")
     now = look.current()
     context = {
-        "cards": cards_of(rows.values_list("pk", flat=True), now, now.rendered("options", lambda: options_of(now))),
+        "cards": drawn_cards(rows.values_list("pk", flat=True), now, now.rendered("options", lambda: options_of(now))),
         "followed": Practice.objects.published()
         .visible_to(user)
         .filter(follow_marks__user=user)

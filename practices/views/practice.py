@@ -8,6 +8,7 @@ from urllib.parse import urlencode, urlsplit
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import parse_etags
 from django.utils.translation import gettext as _
@@ -18,7 +19,9 @@ from accounts.readers import reader
 from comments.threads import thread_of
 from content.models.marks import marks_of
 from content.policy import can_see
+from text.languages import current as current_language
 from text.partial_dates import partial_date
+from text.script import settled
 from ui.prepared import Prepared
 from ui.qr import qr_code
 
@@ -33,6 +36,12 @@ from ..social import picture, sharing_of, words_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
+
+SAID = (
+    *(field.attname for field in Practice._meta.concrete_fields),
+    "step_rows", "file_rows", "cost_rows", "photo_rows",
+)  # fmt: skip
+"""All of a row that its body may say."""
 
 details: Prepared[Practice] = Prepared(lambda pk: Practice.objects.filter(pk=pk).with_details(), (-1,))
 
@@ -60,6 +69,7 @@ def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
         _shared(practice, card)
         | _marks(request, practice)
         | {
+            "body": _body(practice, now),
             "decision": None if practice.is_published else practice.decisions.order_by("-pk").first(),
             "tree": tree_of(practice, now, reader(request)),
             "similar": similar,
@@ -69,6 +79,19 @@ def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
         }
     )
     return render(request, "practices/detail.html", context)
+
+
+def _body(practice: Practice, now: look.Look) -> str:
+    """What was done and what it cost. It says nothing but what the row holds, so it is drawn once for all readers of that."""
+    row = vars(practice)
+    said = [row.get(name) for name in SAID]
+
+    def draw() -> str:
+        return settled(
+            render_to_string("content/bodies/practice.html", {"practice": practice}), current_language().script
+        )
+
+    return now.remembered(f"body {said!r}", draw)
 
 
 def _erased(request: HttpRequest, practice: Practice) -> HttpResponse:

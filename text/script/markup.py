@@ -239,11 +239,13 @@ def still(html: str) -> SafeString:
     return SafeString(f"{STILL}{html.replace(STILL, '')}{STILL}")  # one inside another would be read as two
 
 
-def settled(html: str) -> SafeString:
-    """The same for a part that is in Cyrillic already, for Cyrillic pages."""
-    return SafeString(f"{STILL}{SETTLED}{html.replace(STILL, '')}{STILL}")
-
-
 def convert_html(html: str, script: Script) -> str:
     """`html` with its readable text in `script`."""
     return _CONVERTERS[script].convert(html)
+
+
+def settled(html: str, script: Script) -> SafeString:
+    """The same, for pages in one script: on Cyrillic ones it is converted here and now, and never looked at again."""
+    if script == "Latn":
+        return SafeString(html)
+    return SafeString(f"{STILL}{SETTLED}{convert_html(html, script).replace(STILL, '')}{STILL}")
