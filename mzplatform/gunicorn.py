@@ -33,7 +33,6 @@ limit_request_field_size = 8190
 # Django decides by TRUSTED_PROXY_HOPS which proxies are believed; gunicorn itself believes nobody.
 forwarded_allow_ips = ""
 secure_scheme_headers: dict[str, str] = {}
-server = "mz"
 
 control_socket_disable = True  # nobody asks it anything, and the service may not write into a home
 accesslog = None

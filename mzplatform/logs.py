@@ -62,6 +62,7 @@ def configuration(*, as_json: bool) -> dict[str, Any]:
         "loggers": {
             "django": {"handlers": ["stdout"], "level": "INFO", "propagate": False},
             "django.request": {"level": "ERROR", "filters": ["once"] if as_json else []},
+            "fido2": {"level": "WARNING"},  # tells the credential of whoever signs in
             "fontTools": {"level": "WARNING"},  # tells every step of a build
             "django.security.DisallowedHost": {"level": "CRITICAL"},  # scanners; not worth a line each
         },

@@ -17,6 +17,7 @@ DATA = Path(os.environ.get("DATA_DIR") or ROOT / ".data").resolve()
 FRESH, USED = 300, 60  # megabytes that a first and a later start need
 OLDEST_POSTGRESQL = 150_000
 ADDRESS = "Write postgres://user:password@host:5432/name, or unset it to use the private database."
+OWNERSHIP = "Let it own the database: ALTER DATABASE … OWNER TO …, or see docs/deploy.md."
 REMEDY = "Start that server or correct DATABASE_URL; unset it to use the private database."
 
 
@@ -52,6 +53,7 @@ def reach(url: str) -> None:
     try:
         with psycopg.connect(url, connect_timeout=5) as connection:
             version = connection.info.server_version
+            (may_create,) = connection.execute("SELECT has_schema_privilege('public', 'CREATE')").fetchone() or (False,)
     except psycopg.ProgrammingError:
         raise Trouble(f"DATABASE_URL is no address of a database ({without_password(url)}). {ADDRESS}") from None
     except (psycopg.Error, UnicodeError) as error:
@@ -61,6 +63,8 @@ def reach(url: str) -> None:
         ) from None
     if version < OLDEST_POSTGRESQL:
         raise Trouble(f"PostgreSQL 15 or newer is needed; DATABASE_URL leads to {version // 10000}.")
+    if not may_create:
+        raise Trouble(f"The role of DATABASE_URL ({without_password(url)}) may not create tables. {OWNERSHIP}")
 
 
 def without_password(url: str) -> str:

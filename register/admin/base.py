@@ -13,8 +13,9 @@ from django.db import models
 from django.db.models import F, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from text.fold import fold, query_keys, words
 from text.functions import Fold
@@ -39,6 +40,11 @@ class RegisterAdmin(NamedBoxes, admin.ModelAdmin):  # type: ignore[type-arg]
     object_history_template = "admin/register/object_history.html"
     history_includes: ClassVar[Sequence[tuple[str, str]]] = ()
     """Events of other models that belong to an object's history: model name, name of its foreign key."""
+
+    @admin.display(description=gettext_lazy("address"), ordering="slug")
+    def address(self, obj: Any) -> str:
+        """The address of a row, in its letters on Cyrillic pages too."""
+        return format_html('<span translate="no">{}</span>', obj.slug)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str

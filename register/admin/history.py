@@ -12,8 +12,11 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import models
 from django.utils.formats import localize
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+ADDRESSES = (models.SlugField, models.URLField, models.EmailField)
+"""Fields whose values stay in their letters on Cyrillic pages too."""
 MOST = 1000
 """So many events of an object can be looked at; the table holds them all."""
 
@@ -124,6 +127,8 @@ def _shown(each: models.Field[Any, Any], value: Any, names: dict[Any, str]) -> s
         return _("yes") if value else _("no")
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
+    if isinstance(each, ADDRESSES):
+        return format_html('<span translate="no">{}</span>', value)
     return str(localize(value)) if isinstance(value, date) else str(value)
 
 

@@ -57,7 +57,7 @@ class CommunityForm(AddressForm):
 @admin.register(Municipality)
 class MunicipalityAdmin(RegisterAdmin):
     form = AddressForm
-    list_display = ("name", "qualifier", "type", "entity", "canton", "list_complete", "slug")
+    list_display = ("name", "qualifier", "type", "entity", "canton", "list_complete", "address")
     list_filter = ("entity", "canton", "type", "list_complete", "without_communities", "is_umbrella", "type_confirmed")
     list_select_related = ("type", "entity", "canton")
     search_keys_in = ("search_keys",)
@@ -126,7 +126,7 @@ class ContactAdmin(RegisterAdmin):
 
 @admin.register(FormerSlug)
 class FormerSlugAdmin(ReadOnlyAdmin):
-    list_display = ("slug", "municipality", "community", "until")
+    list_display = ("address", "municipality", "community", "until")
     list_select_related = ("municipality__type", "community")
     search_in = ("slug",)
     search_keys_in = ("municipality__search_keys", "community__search_keys")

@@ -6,9 +6,12 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.db.models import DecimalField
 from django.forms import BaseInlineFormSet, CheckboxInput
 from django.http import HttpRequest
 from django.utils.translation import gettext
+
+from ui.amounts import NumberField
 
 
 class Autocomplete(AutocompleteSelect):
@@ -20,7 +23,13 @@ class Autocomplete(AutocompleteSelect):
 
 
 class NamedBoxes:
-    """For every ModelAdmin and inline: boxes to search in have names."""
+    """For every ModelAdmin and inline: boxes to search in have names, and numbers may have a comma."""
+
+    def formfield_for_dbfield(self: Any, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Numbers are written as everywhere on the site."""
+        if isinstance(db_field, DecimalField):
+            kwargs.setdefault("form_class", NumberField)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
 
     def formfield_for_foreignkey(self: Any, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """With our widget where Django would take its own."""

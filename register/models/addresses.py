@@ -3,6 +3,7 @@
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 
 def former_addresses(subject: str) -> tuple[pgtrigger.Trigger, ...]:
@@ -46,12 +47,18 @@ def former_addresses(subject: str) -> tuple[pgtrigger.Trigger, ...]:
 class FormerSlug(models.Model):
     """An address that a municipality, or one of its communities, once had. Written by triggers alone."""
 
-    municipality = models.ForeignKey("Municipality", models.CASCADE, related_name="former_slugs")
-    community = models.ForeignKey("Community", models.CASCADE, related_name="former_slugs", null=True)
-    slug = models.SlugField(max_length=120)
-    until = models.DateTimeField()
+    municipality = models.ForeignKey(
+        "Municipality", models.CASCADE, related_name="former_slugs", verbose_name=_("municipality")
+    )
+    community = models.ForeignKey(
+        "Community", models.CASCADE, related_name="former_slugs", verbose_name=_("local community"), null=True
+    )
+    slug = models.SlugField(_("address"), max_length=120)
+    until = models.DateTimeField(_("until"))
 
     class Meta:
+        verbose_name = _("former address")
+        verbose_name_plural = _("former addresses")
         constraints = (
             models.UniqueConstraint(fields=["slug"], condition=Q(community=None), name="former_municipality_slug_once"),
             models.UniqueConstraint(

@@ -84,6 +84,8 @@ class Named(models.Model):
         """The word in the language of the current request."""
         return str(getattr(self, f"name_{current().code[:2]}"))
 
+    name.fget.short_description = _("name")  # type: ignore[attr-defined]  # the heading of its column in Django admin
+
 
 class TextFunction(models.Func):
     """A call of one of the SQL functions that `text/migrations` defines."""

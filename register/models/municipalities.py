@@ -209,7 +209,9 @@ class Municipality(models.Model):
 class Boundary(models.Model):
     """The border of a municipality, loaded from a GeoJSON file that is not part of the project."""
 
-    municipality = models.OneToOneField(Municipality, models.CASCADE, related_name="boundary")
+    municipality = models.OneToOneField(
+        Municipality, models.CASCADE, related_name="boundary", verbose_name=_("municipality")
+    )
     geometry = models.JSONField(_("geometry (GeoJSON)"))
     source = LineField(_("source and licence"), max_length=300)
 

@@ -10,6 +10,7 @@ import sys
 from collections import namedtuple
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from mzplatform.house import site, surroundings
@@ -99,6 +100,13 @@ def test_a_database_that_does_not_answer(url: str, tmp_path: Path) -> None:
 def test_what_is_no_address_of_a_database(url: str, tmp_path: Path) -> None:
     done = dev("run", "--port", "8399", DATABASE_URL=url, DATA_DIR=str(tmp_path))
     assert_one_line(done, "DATABASE_URL is no address of a database")
+
+
+def test_a_role_that_may_not_create_tables(as_application: psycopg.Connection) -> None:
+    told = as_application.info
+    url = f"postgres://{told.user}@/{told.dbname}?host={told.host}&port={told.port}"
+    with pytest.raises(Trouble, match="may not create tables"):
+        surroundings.reach(url)
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder away")
