@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.template.defaultfilters import floatformat
+from django.utils.translation import gettext_lazy
 
 from register.models import Figure, Indicator, Organisation
 
@@ -13,7 +15,7 @@ WORDS = ("name_bs", "name_hr", "name_sr", "name_en")
 
 @admin.register(Figure)
 class FigureAdmin(RegisterAdmin):
-    list_display = ("indicator", "value", "year", "municipality", "community", "source", "confirmed_on")
+    list_display = ("indicator", "amount", "year", "municipality", "community", "source", "confirmed_on")
     list_filter = ("indicator", "year", ("confirmed_on", admin.EmptyFieldListFilter))
     list_select_related = ("indicator", "municipality__type", "community")
     search_in = ("source", "note", "indicator__name_bs")
@@ -24,6 +26,11 @@ class FigureAdmin(RegisterAdmin):
     )
     autocomplete_fields = ("municipality", "community", "indicator")
     ordering = ("indicator__position", "-year", "pk")
+
+    @admin.display(description=gettext_lazy("value"), ordering="value")
+    def amount(self, figure: Figure) -> str:
+        """Without decimals that say nothing."""
+        return str(floatformat(figure.value, "-2g"))
 
 
 @admin.register(Indicator)

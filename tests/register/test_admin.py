@@ -267,6 +267,7 @@ def test_a_number_is_written_as_everywhere(desk, places, indicator, written, hel
     response = desk.post(url(Figure, "add"), data)
     assert response.status_code == 302, response.context["adminform"].form.errors
     assert str(Figure.objects.get().value) == held
+    assert "1.204,00" not in desk.get(url(Figure, "changelist")).content.decode()
     page = desk.get(url(Figure, "change", Figure.objects.get().pk))
     assert desk.post(url(Figure, "change", Figure.objects.get().pk), form_of(page)).status_code == 302
     assert str(Figure.objects.get().value) == held
@@ -407,6 +408,8 @@ def test_addresses_stay_in_their_letters(desk, places):
     page = desk.get(f"/sr/upravljanje/register/community/{places.jelah.pk}/history/").content.decode()
     assert "jelah-polje" in page
     assert "јелах-поље" not in page
+    page = desk.get(f"/sr/upravljanje/register/community/{places.jelah.pk}/delete/").content.decode()
+    assert ">jelah</a>" in page
     assert ">tesanj<" in desk.get("/sr/upravljanje/register/municipality/").content.decode()
 
 
