@@ -15,7 +15,7 @@ WORDS = ("name_bs", "name_hr", "name_sr", "name_en")
 
 @admin.register(Figure)
 class FigureAdmin(RegisterAdmin):
-    list_display = ("indicator", "amount", "year", "municipality", "community", "source", "confirmed_on")
+    list_display = ("indicator", "amount", "of_year", "municipality", "community", "source", "confirmed_on")
     list_filter = ("indicator", "year", ("confirmed_on", admin.EmptyFieldListFilter))
     list_select_related = ("indicator", "municipality__type", "community")
     search_in = ("source", "note", "indicator__name_bs")
@@ -31,6 +31,11 @@ class FigureAdmin(RegisterAdmin):
     def amount(self, figure: Figure) -> str:
         """Without decimals that say nothing."""
         return str(floatformat(figure.value, "-2g"))
+
+    @admin.display(description=gettext_lazy("year"), ordering="year", empty_value="–")
+    def of_year(self, figure: Figure) -> str:
+        """A year has no thousands separator."""
+        return str(figure.year or "")
 
 
 @admin.register(Indicator)
