@@ -48,6 +48,6 @@ def test_while_the_stamp_is_read(paged: Client, monkeypatch) -> None:
 @pytest.mark.django_db
 def test_while_a_permission_is_asked(client_of, member, monkeypatch) -> None:
     client = client_of(member)
-    monkeypatch.setattr("django.contrib.sessions.backends.db.SessionStore._get_session_from_db", raising(FAILURES[0]))
+    monkeypatch.setattr("accounts.sessions.SessionStore._get_session_from_db", raising(FAILURES[0]))
     client.raise_request_exception = False
     assert_unavailable(client.get("/nalog/"))

@@ -23,3 +23,9 @@ def statuses(places):
         code: LegalStatus.objects.create(code=code.lower(), entity=entity, basis="Zakon", **WORDS)
         for code, entity in {"FBiH": places.fbih, "RS": places.rs}.items()
     }
+
+
+@pytest.fixture
+def desk(staff_client_of, admin):
+    """A browser in which the administrator is signed in."""
+    return staff_client_of(admin)

@@ -1,48 +1,14 @@
 """The register in Django admin: who may, search that forgives, stable addresses, refusals in words, history."""
 
 import pytest
-from django.apps import apps
-from django.contrib import admin as django_admin
-from django.contrib.admin.utils import label_for_field
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
-from django.utils.functional import Promise
-from django.utils.translation import override
 
 from register.models import Community, Contact, Figure, FormerSlug, LegalStatus, Municipality, Organisation
 from tests.factories import make_community, make_municipality
 from text.slugs import slugify
 
-MODELS = [model for model in apps.get_app_config("register").get_models() if not model.__name__.endswith("Event")]
-
-
-def url(model, page, *args):
-    return reverse(f"admin:register_{model._meta.model_name}_{page}", args=args)
-
-
-def form_of(response):
-    """The fields of an admin page as a browser would send them back."""
-    data = {}
-    forms = [response.context["adminform"].form, *(each.formset.management_form for each in inlines(response))]
-    forms += [form for each in inlines(response) for form in each.formset.initial_forms]
-    for form in forms:
-        for bound in form:
-            value = bound.value()
-            if value is not None and value is not False:
-                data[bound.html_name] = value
-    return data
-
-
-def inlines(response):
-    return response.context["inline_admin_formsets"]
-
-
-@pytest.fixture
-def desk(staff_client_of, admin):
-    """A browser in which the administrator is signed in."""
-    return staff_client_of(admin)
-
+from .desk import MODELS, change, form_of, url
 
 # -- who may -----------------------------------------------------------------------------------------------------------
 
@@ -168,11 +134,6 @@ def test_address_may_not_be_a_word_of_the_site(desk, places):
     assert not Community.objects.filter(name="Đulići").exists()
 
 
-def change(desk, obj, **fields):
-    page = url(type(obj), "change", obj.pk)
-    return desk.post(page, {**form_of(desk.get(page)), **fields})
-
-
 def test_changed_name_keeps_its_address(desk, places):
     assert change(desk, places.jelah, name="Jelah Polje", slug="").status_code == 302
     places.jelah.refresh_from_db()
@@ -256,30 +217,6 @@ def test_rules_of_a_figure_are_errors_of_the_form(desk, places, indicator):
     assert desk.post(url(Figure, "add"), {**data, "value": "1"}).status_code == 302
     response = desk.post(url(Figure, "add"), {**data, "value": "2"})
     assert "__all__" in response.context["adminform"].form.errors
-
-
-@pytest.mark.parametrize(
-    ("written", "held"), [("1,5", "1.50"), ("1.204", "1204.00"), ("1.234,50", "1234.50"), ("1234.5", "1234.50")]
-)
-def test_a_number_is_written_as_everywhere(desk, places, indicator, written, held):
-    type(indicator).objects.filter(pk=indicator.pk).update(decimals=2)
-    data = {"indicator": indicator.pk, "value": written, "source": "popis", "community": places.jelah.pk, "year": 2013}
-    response = desk.post(url(Figure, "add"), data)
-    assert response.status_code == 302, response.context["adminform"].form.errors
-    assert str(Figure.objects.get().value) == held
-    listed = desk.get(url(Figure, "changelist")).content.decode()
-    assert "1.204,00" not in listed
-    assert ">2013<" in listed
-    page = desk.get(url(Figure, "change", Figure.objects.get().pk))
-    assert desk.post(url(Figure, "change", Figure.objects.get().pk), form_of(page)).status_code == 302
-    assert str(Figure.objects.get().value) == held
-
-
-def test_a_point_is_written_with_a_comma_or_a_point(desk, places):
-    for written, held in (("44,615", "44.61500"), ("44.612", "44.61200")):
-        assert change(desk, places.tesanj, latitude=written, longitude="17,98").status_code == 302
-        places.tesanj.refresh_from_db()
-        assert str(places.tesanj.latitude) == held
 
 
 def test_fields_that_others_lean_on_are_set_once(desk, places):
@@ -403,30 +340,3 @@ def test_in_cyrillic(desk, places):
     assert "Јелах" in desk.get("/sr/upravljanje/register/community/").content.decode()
     found = desk.get("/sr/upravljanje/register/community/", {"q": "јелах"}).context["cl"].queryset
     assert found.count() == 1
-
-
-def test_addresses_stay_in_their_letters(desk, places):
-    change(desk, places.jelah, slug="jelah-polje")
-    page = desk.get(f"/sr/upravljanje/register/community/{places.jelah.pk}/history/").content.decode()
-    assert "jelah-polje" in page
-    assert "јелах-поље" not in page
-    page = desk.get(f"/sr/upravljanje/register/community/{places.jelah.pk}/delete/").content.decode()
-    assert ">jelah</a>" in page
-    assert ">tesanj<" in desk.get("/sr/upravljanje/register/municipality/").content.decode()
-
-
-def test_everything_has_a_name_of_ours():
-    """A name that Django made of the name of a class is English, and Cyrillic pages would spell it."""
-    models = [model for model in django_admin.site._registry if not model.__module__.startswith(("allauth", "django"))]
-    for model in (*models, *MODELS):
-        assert isinstance(model._meta.verbose_name, Promise), model
-        assert isinstance(model._meta.verbose_name_plural, Promise), model
-        assert isinstance(apps.get_app_config(model._meta.app_label).verbose_name, Promise), model
-    for model, desk in django_admin.site._registry.items():
-        for name in desk.get_list_display(None):
-            with override("bs"):
-                assert str(label_for_field(name, model, desk)).casefold() != name, (model, name)
-
-
-def test_everything_is_registered():
-    assert {model for model in MODELS if model not in django_admin.site._registry} == set()
