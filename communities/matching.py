@@ -59,10 +59,10 @@ class Rank(Func):
         for written, left in BLUR:
             name = f"replace({name}, '{written}', '{left}')"
         sql = (
-            f"CASE WHEN {key} = %s THEN 0 WHEN starts_with({name}, %s) THEN CASE WHEN {name} = %s THEN 1 ELSE 2 END"
-            f" WHEN {keys} @> %s::text[] THEN 3 ELSE 4 END"
+            f"CASE WHEN {key} = %s THEN 0 WHEN NOT {keys} @> %s::text[] THEN 4"
+            f" WHEN starts_with({name}, %s) THEN CASE WHEN {name} = %s THEN 1 ELSE 2 END ELSE 3 END"
         )
-        return sql, [self.extra["spelt"], blurred, blurred, self.extra["prefixes"]]
+        return sql, [self.extra["spelt"], self.extra["prefixes"], blurred, blurred]
 
 
 class Sorted(Func):
