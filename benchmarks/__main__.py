@@ -100,7 +100,7 @@ def measure(
                 server = cached if page.cached else bare
                 headers = {"If-None-Match": server.etag(page.path)} if page.revalidate else {}
                 headers |= {"Cookie": cookie} if page.signed_in else {}
-                server.drive(samples[page.name], page.path, requests, database_pid, headers)
+                server.drive(samples[page.name], page.path, requests, database_pid, headers, unread=page.unread)
     return samples
 
 

@@ -1,6 +1,7 @@
 """Drives a server on loopback and reads from /proc what its processes and PostgreSQL's spent on it."""
 
 import http.client
+import itertools
 import statistics
 import time
 from dataclasses import dataclass, field
@@ -70,6 +71,7 @@ class Server:
 
     def __init__(self, port: int, pid: int) -> None:
         self.port, self.pid = port, pid
+        self.numbers = itertools.count()
 
     def get(
         self, connection: http.client.HTTPConnection, path: str, headers: dict[str, str]
@@ -80,9 +82,19 @@ class Server:
         return response.status, dict(response.getheaders()), response.read()
 
     def drive(
-        self, sample: Sample, path: str, requests: int, database_pid: int, headers: dict[str, str] | None = None
+        self,
+        sample: Sample,
+        path: str,
+        requests: int,
+        database_pid: int,
+        headers: dict[str, str] | None = None,
+        *,
+        unread: bool = False,
     ) -> None:
-        """One round: `requests` times the same page over one connection, after two that warm up."""
+        """One round: `requests` times the same page over one connection, after two that warm up.
+
+        With `unread` each request has an address of its own, by a parameter that says nothing.
+        """
         headers = {"Accept-Encoding": "identity", **(headers or {})}
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         for _ in range(2):
@@ -91,8 +103,9 @@ class Server:
         sample.rows = body.count(b"<tr")
         web, database = cpu_by_thread(self.pid), cpu_by_thread(database_pid)
         for _ in range(requests):
+            address = f"{path}?unread={next(self.numbers)}" if unread else path
             start = time.perf_counter()
-            self.get(connection, path, headers)
+            self.get(connection, address, headers)
             sample.latencies.append((time.perf_counter() - start) * 1000)
         sample.web.append(milliseconds_since(self.pid, web) / requests)
         sample.database.append(milliseconds_since(database_pid, database) / requests)

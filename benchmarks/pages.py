@@ -20,6 +20,7 @@ class Page:
     cached: bool = False
     revalidate: bool = False
     signed_in: bool = False
+    unread: bool = False  # at an address that nobody has asked for yet, so that nothing of it is kept
 
 
 def register_pages(addresses: dict[str, str]) -> list[Page]:
@@ -51,6 +52,7 @@ def practice_pages(addresses: dict[str, str]) -> list[Page]:
     plain, talked = addresses["plain"], addresses["talked"]
     return [
         Page("list", PRACTICES, 2.0),
+        Page("list, unread", PRACTICES, unread=True),
         Page("list, page 5", f"{PRACTICES}?page=5", 2.0),
         Page("list, page 400", f"{PRACTICES}?page=400"),
         Page("list, Cyrillic", f"/sr{PRACTICES}", 1.25, against="list"),
@@ -64,7 +66,9 @@ def practice_pages(addresses: dict[str, str]) -> list[Page]:
         Page("search, place", f"{PRACTICES}?q=jelah", 3.0),
         Page("search and filter", f"{PRACTICES}?q=put&tema=infrastruktura", 3.0),
         Page("practice", plain, 2.0),
+        Page("practice, unread", plain, unread=True),
         Page("practice, talked about", talked, 2.0),
+        Page("talked about, unread", talked, unread=True),
         Page("practice, Cyrillic", f"/sr{plain}", 1.25, against="practice"),
         Page("hand-out", f"{plain}list/"),
         Page("feed", f"{PRACTICES}feed.atom"),

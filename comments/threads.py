@@ -2,54 +2,63 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, F, When
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import Profile
 from content.models import Entry
 from content.policy import can_bring_back, can_comment, can_edit, can_withdraw
 from content.visibility import any_member, is_any_member
 from ui.prepared import Prepared
 
-from .forms import CommentForm
-
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.http import HttpRequest
+
+    from accounts.models import User
 
 PER_PAGE = 100
 
 
-@dataclass(frozen=True)
-class Shown:
-    """One comment and what its reader may do with it."""
+class Shown(NamedTuple):
+    """One comment in plain values, and what its reader may do with it."""
 
-    comment: Entry
+    pk: int
+    answered: int  # whom a reply would stand below: replies have none of their own
+    body: str
+    created: datetime
+    state: str  # empty where it simply stands
+    name: str
+    person: int  # its author, where the reader may open the page of that person; else 0
+    by_author: bool  # of the entry
     is_reply: bool
+    is_erased: bool
+    is_corrected: bool
     may_reply: bool
     may_edit: bool
     may_withdraw: bool
     may_bring_back: bool
+    may_report: bool
 
     @property
-    def answered(self) -> int:
-        """Whom a reply would stand below: replies have none of their own."""
-        return self.comment.parent_id if self.is_reply and self.comment.parent_id else self.comment.pk
+    def url(self) -> str:
+        """The page of that person."""
+        return Profile(self.person, display_name=self.name).get_absolute_url() if self.person else ""
 
 
-@dataclass(frozen=True)
-class Thread:
-    """What `templates/comments/thread.html` needs."""
+class Thread(NamedTuple):
+    """What `templates/comments/thread.html` needs, beside the form for whom `may_write`."""
 
-    entry: Entry
-    comments: list[Shown]
-    form: CommentForm | None
-    reader: bool
-    sign_in_url: str
+    entry: int
+    count: int
+    comments: tuple[Shown, ...]
+    may_write: bool
+    sign_in_url: str  # for whom that would help
     later: int | None
     earlier: int | None
 
@@ -63,13 +72,13 @@ def thread_of(entry: Entry, request: HttpRequest, user: User | AnonymousUser) ->
     rows = _read(entry.pk, user, page) if entry.comment_count or user.is_authenticated else []
     may = can_comment(user, entry)
     removed = {one.pk for one in rows if one.is_erased}
-    path = f"{request.path}#komentari"
+    query = urlencode({"next": f"{request.path}#komentari"})
     return Thread(
-        entry=entry,
-        comments=[_shown(one, entry, user, may and one.parent_id not in removed) for one in rows[:PER_PAGE]],
-        form=CommentForm() if may else None,
-        reader=user.is_authenticated,
-        sign_in_url=f"{reverse('account_login')}?{urlencode({'next': path})}",
+        entry=entry.pk,
+        count=entry.comment_count,
+        comments=tuple(_shown(one, entry, user, may and one.parent_id not in removed) for one in rows[:PER_PAGE]),
+        may_write=may,
+        sign_in_url="" if user.is_authenticated or not entry.is_published else f"{reverse('account_login')}?{query}",
         later=page + 1 if len(rows) > PER_PAGE else None,
         earlier=page - 1 if page > 1 else None,
     )
@@ -101,11 +110,25 @@ def _read(root: int, user: User | AnonymousUser, page: int) -> list[Entry]:
 
 
 def _shown(comment: Entry, entry: Entry, user: User | AnonymousUser, may_comment: bool) -> Shown:
+    is_reply = comment.parent_id != entry.pk
+    profile = comment.author.profile if comment.author else None
+    opens = profile is not None and (profile.for_everyone or (user.is_authenticated and profile.for_members))
+    may_withdraw, may_bring_back = can_withdraw(user, comment), can_bring_back(user, comment)
     return Shown(
-        comment=comment,
-        is_reply=comment.parent_id != entry.pk,
+        pk=comment.pk,
+        answered=comment.parent_id if is_reply and comment.parent_id else comment.pk,
+        body=comment.body,
+        created=comment.created,
+        state="withdrawn" if comment.withdrawn else "" if comment.is_published else comment.status,
+        name=profile.display_name if profile else "",
+        person=profile.pk if profile and opens else 0,
+        by_author=comment.author_id is not None and comment.author_id == entry.author_id,
+        is_reply=is_reply,
+        is_erased=comment.is_erased,
+        is_corrected=comment.version > 1 and comment.is_published,
         may_reply=may_comment and comment.is_published,
         may_edit=can_edit(user, comment),
-        may_withdraw=can_withdraw(user, comment),
-        may_bring_back=can_bring_back(user, comment),
+        may_withdraw=may_withdraw,
+        may_bring_back=may_bring_back,
+        may_report=comment.is_published and not (may_withdraw or may_bring_back),
     )

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.encoding import iri_to_uri
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from text.languages import DEFAULT, LANGUAGES, Language, current
 from text.script import settled
+from ui.drawn import token_of
 
 NAV = (
     ("practices:index", _("Practices")),
@@ -155,7 +155,7 @@ class Site:
         drawn = draw(part, self.language.code, self.room, self.user is not None)
         for mark, own in ((PATH, self.path), (QUERY, self.query), (NUMBER, self.number)):
             drawn = drawn.replace(mark, escape(own))
-        return SafeString(drawn.replace(TOKEN, get_token(self.request)) if TOKEN in drawn else drawn)
+        return SafeString(drawn.replace(TOKEN, token_of(self.request)) if TOKEN in drawn else drawn)
 
 
 class AnyPage(Site):

@@ -23,7 +23,7 @@ from communities.locator import glance
 from mzplatform.waiting import own_profiles, waiting_for
 from notifications.models import notices, outbox
 from practices import look
-from practices.cards import cards_of
+from practices.cards import cards_of, facts
 from practices.filters import options_of
 from register.models import Boundary, Municipality
 from text.script import still
@@ -74,7 +74,8 @@ def _practices() -> str:
 
     def draw() -> str:
         options = now.rendered("options", lambda: options_of(now))
-        cards = cards_of(look.public().newest_first().values_list("pk", flat=True)[:NEWEST_SHOWN], now, options)
+        newest = look.public().newest_first().values_list("pk", flat=True)[:NEWEST_SHOWN]
+        cards = cards_of(facts(list(newest)), now, options)
         text = _("All practices (%(number)s)")
         context = {
             "cards": cards,

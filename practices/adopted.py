@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.urls import reverse
 
@@ -56,15 +56,31 @@ class Tree:
     cost: Decimal
 
 
-def tree_of(practice: Practice, now: Look, reader: Any) -> Tree:
-    """No query: the rows came with the practice, the municipalities are known, the mandates are the reader's."""
-    person = reader if isinstance(reader, User) else None
-    councils = {
-        mandate.community_id
-        for mandate in (person.active_mandates if person else ())
-        if mandate.role in Mandate.COMMUNITY_ROLES
-    }
-    branches = [_branch(row, now, person, councils) for row in practice.adoptions]
+class Rights(NamedTuple):
+    """Of one reader, by numbers of adoptions."""
+
+    own: tuple[int, ...] = ()  # the reader wrote them
+    may_confirm: tuple[int, ...] = ()  # the reader sits in that council
+
+
+def rights_of(practice: Practice, reader: Any) -> Rights:
+    """What the reader may do below a practice. No query: the mandates are the reader's."""
+    if not isinstance(reader, User) or not practice.adoptions:
+        return Rights()
+    councils = {one.community_id for one in reader.active_mandates if one.role in Mandate.COMMUNITY_ROLES}
+    return Rights(
+        own=tuple(row["id"] for row in practice.adoptions if row["author_id"] == reader.pk),
+        may_confirm=tuple(
+            row["id"]
+            for row in practice.adoptions
+            if row["confirmed_on"] is None and row["community_id"] in councils
+        ),
+    )
+
+
+def tree_of(practice: Practice, now: Look, rights: Rights) -> Tree:
+    """No query: the rows came with the practice, the municipalities are known."""
+    branches = [_branch(row, now, rights) for row in practice.adoptions]
     counted = [one for one in branches if one.is_confirmed and one.state != Adoption.State.ABANDONED]
     return Tree(
         _grown(branches, practice.adoption_seen_at),
@@ -94,10 +110,9 @@ def _grown(branches: Sequence[Branch], seen_at: dict[int, int]) -> list[Branch]:
     return grown
 
 
-def _branch(row: dict[str, Any], now: Look, person: User | None, councils: set[int | None]) -> Branch:
+def _branch(row: dict[str, Any], now: Look, rights: Rights) -> Branch:
     municipality = now.municipalities.get(row["municipality"])
     name = f"{row['name']} ({row['qualifier']})" if row["qualifier"] else row["name"]
-    confirmed = row["confirmed_on"] is not None
     return Branch(
         pk=row["id"],
         place=f"MZ {name}",
@@ -111,8 +126,8 @@ def _branch(row: dict[str, Any], now: Look, person: User | None, councils: set[i
         cost=Decimal(row["cost"]) if row["cost"] is not None else None,
         people=row["people"],
         photos=[Photo(**photo) for photo in row["photos"]],
-        is_confirmed=confirmed,
+        is_confirmed=row["confirmed_on"] is not None,
         is_sample=row["is_sample"],
-        own=person is not None and row["author_id"] == person.pk,
-        may_confirm=not confirmed and row["community_id"] in councils,
+        own=row["id"] in rights.own,
+        may_confirm=row["id"] in rights.may_confirm,
     )

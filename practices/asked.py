@@ -102,7 +102,7 @@ class Asked:
         return self.chosen.get("sort", "" if self.search and self.count <= COUNTED else "novo")
 
     def page(self) -> Page[int]:
-        """The page that the address names, as numbers of practices: `cards.cards_of` reads what it shows of them."""
+        """The page that the address names, as numbers of practices: `cards.facts` reads what it shows of them."""
 
         def ordered() -> Any:
             rows: Any = self._rows()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any, NamedTuple, TypedDict
 
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, BooleanField, F, Func, OuterRef, Value
+from django.db.models import F, OuterRef, Value
 from django.db.models.functions import Coalesce, JSONObject, NullIf, Substr
 from django.template.loader import get_template, render_to_string
 from django.urls import reverse
@@ -17,9 +17,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from content.models import EntryPlace, Photo, Theme
+from content.visibility import top_rows_visible_to
 from text.languages import current
 from text.script import settled, still
 from text.slugs import slugify
+from ui.arrays import IsOneOf
+from ui.paging import PER_PAGE
 from ui.prepared import Prepared
 
 from .filters import Options
@@ -69,15 +72,13 @@ class Said(NamedTuple):
 
 def _facts(ids: list[int]) -> Any:
     """The rows of cards, with places, themes and photo, whatever their order."""
-    array = Value(ids, output_field=ArrayField(BigIntegerField()))
-    one_of = Func(F("pk"), array, arg_joiner=" = ANY(", template="%(expressions)s)", output_field=BooleanField())
     themes = Practice.themes.through.objects.filter(entry=OuterRef("pk")).order_by("theme__position")
     places = EntryPlace.objects.filter(entry=OuterRef("pk")).order_by("pk")
     named = {"community": "community__name", "qualifier": "community__qualifier"}
     photos = Photo.objects.filter(entry=OuterRef("pk")).order_by("position", "pk")[:1]
     short = Coalesce(NullIf(F("body"), Value("")), F("problem"))
     plain = ("pk", "title", "lead", "cost", "ended", "began", "outcome", "is_sample")
-    return Practice.objects.filter(one_of).values_list(
+    return Practice.objects.filter(IsOneOf(F("pk"), ids)).values_list(
         *plain, "useful_count", "adoption_count", Substr(short, 1, READ),
         ArraySubquery(themes.values("theme")),
         ArraySubquery(places.values(row=JSONObject(name="name", municipality="municipality", **named))),
@@ -85,28 +86,62 @@ def _facts(ids: list[int]) -> Any:
     )  # fmt: skip
 
 
-facts = Prepared(_facts, ([-1, -2],))
+def _public_facts(ids: list[int]) -> Any:
+    """The same, of those that everyone may read."""
+    return _facts(ids).filter(top_rows_visible_to(AnonymousUser()))
 
 
-def cards_of(ids: Iterable[int], look: Look, options: Options) -> list[Card]:
-    """Cards for practices in their order; one query, and names of municipalities come from the look."""
-    wanted = list(ids)
+_statements = {is_public: Prepared(query, ([-1, -2],)) for is_public, query in ((False, _facts), (True, _public_facts))}
+
+
+def facts(ids: Sequence[int], *, public: bool = False) -> list[Any]:
+    """The rows of cards in the order of their numbers; with `public`, of those that everyone may read. One query.
+
+    A list is made as long as a page, because PostgreSQL keeps its plan for an array of any length only where that looks
+    no worse than a plan for this very array, and it takes an unknown one for ten long.
+    """
+    if not ids:
+        return []
+    filled = [*ids, *[0] * (PER_PAGE - len(ids))]
+    rows = {row[0]: row for row in _statements[public](filled)}
+    return [rows[pk] for pk in ids if pk in rows]
+
+
+def row_of(practice: Practice) -> tuple[Any, ...]:
+    """The same row of a practice that is at hand."""
+    text = practice.body or practice.problem
+    places = [
+        {"name": one.name, "municipality": one.municipality_id}
+        | {name: getattr(one.community, of, None) for name, of in (("community", "name"), ("qualifier", "qualifier"))}
+        for one in practice.shown_places
+    ]
+    photos = [{"id": one.pk, "variants": one.variants} for one in practice.shown_photos[:1]]
+    return (
+        practice.pk, practice.title, practice.lead, practice.cost, practice.ended, practice.began, practice.outcome,
+        practice.is_sample, practice.useful_count, practice.adoption_count, text[:READ], practice.shown_themes, places, photos,
+    )  # fmt: skip
+
+
+def cards_of(rows: Iterable[Any], look: Look, options: Options) -> list[Card]:
+    """Cards for rows of `facts`. No query: names of municipalities come from the look."""
     said = Said.of(look)
-    found = {row[0]: _card(row, look, options, said) for row in facts(wanted)} if wanted else {}
-    return [found[pk] for pk in wanted if pk in found]
+    return [_card(row, look, options, said) for row in rows]
 
 
-def drawn_cards(ids: Iterable[int], look: Look, options: Options) -> list[str]:
+def drawn_cards(rows: Iterable[Any], look: Look, options: Options) -> list[str]:
     """The same, drawn. What a card says is its key, so it is drawn once for all lists and all readers."""
-    wanted = list(ids)
     said, template, script = Said.of(look), get_template("practices/card.html"), current().script
 
     def draw(row: Any) -> str:
         return settled(template.render({"card": _card(row, look, options, said)}), script)
 
-    rows = facts(wanted) if wanted else []
-    found = {row[0]: look.remembered(f"card {row!r}", partial(draw, row)) for row in rows}
-    return [found[pk] for pk in wanted if pk in found]
+    return [look.remembered(f"card {row!r}", partial(draw, row)) for row in rows]
+
+
+def card_of(practice: Practice, look: Look, options: Options) -> Card:
+    """The card of a practice that is at hand, before it is published too."""
+    (card,) = cards_of([row_of(practice)], look, options)
+    return card
 
 
 def _card(row: Any, look: Look, options: Options, said: Said) -> Card:
@@ -147,12 +182,6 @@ def _name(place: dict[str, Any]) -> str:
     """As `EntryPlace.community_name` says it."""
     name = place["community"] or place["name"]
     return f"{name} ({place['qualifier']})" if place["qualifier"] else name
-
-
-def card_of(practice: Practice, look: Look, options: Options) -> Card:
-    """The card of a practice that is at hand, before it is published too."""
-    (card,) = cards_of([practice.pk], look, options)
-    return card
 
 
 def _drawing_of(themes: list[Theme], look: Look) -> str:

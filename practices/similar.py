@@ -14,6 +14,7 @@ from text.fold import fold
 from ui.arrays import IsOneOf
 from ui.prepared import Prepared
 
+from .cards import facts
 from .look import public
 from .search import SMALL
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from .models import Practice
 
 SHOWN = 3
+NEAREST = 6  # are kept, in case that some of them are hidden while the look lasts
 CANDIDATES = 60  # the newest of the first theme: ranking all of them would cost more than it is worth
 
 
@@ -29,23 +31,28 @@ def _near(candidates: list[int], words: str) -> Any:
     """Those of the candidates that everyone may read, the nearest in words first. One table, so that it is planned fast."""
     query = SearchQuery(words, config="serbian", search_type="raw")
     rows = Entry.objects.filter(IsOneOf(F("pk"), candidates), top_rows_visible_to(AnonymousUser()))
-    return rows.order_by(SearchRank(F("search"), query).desc(), "-useful_count", "-pk").values_list("pk")[:SHOWN]
+    return rows.order_by(SearchRank(F("search"), query).desc(), "-useful_count", "-pk").values_list("pk")[:NEAREST]
 
 
 near = Prepared(_near, ([-1], "sample"))
 
 
-def similar_to(practice: Practice, look: Look) -> list[int]:
-    """Numbers of up to three that everyone may read; one query, and once for each look one for a theme."""
-    theme = next(iter(practice.theme_ids), None)  # type: ignore[attr-defined]
-    if theme is None:
-        return []
+def similar_to(practice: Practice, look: Look) -> list[Any]:
+    """Rows for the cards of up to three that everyone may read now; which are the nearest may be as old as the look."""
 
-    def newest() -> list[int]:
-        return list(public().filter(themes=theme).newest_first().values_list("pk", flat=True)[: CANDIDATES + 1])
+    def nearest() -> list[int]:
+        theme = next(iter(practice.shown_themes), None)
+        if theme is None:
+            return []
+        candidates = [pk for pk in look.rendered(f"newest of {theme}", lambda: _newest(theme)) if pk != practice.pk]
+        words = [
+            word for word in fold(f"{practice.title} {practice.problem}").split() if len(word) > 3 and word not in SMALL
+        ]
+        return [pk for (pk,) in near(candidates[:CANDIDATES], " | ".join(dict.fromkeys(words[:20])))]
 
-    candidates = [pk for pk in look.rendered(f"newest of {theme}", newest) if pk != practice.pk][:CANDIDATES]
-    words = [
-        word for word in fold(f"{practice.title} {practice.problem}").split() if len(word) > 3 and word not in SMALL
-    ]
-    return [pk for (pk,) in near(candidates, " | ".join(dict.fromkeys(words[:20])))] if candidates else []
+    return facts(look.remembered(f"similar to {practice.pk}", nearest), public=True)[:SHOWN]
+
+
+def _newest(theme: int) -> list[int]:
+    """Of a theme; one more than are compared, since it may be the one that they are compared with."""
+    return list(public().filter(themes=theme).newest_first().values_list("pk", flat=True)[: CANDIDATES + 1])

@@ -1,13 +1,14 @@
 """The last step of every page: its text in the script of the language that is asked for."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from text.languages import current
+from text.languages import Script, current
 from text.script import STILL, convert_html
 
 _CYRILLIC_BYTES = (b"\xd0", b"\xd1", b"\xd2", b"\xd3")
@@ -76,16 +77,23 @@ def _is_marked(content: bytes, byte: bytes) -> bool:
     return True
 
 
-def _convert(response: HttpResponse) -> None:
-    script, charset, content = current().script, response.charset, response.content
+def in_script(content: bytes, script: Script) -> bytes:
+    """A page of ours as its readers get it: in the script of its language, and without marks."""
     if script == "Latn":
         content = content.replace(STILL_BYTES, b"")
-    if script == "Cyrl" or charset.lower() not in {"utf-8", "utf8"} or not _is_latin(content):
-        try:
-            html = content.decode(charset)
-        except (LookupError, UnicodeDecodeError):
-            return  # not the text that it says it is: nothing that we should touch
-        content = convert_html(html, script).encode(charset, "xmlcharrefreplace")
+        if _is_latin(content):
+            return content
+    return convert_html(content.decode(), script).encode("utf-8", "xmlcharrefreplace")
+
+
+def _convert(response: HttpResponse) -> None:
+    script, charset, content = current().script, response.charset, response.content
+    if charset.lower() in {"utf-8", "utf8"}:
+        with suppress(UnicodeDecodeError):  # not the text that it says it is: nothing that we should touch
+            content = in_script(content, script)
+    else:
+        with suppress(LookupError, UnicodeDecodeError):
+            content = convert_html(content.decode(charset), script).encode(charset, "xmlcharrefreplace")
     if content == response.content:
         return
     response.content = content

@@ -22,6 +22,7 @@ H = TypeVar("H")
 class Held:
     """Base of what is held. Shared by threads: read it, never change it."""
 
+    at: float = field(default_factory=time.monotonic)
     kept: dict[tuple[str, str | None], Any] = field(default_factory=dict)
 
     def rendered(self, name: str, make: Callable[[], T]) -> T:

@@ -219,6 +219,12 @@ class Practice(Entry):
         return [EntryPlace(**row | {"community": _community(row["community"])}) for row in rows]
 
     @cached_property
+    def shown_themes(self) -> list[int]:
+        """Numbers of its themes; `with_lists` brought them with the row."""
+        ids: list[int] | None = self.__dict__.get("theme_ids")
+        return list(self.themes.order_by("position").values_list("pk", flat=True)) if ids is None else ids
+
+    @cached_property
     def shown_photos(self) -> list[Photo]:
         """Its photos in their order; `with_lists` brought them with the row."""
         rows = self.__dict__.get("photo_rows")

@@ -1,8 +1,9 @@
 """The list of practices as a page and as a feed."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
@@ -12,10 +13,11 @@ from django.views.decorators.http import require_safe
 from accounts.readers import reader
 from text.languages import current as current_language
 from text.script import convert, still
+from ui.drawn import drawn
 
 from .. import look
 from ..asked import Asked
-from ..cards import cards_of, drawn_cards
+from ..cards import cards_of, drawn_cards, facts
 from ..filters import options_of
 from ..look import public
 
@@ -28,16 +30,20 @@ def index(request: HttpRequest) -> HttpResponse:
     now = look.current()
     asked = Asked(request.GET, now, reader(request))
     page = asked.page()
-    context = {
-        "asked": asked,
-        "page": page,
-        "title": asked.title(page),
-        "cards": drawn_cards(page.object_list, now, asked.options),
-        "form_drawn": _form(asked),
-        "index_url": reverse("practices:index"),
-        "create_url": reverse("practices:create"),
-    }
-    return render(request, "practices/index.html", context)
+    rows = facts(page.object_list)
+
+    def context() -> dict[str, Any]:
+        return {
+            "asked": asked,
+            "page": page,
+            "title": asked.title(page),
+            "cards": drawn_cards(rows, now, asked.options),
+            "form_drawn": _form(asked),
+            "index_url": reverse("practices:index"),
+            "create_url": reverse("practices:create"),
+        }
+
+    return drawn(request, "practices/index.html", (now.at, asked.count, rows), context)
 
 
 def _form(asked: Asked) -> str:
@@ -56,8 +62,8 @@ def feed(_request: HttpRequest) -> HttpResponse:
     """The newest practices as Atom, in the language and script of the address."""
     now, language = look.current(), current_language()
     options = now.rendered("options", lambda: options_of(now))
-    rows = public().newest_first().values_list("pk", "published", "edited")[:IN_FEED]
-    days = {pk: (published, edited) for pk, published, edited in rows}
+    newest = public().newest_first().values_list("pk", "published", "edited")[:IN_FEED]
+    days = {pk: (published, edited) for pk, published, edited in newest}
     atom = Atom1Feed(
         title=convert(f"{_('Good practices')} – Mjesna zajednica", language.script),
         link=settings.SITE_URL + reverse("practices:index"),
@@ -65,7 +71,7 @@ def feed(_request: HttpRequest) -> HttpResponse:
         description=None,
         language=language.tag,
     )
-    for card in cards_of(days, now, options):
+    for card in cards_of(facts(list(days)), now, options):
         published, edited = days[card["pk"]]
         atom.add_item(
             title=convert(card["title"], language.script),

@@ -15,7 +15,7 @@ from accounts.models import User
 from content import actions
 
 from .. import look
-from ..cards import drawn_cards
+from ..cards import drawn_cards, facts
 from ..filters import options_of
 from ..models import Practice
 
@@ -60,8 +60,9 @@ def saved(request: HttpRequest) -> HttpResponse:
     user = cast("User", request.user)
     rows = Practice.objects.published().visible_to(user).filter(saved_marks__user=user).order_by("-saved_marks__since")
     now = look.current()
+    kept = facts(list(rows.values_list("pk", flat=True)))
     context = {
-        "cards": drawn_cards(rows.values_list("pk", flat=True), now, now.rendered("options", lambda: options_of(now))),
+        "cards": drawn_cards(kept, now, now.rendered("options", lambda: options_of(now))),
         "followed": Practice.objects.published()
         .visible_to(user)
         .filter(follow_marks__user=user)

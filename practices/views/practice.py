@@ -16,17 +16,17 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from accounts.readers import reader
+from comments.forms import CommentForm
 from comments.threads import thread_of
 from content.models.marks import marks_of
-from content.policy import can_see
-from text.languages import current as current_language
+from content.policy import can_see, is_author
 from text.partial_dates import partial_date
-from text.script import settled
+from ui.drawn import ONCE, drawn
 from ui.prepared import Prepared
 from ui.qr import qr_code
 
 from .. import look
-from ..adopted import tree_of
+from ..adopted import rights_of, tree_of
 from ..cards import Card, card_of, cards_of
 from ..filters import options_of
 from ..models import Practice
@@ -39,9 +39,9 @@ if TYPE_CHECKING:
 
 SAID = (
     *(field.attname for field in Practice._meta.concrete_fields),
-    "step_rows", "file_rows", "cost_rows", "photo_rows",
+    "place_rows", "theme_ids", "photo_rows", "step_rows", "file_rows", "cost_rows", "adoption_rows", "adoption_links",
 )  # fmt: skip
-"""All of a row that its body may say."""
+"""All of a row that its page may say."""
 
 details: Prepared[Practice] = Prepared(lambda pk: Practice.objects.filter(pk=pk).with_details(), (-1,))
 
@@ -57,48 +57,53 @@ def _read(number: int, user: User | AnonymousUser) -> Practice:
 @require_safe
 def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
     """What was done, what it cost, what came of it. A wrong slug leads to the right one."""
-    practice = _read(number, reader(request))
+    user = reader(request)
+    practice = _read(number, user)
     if practice.slug != slug:
         return _moved(request, practice.get_absolute_url())
     now = look.current()
     if practice.is_erased:
         return _erased(request, practice)
-    options = now.rendered("options", lambda: options_of(now))
-    card, *similar = cards_of([practice.pk, *similar_to(practice, now)], now, options)
-    context = (
-        _shared(practice, card)
-        | _marks(request, practice)
-        | {
-            "body": _body(practice, now),
-            "decision": None if practice.is_published else practice.decisions.order_by("-pk").first(),
-            "tree": tree_of(practice, now, reader(request)),
-            "similar": similar,
-            "thread": thread_of(practice, request, reader(request)),
+    similar = similar_to(practice, now)
+    thread = thread_of(practice, request, user)
+    rights = rights_of(practice, user)
+    own = is_author(user, practice)
+    marks = sorted(marks_of(user.pk, practice.pk)) if isinstance(user, User) else []
+    decision = None if practice.is_published else practice.decisions.order_by("-pk").first()
+
+    def context() -> dict[str, Any]:
+        options = now.rendered("options", lambda: options_of(now))
+        card = card_of(practice, now, options)
+        return _shared(practice, card) | {
+            "own": own,
+            "marks": marks,
+            "decision": decision,
+            "body": render_to_string("content/bodies/practice.html", {"practice": practice}),
+            "tree": tree_of(practice, now, rights),
+            "similar": cards_of(similar, now, options),
+            "thread": thread,
+            "form": CommentForm(initial={"once": ONCE}) if thread.may_write else None,
             "sharing": sharing_of(practice, card),
             "sheet_url": reverse("practices:sheet", args=[practice.pk, practice.slug]),
+            "sign_in_url": f"{reverse('account_login')}?{urlencode({'next': request.path})}",
         }
-    )
-    return render(request, "practices/detail.html", context)
+
+    said = (now.at, said_of(practice), similar, thread, rights, own, marks, decision and decision.words)
+    return drawn(request, "practices/detail.html", said, context)
 
 
-def _body(practice: Practice, now: look.Look) -> str:
-    """What was done and what it cost. It says nothing but what the row holds, so it is drawn once for all readers of that."""
+def said_of(practice: Practice) -> list[Any]:
+    """All that its page says of a practice and whoever wrote it, in plain values."""
     row = vars(practice)
-    said = [row.get(name) for name in SAID]
-
-    def draw() -> str:
-        return settled(
-            render_to_string("content/bodies/practice.html", {"practice": practice}), current_language().script
-        )
-
-    return now.remembered(f"body {said!r}", draw)
+    profile = vars(practice.author.profile) if practice.author else {}
+    return [*(row.get(name) for name in SAID), *(value for name, value in profile.items() if name != "_state")]
 
 
 def _erased(request: HttpRequest, practice: Practice) -> HttpResponse:
     """Its author left and took the text along; what others wrote below it stands here."""
     context = {
         "practice": practice,
-        "tree": tree_of(practice, look.current(), reader(request)),
+        "tree": tree_of(practice, look.current(), rights_of(practice, reader(request))),
         "thread": thread_of(practice, request, reader(request)),
         "crumbs": [(_("Practices"), reverse("practices:index")), (practice.title, None)],
     }
@@ -131,18 +136,6 @@ def sheet(request: HttpRequest, number: int, slug: str) -> HttpResponse:
     address = settings.SITE_URL + practice.get_absolute_url()
     context = shown(practice) | {"steps": practice.steps.all(), "address": address, "qr": qr_code(address)}
     return render(request, "practices/sheet.html", context)
-
-
-def _marks(request: HttpRequest, practice: Practice) -> dict[str, Any]:
-    """What the reader has said of it; for somebody who has not signed in, where that leads back here."""
-    user = reader(request)
-    if not isinstance(user, User):
-        return {"sign_in_url": f"{reverse('account_login')}?{urlencode({'next': request.path})}"}
-    return {
-        "reader": user,
-        "own": practice.author_id == user.pk,
-        "marks": marks_of(user.pk, practice.pk),
-    }
 
 
 def _moved(request: HttpRequest, path: str) -> HttpResponse:

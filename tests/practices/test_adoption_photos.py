@@ -10,7 +10,7 @@ from tests.markup import valid
 from tests.practices.photos import add, fetch, files, url
 from tests.practices.taking import taken
 
-QUERIES = 2
+QUERIES = 1
 
 pytestmark = pytest.mark.django_db
 

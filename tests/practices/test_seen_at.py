@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from content.models import Entry
 from practices import look
-from practices.adopted import tree_of
+from practices.adopted import Rights, tree_of
 from practices.models import Adoption, Practice
 from tests import factories
 from tests.markup import text_of, valid
@@ -33,7 +33,7 @@ def shape(practice):
         return [(one.place.removeprefix("MZ "), of(one.below)) for one in branches]
 
     rows = Practice.objects.with_details()
-    return of(tree_of(rows.get(pk=practice.pk), look.current(), None).branches)
+    return of(tree_of(rows.get(pk=practice.pk), look.current(), Rights()).branches)
 
 
 def test_a_tree_three_levels_deep(client, practice, chain):

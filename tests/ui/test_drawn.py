@@ -1,0 +1,100 @@
+"""A page is drawn once for what it says: what is kept is what would be drawn, and secrets are not kept."""
+
+import re
+
+import pytest
+from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
+from django.test import Client
+from django.utils import translation
+
+from tests import factories
+from ui import drawn as module
+from ui.drawn import ONCE, TOKEN, drawn
+
+TEMPLATE = "comments/thread.html"
+THREAD = {"thread": {"entry": 1, "comments": [], "may_write": True}, "form": ONCE}
+
+
+@pytest.fixture(autouse=True)
+def kept(monkeypatch) -> module._Kept:
+    kept = module._Kept()
+    monkeypatch.setattr(module, "_kept", kept)
+    return kept
+
+
+@pytest.fixture
+def asked(rf):
+    def ask(path="/", user=None):
+        request = rf.get(path)
+        request.user = user or AnonymousUser()
+        if user:
+            request.COOKIES["sessionid"] = "x"
+        request._messages = []
+        return request
+
+    return ask
+
+
+def draws(request, said, times):
+    """Draws, and counts in `times` how often it was needed."""
+
+    def context():
+        times.append(said)
+        return THREAD
+
+    return drawn(request, TEMPLATE, said, context).content.decode()
+
+
+def test_drawn_once_for_what_is_said(asked):
+    times = []
+    for said in ("a", "a", "b", "a"):
+        draws(asked(), said, times)
+    assert times == ["a", "b"]
+
+
+def test_drawn_again_for_another_address_language_or_reader(asked, db):
+    times = []
+    member = factories.make_user()
+    for path, code, user in (("/", "bs", None), ("/?a", "bs", None), ("/", "sr", None), ("/", "bs", member)):
+        for _ in range(2):
+            with translation.override(code):
+                draws(asked(path, user), "a", times)
+    assert len(times) == 4
+
+
+def test_every_answer_has_its_own_token_and_key(asked, kept):
+    times = []
+    pages = [draws(asked(), "a", times) for _ in range(3)]
+    tokens = {re.search(r'csrfmiddlewaretoken" value="(\w{64})"', page)[1] for page in pages}
+    keys = {re.search(r"[0-9a-f-]{36}", page)[0] for page in pages}
+    assert (len(times), len(tokens), len(keys)) == (1, 3, 3)
+    assert not any(mark in page for mark in (TOKEN, ONCE) for page in pages)
+    assert not any(token.encode() in page for token in tokens for page in kept.pages.values())
+
+
+def test_a_page_with_messages_is_for_its_reader_alone(asked, kept, db):
+    request = asked(user=factories.make_user())
+    request._messages = ["Sačuvano."]
+    times = []
+    for _ in range(2):
+        page = draws(request, "a", times)
+        assert TOKEN not in page and ONCE not in page
+    assert (len(times), kept.pages) == (2, {})
+
+
+def test_begins_anew_when_there_is_too_much(asked, kept, monkeypatch):
+    monkeypatch.setattr(module, "MOST", 4_000)
+    times = []
+    for number in range(40):
+        draws(asked(), number, times)
+    assert 0 < kept.size == sum(len(key) + len(page) for key, page in kept.pages.items()) < 10_000
+    assert len(times) == 40
+
+
+def test_what_failed_leaves_nothing(asked, kept):
+    request = asked()
+    with pytest.raises(ZeroDivisionError):
+        drawn(request, TEMPLATE, "a", lambda: {"thread": 1 // 0})
+    assert not hasattr(request, "form_token")
+    assert kept.pages == {}
