@@ -42,7 +42,7 @@ def _of_practices() -> dict[str, str]:
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
     session.save()
-    cookie = f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+    cookie = f"{settings.SESSION_COOKIE_NAME}={session.session_key}; {settings.CSRF_COOKIE_NAME}={'x' * 32}"
     return {"plain": plain.get_absolute_url(), "talked": talked.get_absolute_url(), "cookie": cookie}
 
 

@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, F, When
 from django.urls import reverse
 
-from accounts.models import Profile
+from accounts.models import Profile, User
 from content.models import Entry
 from content.policy import can_bring_back, can_comment, can_edit, can_withdraw
 from content.visibility import any_member, is_any_member
@@ -20,9 +20,16 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-    from accounts.models import User
-
 PER_PAGE = 100
+SHOWN = (
+    "root", "parent", "author", "status", "withdrawn", "erased", "version", "created", "body",
+)  # fmt: skip
+PERSON = {
+    "may_sign_in": F("author__is_active"),
+    "name": F("author__profile__display_name"),
+    "page_for": F("author__profile__visibility"),
+}
+"""What is read of comments, and of those who wrote them: as columns, since objects of them would cost most of a page."""
 
 
 class Shown(NamedTuple):
@@ -33,8 +40,10 @@ class Shown(NamedTuple):
     body: str
     created: datetime
     state: str  # empty where it simply stands
-    name: str
-    person: int  # its author, where the reader may open the page of that person; else 0
+    author: int | None
+    name: str  # of its author, and for whom the page of that person is
+    page_for: str
+    may_sign_in: bool
     by_author: bool  # of the entry
     is_reply: bool
     is_erased: bool
@@ -44,11 +53,15 @@ class Shown(NamedTuple):
     may_withdraw: bool
     may_bring_back: bool
     may_report: bool
+    reader_is_member: bool
 
     @property
     def url(self) -> str:
-        """The page of that person."""
-        return Profile(self.person, display_name=self.name).get_absolute_url() if self.person else ""
+        """The page of its author; empty where the reader may not open it."""
+        person = User(pk=self.author, is_active=self.may_sign_in)
+        profile = Profile(user=person, display_name=self.name, visibility=self.page_for)
+        opens = profile.for_everyone or (self.reader_is_member and profile.for_members)
+        return profile.get_absolute_url() if opens else ""
 
 
 class Thread(NamedTuple):
@@ -91,7 +104,7 @@ def _page(asked: str) -> int:
 def _rows(root: int, user: Any, page: int = 1) -> Any:
     begun_by: Any = Case(When(parent=F("root"), then=F("pk")), default=F("parent"))
     rows = Entry.objects.filter(root=root, kind=Entry.Kind.COMMENT).visible_to(user)
-    rows = rows.select_related("author__profile").defer("search", "place_names").order_by(begun_by, "pk")
+    rows = rows.only(*SHOWN).annotate(**PERSON).order_by(begun_by, "pk")
     first = (page - 1) * PER_PAGE
     return rows[first : first + PER_PAGE + 1]
 
@@ -111,8 +124,7 @@ def _read(root: int, user: User | AnonymousUser, page: int) -> list[Entry]:
 
 def _shown(comment: Entry, entry: Entry, user: User | AnonymousUser, may_comment: bool) -> Shown:
     is_reply = comment.parent_id != entry.pk
-    profile = comment.author.profile if comment.author else None
-    opens = profile is not None and (profile.for_everyone or (user.is_authenticated and profile.for_members))
+    row = vars(comment)
     may_withdraw, may_bring_back = can_withdraw(user, comment), can_bring_back(user, comment)
     return Shown(
         pk=comment.pk,
@@ -120,8 +132,10 @@ def _shown(comment: Entry, entry: Entry, user: User | AnonymousUser, may_comment
         body=comment.body,
         created=comment.created,
         state="withdrawn" if comment.withdrawn else "" if comment.is_published else comment.status,
-        name=profile.display_name if profile else "",
-        person=profile.pk if profile and opens else 0,
+        author=comment.author_id,
+        name=row["name"] or "",
+        page_for=row["page_for"] or "",
+        may_sign_in=bool(row["may_sign_in"]),
         by_author=comment.author_id is not None and comment.author_id == entry.author_id,
         is_reply=is_reply,
         is_erased=comment.is_erased,
@@ -131,4 +145,5 @@ def _shown(comment: Entry, entry: Entry, user: User | AnonymousUser, may_comment
         may_withdraw=may_withdraw,
         may_bring_back=may_bring_back,
         may_report=comment.is_published and not (may_withdraw or may_bring_back),
+        reader_is_member=user.is_authenticated,
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import django_filters
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from content.models import EntryPlace
 from register.models import Community
-from ui.arrays import IsOneOf
+from ui.arrays import IsOneOf, IsOneOfFew
 
 from .look import BANDS, FLAGS, Look
 from .models import Practice, PracticeQuerySet
@@ -102,8 +103,10 @@ def narrowed(rows: Rows, name: str, value: str, term: Any) -> Rows:
         case "samo":
             return rows.filter(FLAGS[value])
     # A practice of several places is still one practice, so its places are not joined.
-    places = EntryPlace.objects.filter(IsOneOf(F("municipality"), term))
-    return rows.filter(pk__in=places.values("entry"))
+    entries = EntryPlace.objects.filter(IsOneOf(F("municipality"), term)).order_by().values("entry")
+    if name == "jls":  # few: all of them are looked up, else PostgreSQL walks the whole list until it has met enough
+        return rows.filter(IsOneOfFew(F("pk"), ArraySubquery(entries)))
+    return rows.filter(pk__in=entries)
 
 
 def options_of(look: Look) -> Options:

@@ -11,7 +11,8 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 
-from content.visibility import any_member
+from content.models import Entry
+from content.visibility import any_member, top_rows_visible_to
 from ui.paging import COUNTED, PER_PAGE
 from ui.prepared import Prepared
 
@@ -21,6 +22,13 @@ from .search import fitting, ranked
 
 READER = -1  # the number that stands for a member while a statement is put together
 QUERY = "sample"
+OF_PRACTICES = frozenset({"trosak", "velicina", "vrsta", "samo"})
+"""Filters that ask for what only practices have."""
+
+
+def on_the_spine(reader: Any) -> Any:
+    """The published practices that somebody may read, as entries."""
+    return Entry.objects.filter(top_rows_visible_to(reader), kind=Entry.Kind.PRACTICE).published()
 
 
 @dataclass(frozen=True)
@@ -37,13 +45,19 @@ class Shape:
     def rows(self, *terms: Any) -> Any:
         """The rows for these terms: the member, a term for each filter, the query."""
         left = list(terms)
-        rows: Any = published().visible_to(AnonymousUser() if self.is_anonymous else any_member(left.pop(0)))
+        reader = AnonymousUser() if self.is_anonymous else any_member(left.pop(0))
+        rows: Any = published().visible_to(reader) if self.asks_practices else on_the_spine(reader)
         for name, value in self.chosen:
             rows = narrowed(rows, name, value, left.pop(0) if name in SAMPLES else None)
         if self.is_searched:
             (query,) = left
             return fitting(rows, query) if self.order else ranked(fitting(rows, query), query)
         return rows
+
+    @property
+    def asks_practices(self) -> bool:
+        """Something in it is a column of practices; if not, their table need not be joined."""
+        return self.order == "primjene" or any(name in OF_PRACTICES for name, _value in self.chosen)
 
     def page(self, start: int, *terms: Any) -> Any:
         """One page from a row on, as numbers."""

@@ -1,4 +1,4 @@
-"""Conditions on a column with one array as their parameter: the SQL is the same however many values there are."""
+"""Conditions on a column with an array: the SQL is the same however many values there are."""
 
 from __future__ import annotations
 
@@ -36,3 +36,12 @@ class HasSome(WithArray):
     """An array of texts that holds at least one of them."""
 
     sql = "{} && %s::text[]"
+
+
+class IsOneOfFew(Lookup):
+    """A number that an `ArraySubquery` finds. PostgreSQL runs that first and looks all of them up, however it would join."""
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:  # type: ignore[override]
+        column, parameters = self.process_lhs(compiler, connection)
+        found, more = compiler.compile(self.rhs)
+        return f"{column} = ANY({found})", [*parameters, *more]

@@ -8,7 +8,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from register.models.base import refusal
-from ui.prepared import Prepared
 
 from .entries import Entry
 
@@ -20,20 +19,13 @@ COUNT = """
 """
 
 
-def marks_of(user_id: int, entry_id: int) -> set[str]:
-    """What one person has said of one entry: some of `useful`, `saved`, `follow`. One query."""
-    return {name for (name,) in _marks(user_id, entry_id)}
-
-
-def _marks_of(user_id: int, entry_id: int) -> Any:
-    rows = [
-        model._default_manager.filter(user=user_id, entry=entry_id).values_list(models.Value(name))
-        for name, model in (("useful", Useful), ("saved", Saved), ("follow", Follow))
-    ]
-    return rows[0].union(*rows[1:])
-
-
-_marks = Prepared(_marks_of, (-1, -2))
+def marked_by(user_id: int) -> dict[str, Any]:
+    """Annotations for entries: what one person has said of them."""
+    kinds = {"is_useful": Useful, "is_saved": Saved, "is_followed": Follow}
+    return {
+        name: models.Exists(model._default_manager.filter(user=user_id, entry=models.OuterRef("pk")))
+        for name, model in kinds.items()
+    }
 
 
 class Mark(models.Model):

@@ -28,7 +28,11 @@ class EntryPlace(models.Model):
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="places", verbose_name=_("entry"))
     municipality = models.ForeignKey(
-        Municipality, models.PROTECT, related_name="entry_places", verbose_name=_("municipality")
+        Municipality,
+        models.PROTECT,
+        related_name="entry_places",
+        verbose_name=_("municipality"),
+        db_index=False,  # one of the indexes below begins with it
     )
     community = models.ForeignKey(
         Community, models.PROTECT, related_name="entry_places", verbose_name=_("local community"), null=True, blank=True
@@ -45,7 +49,10 @@ class EntryPlace(models.Model):
             ),
             models.CheckConstraint(condition=Q(community=None) | Q(name=""), name="entry_place_is_named_once"),
         )
-        indexes = (models.Index(fields=["community", "entry"], name="entry_of_community"),)
+        indexes = (
+            models.Index(fields=["community", "entry"], name="entry_of_community"),
+            models.Index(fields=["municipality", "entry"], name="entry_of_municipality"),
+        )
         triggers = (
             pgtrigger.Trigger(
                 name="entry_place_names",

@@ -18,7 +18,7 @@ from accounts.models import User
 from accounts.readers import reader
 from comments.forms import CommentForm
 from comments.threads import thread_of
-from content.models.marks import marks_of
+from content.models.marks import marked_by
 from content.policy import can_see, is_author
 from text.partial_dates import partial_date
 from ui.drawn import ONCE, drawn
@@ -39,16 +39,20 @@ if TYPE_CHECKING:
 
 SAID = (
     *(field.attname for field in Practice._meta.concrete_fields),
+    "is_useful", "is_saved", "is_followed",
     "place_rows", "theme_ids", "photo_rows", "step_rows", "file_rows", "cost_rows", "adoption_rows", "adoption_links",
 )  # fmt: skip
 """All of a row that its page may say."""
 
 details: Prepared[Practice] = Prepared(lambda pk: Practice.objects.filter(pk=pk).with_details(), (-1,))
+details_and_marks: Prepared[Practice] = Prepared(
+    lambda pk, reader: Practice.objects.filter(pk=pk).with_details().annotate(**marked_by(reader)), (-1, -2)
+)
 
 
 def _read(number: int, user: User | AnonymousUser) -> Practice:
     """With all that its page shows, in one query; 404 for whom it is not there."""
-    found = details(number)
+    found = details_and_marks(number, user.pk) if isinstance(user, User) else details(number)
     if not found or not can_see(user, found[0]):
         raise Http404
     return found[0]
@@ -68,7 +72,6 @@ def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
     thread = thread_of(practice, request, user)
     rights = rights_of(practice, user)
     own = is_author(user, practice)
-    marks = sorted(marks_of(user.pk, practice.pk)) if isinstance(user, User) else []
     decision = None if practice.is_published else practice.decisions.order_by("-pk").first()
 
     def context() -> dict[str, Any]:
@@ -76,7 +79,6 @@ def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
         card = card_of(practice, now, options)
         return _shared(practice, card) | {
             "own": own,
-            "marks": marks,
             "decision": decision,
             "body": render_to_string("content/bodies/practice.html", {"practice": practice}),
             "tree": tree_of(practice, now, rights),
@@ -88,7 +90,7 @@ def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
             "sign_in_url": f"{reverse('account_login')}?{urlencode({'next': request.path})}",
         }
 
-    said = (now.at, said_of(practice), similar, thread, rights, own, marks, decision and decision.words)
+    said = (now.at, said_of(practice), similar, thread, rights, own, decision and decision.words)
     return drawn(request, "practices/detail.html", said, context)
 
 
