@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.contrib.auth.middleware import get_user
 from django.contrib.auth.models import AnonymousUser
+from django.utils.functional import SimpleLazyObject
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -17,4 +19,7 @@ def reader(request: HttpRequest) -> User | AnonymousUser:
     """The user of the request. Without a session cookie the session is not touched, so the page stays cacheable."""
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return AnonymousUser()
-    return request.user
+    user = request.user
+    if type(user) is SimpleLazyObject:  # itself, once: permissions ask it for hundreds of things
+        user = request.user = get_user(request)
+    return user

@@ -32,7 +32,8 @@ def register_pages(addresses: dict[str, str]) -> list[Page]:
         Page("directory, Cyrillic", f"/sr{DIRECTORY}", 1.25, against="directory"),
         Page("directory, filtered", f"{DIRECTORY}?entitet=fbih&vrsta=seoska"),
         Page("search", f"{DIRECTORY}?q=jelah", 3.0),
-        Page("search, one slip", f"{DIRECTORY}?q=klasnoce", 3.0),
+        Page("search, one slip", f"{DIRECTORY}?q=bordo", 3.0),  # a page of answers at both sizes
+        Page("search, slip in a common word", f"{DIRECTORY}?q=dnoji", 3.0),
         Page("search, common word", f"{DIRECTORY}?q=donji", 3.0),
         Page("search, municipality", f"{DIRECTORY}?q=zepce", 3.0),
         Page("search, its slip", f"{DIRECTORY}?q=zpece", 3.0),

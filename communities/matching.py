@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Case, F, Func, IntegerField, Q, QuerySet, When
+from django.db.models import F, Func, IntegerField, Q, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 from register.models import Community
@@ -90,16 +90,20 @@ def fitting(rows: QuerySet[Community], terms: Terms) -> QuerySet[Community]:
 
 
 def nearly(rows: QuerySet[Community], terms: Terms) -> QuerySet[Community]:
-    """Rows that may fit with a slip in some word, those by their own names first; the keys let through a little too much."""
+    """Rows that may fit with a slip in some word; the keys let through a little too much.
+
+    First those by their own names, then those that need the name of their municipality, where some come up again: to
+    compare the keys of every row would cost more than all the rest.
+    """
     besides, *words = terms
-    condition, by_name = ~Q(IsOneOf(F("pk"), besides)), Q()
+    by_name, partly, within = Q(), Q(), Q()
     for keys, municipalities in zip(words[::2], words[1::2], strict=True):
-        own = Q(HasSome(F("search_keys"), keys))
+        own, there = Q(HasSome(F("search_keys"), keys)), Q(IsOneOf(F("municipality"), municipalities))
         by_name &= own
-        condition &= own | Q(IsOneOf(F("municipality"), municipalities))
-    # By their numbers, since those are few: comparing the keys of every row costs more than all the rest.
-    first = Case(When(pk__in=rows.filter(by_name).order_by().values("pk"), then=0), default=1)
-    return rows.filter(condition).order_by(first, Sorted("sort_key"), "pk")
+        partly &= there | own
+        within |= there
+    others = rows.filter(~Q(IsOneOf(F("pk"), besides))).order_by(Sorted("sort_key"), "pk")
+    return others.filter(by_name)[:CANDIDATES].union(others.filter(within, partly)[:CANDIDATES], all=True)
 
 
 def beginning(rows: QuerySet[Community], terms: Terms) -> QuerySet[Community]:
@@ -134,7 +138,7 @@ def count_matching(terms: Terms) -> int:
 
 def nearly_in_whole(terms: Terms) -> list[Community]:
     """`nearly` for the whole register."""
-    return statement(nearly, len(terms), CANDIDATES)(*terms)
+    return statement(nearly, len(terms), 2 * CANDIDATES)(*terms)
 
 
 @lru_cache

@@ -138,7 +138,8 @@ class Search:
         for word in self.words:
             terms += [[word.prefix, *word.slips], sorted(word.within | word.near)]
         whole = communities is WHOLE
-        candidates = matching.nearly_in_whole(terms) if whole else matching.nearly(communities, terms)[:CANDIDATES]
+        nearly = matching.nearly_in_whole(terms) if whole else matching.nearly(communities, terms)
+        candidates = list(dict.fromkeys(nearly))[:CANDIDATES]
         found = [community for community in candidates if all(word.is_in(community) for word in self.words)]
         query = " ".join(word.typed for word in self.words)
         return sorted(found, key=lambda one: not one_slip(plain(one.name), query))

@@ -177,6 +177,20 @@ def test_what_fits_is_not_listed_again_as_a_slip(places) -> None:
 
 
 @pytest.mark.django_db
+def test_with_a_slip_own_names_come_before_those_of_the_municipality_and_each_row_once(places) -> None:
+    """Tešanj has Jelah and Kaloševići; typed is "tesajn"."""
+    both = make_community("Tešanj grad", places.tesanj)
+    elsewhere = make_community("Tešanjska", places.laktasi)
+    country.forget()
+    for rows in (Community.objects.all(), matching.WHOLE):
+        found = Search("tesajn", country.current()).slipped(rows, [])
+        assert found[0] == both
+        assert set(found[1:]) == {places.jelah, places.kalosevic}
+        assert len(found) == 3
+        assert elsewhere not in found, "two slips from its first six letters"
+
+
+@pytest.mark.django_db
 def test_sql_and_python_blur_names_alike(places) -> None:
     for number, name in enumerate(["Đurđevik", "Džemilić Planje", "Ljubija", "Njivice", "Mliječanica", "Čađavica 12"]):
         make_community(name, places.tesanj, slug=f"primjer-{number}")
