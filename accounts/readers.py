@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.contrib.auth.middleware import get_user
@@ -19,7 +19,7 @@ def reader(request: HttpRequest) -> User | AnonymousUser:
     """The user of the request. Without a session cookie the session is not touched, so the page stays cacheable."""
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return AnonymousUser()
-    user = request.user
+    user: Any = request.user
     if type(user) is SimpleLazyObject:  # itself, once: permissions ask it for hundreds of things
         user = request.user = get_user(request)
-    return user
+    return cast("User", user)

@@ -68,7 +68,7 @@ class Thread(NamedTuple):
     """What `templates/comments/thread.html` needs, beside the form for whom `may_write`."""
 
     entry: int
-    count: int
+    number: int
     comments: tuple[Shown, ...]
     may_write: bool
     sign_in_url: str  # for whom that would help
@@ -88,7 +88,7 @@ def thread_of(entry: Entry, request: HttpRequest, user: User | AnonymousUser) ->
     query = urlencode({"next": f"{request.path}#komentari"})
     return Thread(
         entry=entry.pk,
-        count=entry.comment_count,
+        number=entry.comment_count,
         comments=tuple(_shown(one, entry, user, may and one.parent_id not in removed) for one in rows[:PER_PAGE]),
         may_write=may,
         sign_in_url="" if user.is_authenticated or not entry.is_published else f"{reverse('account_login')}?{query}",

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from text.languages import DEFAULT, LANGUAGES, Language, current
 from text.script import settled
-from ui.drawn import token_of
+from ui.kept import token_of
 
 NAV = (
     ("practices:index", _("Practices")),

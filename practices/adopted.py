@@ -71,9 +71,7 @@ def rights_of(practice: Practice, reader: Any) -> Rights:
     return Rights(
         own=tuple(row["id"] for row in practice.adoptions if row["author_id"] == reader.pk),
         may_confirm=tuple(
-            row["id"]
-            for row in practice.adoptions
-            if row["confirmed_on"] is None and row["community_id"] in councils
+            row["id"] for row in practice.adoptions if row["confirmed_on"] is None and row["community_id"] in councils
         ),
     )
 

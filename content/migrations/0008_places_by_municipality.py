@@ -5,20 +5,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('content', '0007_lists_for_members'),
-        ('register', '0003_former_addresses'),
+        ("content", "0007_lists_for_members"),
+        ("register", "0003_former_addresses"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='entryplace',
-            name='municipality',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='entry_places', to='register.municipality', verbose_name='municipality'),
+            model_name="entryplace",
+            name="municipality",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="entry_places",
+                to="register.municipality",
+                verbose_name="municipality",
+            ),
         ),
         migrations.AddIndex(
-            model_name='entryplace',
-            index=models.Index(fields=['municipality', 'entry'], name='entry_of_municipality'),
+            model_name="entryplace",
+            index=models.Index(fields=["municipality", "entry"], name="entry_of_municipality"),
         ),
     ]

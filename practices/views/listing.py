@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from accounts.readers import reader
 from text.languages import current as current_language
 from text.script import convert, still
-from ui.drawn import drawn
+from ui.kept import kept_page
 
 from .. import look
 from ..asked import Asked
@@ -30,7 +30,7 @@ def index(request: HttpRequest) -> HttpResponse:
     now = look.current()
     asked = Asked(request.GET, now, reader(request))
     page = asked.page()
-    rows = facts(page.object_list)
+    rows = facts(list(page.object_list))
 
     def context() -> dict[str, Any]:
         return {
@@ -43,7 +43,7 @@ def index(request: HttpRequest) -> HttpResponse:
             "create_url": reverse("practices:create"),
         }
 
-    return drawn(request, "practices/index.html", (now.at, asked.count, rows), context)
+    return kept_page(request, "practices/index.html", (now.at, asked.count, rows), context)
 
 
 def _form(asked: Asked) -> str:

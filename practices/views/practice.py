@@ -21,7 +21,7 @@ from comments.threads import thread_of
 from content.models.marks import marked_by
 from content.policy import can_see, is_author
 from text.partial_dates import partial_date
-from ui.drawn import ONCE, drawn
+from ui.kept import ONCE, kept_page
 from ui.prepared import Prepared
 from ui.qr import qr_code
 
@@ -91,7 +91,7 @@ def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
         }
 
     said = (now.at, said_of(practice), similar, thread, rights, own, decision and decision.words)
-    return drawn(request, "practices/detail.html", said, context)
+    return kept_page(request, "practices/detail.html", said, context)
 
 
 def said_of(practice: Practice) -> list[Any]:

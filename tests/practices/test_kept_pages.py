@@ -9,7 +9,7 @@ from practices import look
 from practices.models import Adoption
 from tests import factories
 from tests.practices.taking import taken
-from ui import drawn as module
+from ui import kept as module
 
 READERS = ("visitor", "plain", "member", "neighbour", "newcomer", "coordinator", "moderator")
 """The second has nothing to do with the practice, the next four have one thing each that the others have not."""

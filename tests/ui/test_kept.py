@@ -3,14 +3,12 @@
 import re
 
 import pytest
-from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
-from django.test import Client
 from django.utils import translation
 
 from tests import factories
-from ui import drawn as module
-from ui.drawn import ONCE, TOKEN, drawn
+from ui import kept as module
+from ui.kept import ONCE, TOKEN, kept_page
 
 TEMPLATE = "comments/thread.html"
 THREAD = {"thread": {"entry": 1, "comments": [], "may_write": True}, "form": ONCE}
@@ -43,7 +41,7 @@ def draws(request, said, times):
         times.append(said)
         return THREAD
 
-    return drawn(request, TEMPLATE, said, context).content.decode()
+    return kept_page(request, TEMPLATE, said, context).content.decode()
 
 
 def test_drawn_once_for_what_is_said(asked):
@@ -79,7 +77,8 @@ def test_a_page_with_messages_is_for_its_reader_alone(asked, kept, db):
     times = []
     for _ in range(2):
         page = draws(request, "a", times)
-        assert TOKEN not in page and ONCE not in page
+        assert TOKEN not in page
+        assert ONCE not in page
     assert (len(times), kept.pages) == (2, {})
 
 
@@ -95,6 +94,6 @@ def test_begins_anew_when_there_is_too_much(asked, kept, monkeypatch):
 def test_what_failed_leaves_nothing(asked, kept):
     request = asked()
     with pytest.raises(ZeroDivisionError):
-        drawn(request, TEMPLATE, "a", lambda: {"thread": 1 // 0})
+        kept_page(request, TEMPLATE, "a", lambda: {"thread": 1 // 0})
     assert not hasattr(request, "form_token")
     assert kept.pages == {}

@@ -51,7 +51,7 @@ class _Kept:
 _kept = _Kept()
 
 
-def drawn(request: HttpRequest, template: str, said: Any, context: Callable[[], dict[str, Any]]) -> HttpResponse:
+def kept_page(request: HttpRequest, template: str, said: Any, context: Callable[[], dict[str, Any]]) -> HttpResponse:
     """`render(request, template, context())`, from memory where that was drawn before.
 
     `said` holds, as plain values with a whole `repr`, all that the context is made of, the rights of the reader among
@@ -60,7 +60,7 @@ def drawn(request: HttpRequest, template: str, said: Any, context: Callable[[], 
     """
     has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
     is_known = has_session and request.user.is_authenticated
-    has_messages = has_session and len(get_messages(request)) > 0  # type: ignore[arg-type]  # a storage has a length
+    has_messages = has_session and len(get_messages(request)) > 0
     key = f"{template} {current().code} {request.get_full_path()} {is_known} {said!r}"
     page = None if has_messages else _kept.pages.get(key)
     if page is None:
