@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.policy import can_edit_community, coordinates
+from moderation import mandates
 from register.models import Community, Contact, Figure, Municipality
 from text.slugs import unique_slug
 
@@ -141,7 +142,10 @@ def _note(community: Community, source: str) -> None:
 
 @transaction.atomic
 def close(form: CloseForm, by: User, token: str) -> Community:
-    """It is no more: it leaves the lists, its page says so or leads to the one that it became part of."""
+    """It is no more: it leaves the lists, its page says so or leads to the one that it became part of.
+
+    Mandates there end with it; who claims one reads why that is refused.
+    """
     into = form.cleaned_data["merged_into"]
     if into is not None:
         # Both rows in the order of their numbers, so that two who merge crosswise wait instead of blocking each other.
@@ -157,6 +161,7 @@ def close(form: CloseForm, by: User, token: str) -> Community:
     community.closed_on, community.merged_into = form.cleaned_data["closed_on"], into
     community.closing_source = form.cleaned_data["source"]
     community.save(update_fields=["closed_on", "merged_into", "closing_source", "updated"])
+    mandates.end_with(community, by)
     return community
 
 

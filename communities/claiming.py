@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -19,7 +20,9 @@ from text.partial_dates import first_day, last_day
 from ui.partial_dates import PartialDateField
 
 if TYPE_CHECKING:
-    from accounts.models import User
+    from datetime import date
+
+    from accounts.models import Mandate, User
 
 WORDS = 1000
 NAME = 120
@@ -75,6 +78,46 @@ class ClaimForm(forms.Form):
         data = self.cleaned_data
         kept = {name: data[name] for name in ("role", "words", "name_public")}
         return kept | {"starts": data["first"], "ends": data["last"]}
+
+
+class EndForm(forms.Form):
+    """The last day of a mandate, and to somebody else the reason."""
+
+    last = PartialDateField(
+        label=_("Last day of the mandate"),
+        help_text=_("For example 5. 3. 2024. It belongs to the mandate still."),
+        required=True,
+        may_come=True,
+        error_messages={"required": _("Write the last day.")},
+    )
+    words = forms.CharField(
+        label=_("Why, in a sentence"),
+        max_length=WORDS,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": _("Write why: the person will read it."),
+            "max_length": _("Write at most 1,000 characters."),
+        },
+    )
+
+    def __init__(self, mandate: Mandate, *, own: bool, data: Any = None) -> None:
+        super().__init__(data, initial={"last": timezone.localdate().isoformat()})
+        self.mandate = mandate
+        if own:
+            del self.fields["words"]
+
+    def clean_words(self) -> str:
+        return tidy_text(self.cleaned_data["words"])
+
+    def clean_last(self) -> date:
+        last = last_day(self.cleaned_data["last"])
+        assert last is not None  # noqa: S101 - it is required
+        if last <= self.mandate.starts:
+            raise ValidationError(_("The last day must come after the first."))
+        if self.mandate.ends is not None and last >= self.mandate.ends:
+            day = date_format(self.mandate.ends, "DATE_FORMAT")
+            raise ValidationError(_("It ends on %(day)s anyway. Write an earlier day."), params={"day": day})
+        return last
 
 
 class NewPlaceForm(ClaimForm):

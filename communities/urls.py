@@ -22,6 +22,7 @@ claims = [
     path("mz/<number:community>/", views.claim, name="claim"),
     path("<number:number>/povlacenje/", views.withdraw_claim, name="withdraw_claim"),
     path("<number:number>/ime/", views.show_name, name="show_name"),
+    path("<number:number>/kraj/", views.end_mandate, name="end_mandate"),
 ]
 
 workspace = [

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import Claim, Mandate, User
@@ -24,8 +22,6 @@ from .models import Decision
 from .policy import can_answer
 
 if TYPE_CHECKING:
-    from notifications.schedule import Run
-
     from .models import Reason
 
 MOST_WAITING = 5
@@ -34,6 +30,10 @@ Status, Outcome = Claim.Status, Decision.Outcome
 
 class TooMany(Exception):  # noqa: N818 - not a fault: first the others are answered
     """This person has `MOST_WAITING` claims that wait."""
+
+
+class NoLonger(Exception):  # noqa: N818 - not a fault: there is nothing left to be in
+    """The local community was closed in between."""
 
 
 class HeldAlready(Exception):  # noqa: N818 - not a fault: there is nothing to confirm
@@ -47,10 +47,10 @@ class HeldAlready(Exception):  # noqa: N818 - not a fault: there is nothing to c
 def make(user: User, once: UUID, **values: Any) -> Claim:
     """A new claim. The same form sent twice, even at the same moment, and the same claim made again, are one.
 
-    `values` are columns of `Claim`. Raises TooMany, HeldAlready.
+    `values` are columns of `Claim`. Raises TooMany, HeldAlready, NoLonger.
     """
     with transaction.atomic():
-        User.objects.select_for_update().only("pk").get(pk=user.pk)
+        User.objects.select_for_update(no_key=True).only("pk").get(pk=user.pk)  # others may point at it meanwhile
         if made := Claim.objects.filter(once=once, user=user).first():
             return made
         claim = Claim(user=user, once=once, **values)
@@ -60,8 +60,10 @@ def make(user: User, once: UUID, **values: Any) -> Claim:
             return made
         if waiting.count() >= MOST_WAITING:
             raise TooMany
-        if claim.community and (held := claim.overlapping(claim.community)):
-            raise HeldAlready(held)
+        if claim.community:
+            _standing(claim.community)
+            if held := claim.overlapping(claim.community):
+                raise HeldAlready(held)
         claim.save(force_insert=True)
         notify(Notice.WAITING, who_answers(claim), actor=user, facts={"claim": claim.pk, "label": claim.short_label})
     return claim
@@ -77,7 +79,12 @@ def who_answers(claim: Claim) -> Iterable[User]:
 
 
 def _opened(claim: Claim, by: User, done: str) -> bool:
-    """Lock the claim. True if it waits, False if this person did this already; else Overtaken."""
+    """Lock the claim. True if it waits, False if this person did this already; else Overtaken.
+
+    Before it the community, as whoever closes that does: two who lock in one order never wait for each other.
+    """
+    if claim.community_id:
+        Community.objects.select_for_update(of=("self",), no_key=True).only("pk").get(pk=claim.community_id)
     Claim.objects.select_for_update().only("pk").get(pk=claim.pk)
     claim.refresh_from_db()
     if not can_answer(by, claim):
@@ -94,7 +101,7 @@ def _opened(claim: Claim, by: User, done: str) -> bool:
 def confirm(
     claim: Claim, by: User, *, community: Community | None = None, name: str = "", source_url: str = ""
 ) -> Decision | None:
-    """The claim becomes a mandate. None if it is one already by the same hand; raises Overtaken, HeldAlready.
+    """The claim becomes a mandate. None if it is one already by the same hand; raises Overtaken, HeldAlready, NoLonger.
 
     Of a community that the register does not have: `community` is one that it has after all, else one is made,
     called `name` (or as the claim says).
@@ -102,6 +109,7 @@ def confirm(
     if not _opened(claim, by, Status.CONFIRMED):
         return None
     there = claim.community or _accepted(claim, community, name, source_url)
+    _standing(there)
     if held := claim.overlapping(there):
         raise HeldAlready(held)
     today = timezone.localdate()
@@ -111,6 +119,13 @@ def confirm(
         confirmed_by=by, confirmed_on=today, name_since=today if claim.name_public else None,
     )  # fmt: skip
     return _close(claim, by, Status.CONFIRMED, decision)
+
+
+def _standing(community: Community) -> None:
+    """Still there, and not closed before this transaction ends. Raises NoLonger."""
+    rows = Community.objects.select_for_update(of=("self",), no_key=True).only("closed_on")
+    if rows.get(pk=community.pk).closed_on:
+        raise NoLonger
 
 
 def _accepted(claim: Claim, community: Community | None, name: str, source_url: str) -> Community:
@@ -164,27 +179,3 @@ def _close(claim: Claim, by: User, status: str, decision: Decision) -> Decision:
     facts = {"claim": claim.pk, "decision": decision.pk, "outcome": decision.outcome, "label": claim.short_label}
     notify(Notice.CLAIM, claim.user, actor=by, facts=facts)
     return decision
-
-
-# -- the last days of a mandate ----------------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def warn(mandate: Mandate) -> bool:
-    """Tell its holder that it ends soon; once for each last day, whatever the clock does."""
-    mandate = Mandate.objects.select_for_update(of=("self",)).with_scope().get(pk=mandate.pk)
-    if not mandate.is_ending or mandate.warned_of == mandate.ends:
-        return False
-    Mandate.objects.filter(pk=mandate.pk).update(warned_of=mandate.ends)
-    last: date = mandate.ends or date.max
-    notify(Notice.MANDATE_ENDS, mandate.user, facts={"label": str(mandate), "day": last.isoformat()})
-    return True
-
-
-def warn_all(run: Run) -> None:
-    """Everyone whose mandate ends within 60 days and who does not know it yet: a line of `TICKS`."""
-    ending = Mandate.objects.ending().exclude(warned_of__isnull=False, warned_of=F("ends"))
-    for mandate in ending.order_by("ends", "pk"):
-        if not run.goes_on():
-            return
-        warn(mandate)

@@ -67,6 +67,14 @@ def claims_answered_by(user: User | AnonymousUser) -> ClaimQuerySet:
     return others if can_moderate(person) else others.in_municipalities(municipalities_of(person))
 
 
+def can_end(user: User | AnonymousUser, mandate: Mandate) -> bool:
+    """A confirmed mandate in a council: whoever holds it, the coordinator of that municipality, a moderator."""
+    person, community = reader(user), mandate.community
+    if person is None or community is None or mandate.confirmed_on is None or mandate.is_former:
+        return False
+    return mandate.user_id == person.pk or can_moderate(person) or coordinates(person, community.municipality)
+
+
 def municipalities_of(user: User) -> set[int]:
     """Those that somebody coordinates today."""
     held = (mandate for mandate in user.active_mandates if mandate.role == Mandate.Role.COORDINATOR)

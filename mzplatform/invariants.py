@@ -132,6 +132,16 @@ INVARIANTS = (
             SELECT FROM accounts_mandateevent WHERE pgh_obj_id = m.id AND pgh_label = 'insert')
         """,
     ),
+    Invariant(
+        "closed_council",
+        "Nobody sits in the council of a local community that is closed, or waits to be confirmed there.",
+        """
+        SELECT m.id FROM accounts_mandate m JOIN register_community c ON c.id = m.community_id
+            WHERE c.closed_on < current_date - 1 AND (m.ends IS NULL OR m.ends > greatest(c.closed_on, m.starts + 1))
+        UNION ALL SELECT claim.id FROM accounts_claim claim JOIN register_community c ON c.id = claim.community_id
+            WHERE c.closed_on IS NOT NULL AND claim.status = 'waiting'
+        """,
+    ),
     FilesExist(
         "photo_files",
         "Every photo has its files.",

@@ -341,7 +341,7 @@ TICKS = {
     "exports": ("mzplatform.exporting.make_all", "minutely"),
     "exports_end": ("mzplatform.exporting.clear", "hourly"),
     "erasures": ("mzplatform.erasure.erase_all", "hourly"),
-    "mandates_end": ("moderation.claims.warn_all", "daily"),
+    "mandates_end": ("moderation.mandates.warn_all", "daily"),
     "still_works": ("practices.adopting.ask_all", "daily"),
     "daily_digest": ("notifications.digests.daily", "daily"),
     "weekly_digest": ("notifications.digests.weekly", "weekly"),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+
+from django.utils.dateparse import parse_date
 
 from accounts.models import Claim
 
@@ -22,6 +24,8 @@ class Line:
     sentence: str
     subject: str
     label: str
+    words: str
+    day: date | None  # the last one of a mandate
     who: str
     icon: str
     url: str
@@ -33,6 +37,8 @@ class Line:
             sentence=wording.sentence(notification),
             subject=wording.subject_of(notification),
             label=str(notification.fact("label")),
+            words=str(notification.fact("words")),
+            day=parse_date(notification.fact("day")),
             who=wording.who(notification),
             icon=wording.icon(notification),
             url=wording.address(notification),

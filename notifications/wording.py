@@ -32,6 +32,7 @@ OUTCOMES = {  # by the fact `outcome`
     "confirmed": _("Your role is confirmed"),
     "adoption_confirmed": _("The council confirmed that you took over a practice"),
     "refused": _("Your role could not be confirmed"),
+    "ended": _("Your mandate was ended"),
 }
 ICONS = {
     Kind.DECIDED: "check",
@@ -72,7 +73,7 @@ def who(notification: Notification) -> str:
 
 def icon(notification: Notification) -> str:
     """A small drawing beside it; what was decided against somebody does not look like a success."""
-    against = notification.fact("outcome") in {"returned", "hidden", "refused", "declined"}
+    against = notification.fact("outcome") in {"returned", "hidden", "refused", "declined", "ended"}
     return "warning" if against else ICONS[Kind(notification.kind)]
 
 

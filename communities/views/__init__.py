@@ -1,9 +1,10 @@
 """The pages of the room: the directory and its map, municipalities, local communities."""
 
-from .claims import answer, claim, claim_new, claims, show_name, withdraw_claim
+from .claims import answer, claim, claim_new, claims, withdraw_claim
 from .community import detail, print_sheet
 from .directory import index, map
 from .editing import add, close, edit_contacts, edit_facts, edit_figure, record, rename, still_valid
+from .mandates import end_mandate, show_name
 from .municipality import municipality
 from .workspace import workspace
 
@@ -18,6 +19,7 @@ __all__ = [
     "edit_contacts",
     "edit_facts",
     "edit_figure",
+    "end_mandate",
     "index",
     "map",
     "municipality",

@@ -9,8 +9,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.models import Claim, Mandate, User
@@ -25,6 +25,7 @@ from ui.once import once_of
 from ..claiming import AcceptForm, ClaimForm, NewPlaceForm
 
 ASKED_MOST = 60
+NO_LONGER = gettext_lazy("This local community was closed in the meantime.")
 
 
 def _crumbs(here: str) -> list[tuple[str, str | None]]:
@@ -73,6 +74,8 @@ def _claimed(request: HttpRequest, form: ClaimForm, context: dict[str, Any], **w
             form.add_error(None, _("Five of your claims wait already. Wait until they are answered."))
         except moves.HeldAlready as error:
             form.add_error(None, _held(error.mandate))
+        except moves.NoLonger:
+            form.add_error(None, NO_LONGER)
         else:
             messages.success(request, _("Sent. You will be told as soon as somebody has answered."))
             return redirect("communities:claims")
@@ -101,19 +104,6 @@ def withdraw_claim(request: HttpRequest, number: int) -> HttpResponse:
     else:
         messages.warning(request, _("Somebody has answered it already."))
     return redirect("communities:claims")
-
-
-@require_POST
-@login_required
-def show_name(request: HttpRequest, number: int) -> HttpResponse:
-    """Consent that the name stands on the page of the place, and its end."""
-    user = cast("User", request.user)
-    mandate = get_object_or_404(Mandate, pk=number, user=user, community__isnull=False)
-    since = timezone.localdate() if request.POST.get("show") == "1" else None
-    Mandate.objects.filter(pk=mandate.pk).update(name_since=since)
-    shown, gone = _("Your name stands on the page now."), _("Your name no longer stands on the page.")
-    messages.success(request, shown if since else gone)
-    return redirect("accounts:overview")
 
 
 # -- whoever answers ---------------------------------------------------------------------------------------------------
@@ -146,6 +136,8 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
         return render(request, "communities/answer.html", context | now | more, status=409)
     except moves.HeldAlready as error:
         return render(request, "communities/answer.html", context | {"held": error.mandate}, status=409)
+    except moves.NoLonger:
+        return render(request, "communities/answer.html", context | {"no_longer": NO_LONGER}, status=409)
     messages.success(request, _("Done. The person is told."))
     return redirect("moderation:queue" if can_moderate(user) else "communities:workspace")
 

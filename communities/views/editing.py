@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.models import User
+from accounts.models import Mandate, User
 from moderation.policy import municipalities_of
 from register.admin.history import Change, changes, events_of
 from register.models import Community, Indicator
@@ -46,6 +46,10 @@ def record(request: HttpRequest, number: int) -> HttpResponse:
         "profile": profile,
         "figures": profile.series,
         "others": _others(profile),
+        "mandates": Mandate.objects.active()
+        .filter(community=community)
+        .select_related("user__profile", "community")
+        .order_by("starts", "pk"),
         "changes": _changes(community, CHANGES_SHOWN),
         "crumbs": [*_up(), (community.label, None)],
     }

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Claim, Mandate
 from accounts.policy import Role
-from moderation import claims
+from moderation import claims, mandates
 from moderation.actions import Overtaken
 from moderation.models import Decision
 from moderation.policy import can_answer, claims_answered_by
@@ -220,14 +220,14 @@ def warned(user):
 def test_warned_sixty_days_before_the_end_and_once(newcomer, places):
     today = timezone.localdate()
     mandate = factories.make_mandate(newcomer, "president", places.jelah, ends=today + timedelta(days=61))
-    claims.warn_all(Forever())
+    mandates.warn_all(Forever())
     assert warned(newcomer) == 0
     Mandate.objects.filter(pk=mandate.pk).update(ends=today + timedelta(days=60))
     for _again in range(2):
-        claims.warn_all(Forever())
+        mandates.warn_all(Forever())
     assert warned(newcomer) == 1
     Mandate.objects.filter(pk=mandate.pk).update(ends=today + timedelta(days=30))
-    claims.warn_all(Forever())
+    mandates.warn_all(Forever())
     assert warned(newcomer) == 2, "another last day is another warning"
 
 
@@ -236,7 +236,7 @@ def test_the_clock_may_go_back(newcomer, places, time_machine_at):
     factories.make_mandate(newcomer, "president", places.jelah, ends=today + timedelta(days=60))
     for day in (today, today - timedelta(days=5), today + timedelta(days=1)):
         time_machine_at(day)
-        claims.warn_all(Forever())
+        mandates.warn_all(Forever())
     assert warned(newcomer) == 1
 
 
@@ -254,5 +254,5 @@ def test_neither_former_nor_unconfirmed_ones_are_warned(newcomer, member, places
     today = timezone.localdate()
     factories.make_mandate(newcomer, "president", places.jelah, ends=today - timedelta(days=1))
     factories.make_mandate(newcomer, "secretary", places.jelah, ends=today + timedelta(days=9), confirmed_on=None)
-    claims.warn_all(Forever())
+    mandates.warn_all(Forever())
     assert warned(newcomer) == 0

@@ -147,6 +147,14 @@ def break_no_orphans(entry, places):
     return SimpleNamespace(pk=FILE)
 
 
+def break_closed_council(entry, places):
+    mandate = factories.make_mandate(factories.make_user(), "secretary", places.kalosevic)
+    type(places.kalosevic).objects.filter(pk=places.kalosevic.pk).update(
+        closed_on="2024-05-05", closing_source="Odluka"
+    )
+    return mandate
+
+
 def break_erased_in_time(entry, places):
     deletion = leaving.ask(factories.make_user(), "keep")
     days_pass(deletion, 16)
