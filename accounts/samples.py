@@ -34,6 +34,7 @@ class Sample:
     organisations: tuple[str, ...] = ()
     language: str = "bs"
     municipality: str = ""
+    about: str = ""  # what stands on their page, which is there for those who say something
 
 
 ACCOUNTS = (
@@ -54,10 +55,12 @@ ACCOUNTS = (
     Sample(
         "clan@primjer.ba", "president of the council of MZ Jelah, Tešanj", "Amra Hodžić (primjer)", "president",
         places=(("tesanj", "jelah"),), municipality="tesanj",
+        about="U savjetu od 2025. Najradije pišem o onome što smo uradili sami, s malo novca.",
     ),
     Sample(
         "sused@primjer.ba", "president of the council of MZ Klašnice, Laktaši", "Милан Кнежевић (пример)", "president",
         places=(("laktasi", "klasnice"),), language="sr", municipality="laktasi",
+        about="Предсједник савјета, по струци електричар. Питајте ме о соларној расвјети.",
     ),
     Sample("novi@primjer.ba", "member without a mandate", "Edin Kovač (primjer)"),
 )  # fmt: skip
@@ -81,7 +84,14 @@ def make(say: Callable[[str], object]) -> int:
 
 def _account(sample: Sample, password: str) -> User:
     municipality = Municipality.objects.filter(slug=sample.municipality).first()
-    profile = Profile(display_name=sample.name, language=sample.language, municipality=municipality)
+    seen = Profile.Visibility.EVERYONE if sample.about else Profile.Visibility.NOBODY
+    profile = Profile(
+        display_name=sample.name,
+        language=sample.language,
+        municipality=municipality,
+        about=sample.about,
+        visibility=seen,
+    )
     user = User.objects.create_user(sample.email, profile=profile, is_sample=True)
     User.objects.filter(pk=user.pk).update(password=password)
     EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)

@@ -1,4 +1,5 @@
-"""Practices of the sample accounts, marked as samples: one that stands on the site with drawn photos, one that waits.
+"""Practices of the sample accounts, marked as samples: one that stands on the site with drawn photos, with others who took
+it over and a talk below it, and one that waits.
 
 They exist on a sample site alone, so that every page has something to show and the moderators' desk something to decide.
 """
@@ -7,14 +8,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 from io import BytesIO
-from uuid import NAMESPACE_URL, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db import transaction
 
 from accounts.models import User
+from comments.actions import write
 from content.files.drawn import sample_photo
-from content.models import EntryPlace, Theme
-from moderation.actions import submit
+from content.models import Entry, EntryPlace, Theme
+from moderation.actions import publish, submit
 from moderation.picturing import add_photo
 from register.models import Community
 
@@ -32,29 +34,64 @@ def make() -> int:
                 practice = build(author)
             submit(practice, author)
             made += 1
-    return made + _adoption()
-
-
-def _adoption() -> int:
-    """The neighbour took the lights over, so that the section can be seen."""
-    neighbour = User.objects.filter(email="sused@primjer.ba", is_sample=True).first()
     lights = Practice.objects.published().filter(author__email="clan@primjer.ba", is_sample=True).first()
-    community = Community.objects.filter(municipality__slug="laktasi", slug="klasnice").first()
-    if not (neighbour and lights and community) or Adoption.objects.filter(author=neighbour).exists():
+    return made + (_taken_over(lights) + _talk(lights) if lights else 0)
+
+
+def _person(name: str) -> User | None:
+    return User.objects.filter(email=f"{name}@primjer.ba", is_sample=True).first()
+
+
+def _place(where: tuple[str, str]) -> Community | None:
+    return Community.objects.filter(municipality__slug=where[0], slug=where[1]).first()
+
+
+def _taken_over(lights: Practice) -> int:
+    """The neighbour took the lights over, and somebody who saw it there does the same: the section with its tree."""
+    neighbour, newcomer, moderator = map(_person, ("sused", "novi", "moderator"))
+    near = _place(("laktasi", "klasnice"))
+    further = Community.objects.open().filter(municipality__slug="tesanj").exclude(slug="jelah").in_order().first()
+    if not (neighbour and newcomer and moderator and near and further):
         return 0
-    adoption = adopt(
-        lights, neighbour, community, uuid5(NAMESPACE_URL, "primjer"), "sr",
+    if Adoption.objects.filter(author=neighbour).exists():
+        return 0
+    first = adopt(
+        lights, neighbour, near, _once("adoption"), "sr",
         state=Adoption.State.RUNNING, since="2026-03", cost=Decimal("2100.00"), people=45,
         body="Исто, али са соларним лампама, па нема прикључка ни рачуна за струју.",
     )  # fmt: skip
-    Adoption.objects.filter(pk=adoption.pk).update(is_sample=True)
-    return 1
+    for seed, motif, alt in ((3, "bench", "Клупа уз стазу, цртеж."), (4, "lamp", "Лампа уз стазу, цртеж.")):
+        add_photo(first, neighbour, BytesIO(sample_photo(seed, motif)), alt, "none")
+    second = adopt(
+        lights, newcomer, further, _once("second"), "bs",
+        state=Adoption.State.STARTED, since="2026-09", seen_at=first,
+        body="Vidjeli smo kod komšija i popisali ko šta može dati. Počinjemo čim stignu stubovi.",
+    )  # fmt: skip
+    publish(second, moderator)
+    return Entry.objects.filter(pk__in=[first.pk, second.pk]).update(is_sample=True)
+
+
+def _talk(lights: Practice) -> int:
+    """A question below the lights, and what their author answers."""
+    author, neighbour = lights.author, _person("sused")
+    if not (author and neighbour) or lights.below.filter(kind=Entry.Kind.COMMENT).exists():
+        return 0
+    question = write(lights, neighbour, "Колико дуго траје батерија зими, кад је облачно?", _once("question"), "sr")
+    words = (
+        "Kod nas su na struji, pa ne znamo. Pitajte u Klašnicama:\n\n- kod njih su sve solarne,\n- i rade drugu zimu."
+    )
+    answer = write(question, author, words, _once("answer"), "bs")
+    return Entry.objects.filter(pk__in=[question.pk, answer.pk]).update(is_sample=True)
+
+
+def _once(name: str) -> UUID:
+    """The key of a form that nobody filled in: the same at every start."""
+    return uuid5(NAMESPACE_URL, f"primjer {name}")
 
 
 def _begin(author: User, place: tuple[str, str], themes: tuple[str, ...], **fields: object) -> Practice:
     practice = Practice.objects.create(kind="practice", author=author, is_sample=True, **fields)
-    community = Community.objects.filter(municipality__slug=place[0], slug=place[1]).first()
-    if community:
+    if community := _place(place):
         EntryPlace.objects.create(entry=practice, municipality_id=community.municipality_id, community=community)
     practice.themes.set(Theme.objects.filter(slug__in=themes))
     return practice

@@ -43,21 +43,25 @@ def end_mandate(request: HttpRequest, number: int) -> HttpResponse:
         raise Http404
     own = mandate.user_id == user.pk
     form = EndForm(mandate, own=own, data=request.POST or None)
-    back = _back(user, mandate, own=own)
+    up = _up(user, mandate, own=own)
+    back = str(up[-1][1])
     if request.method == "POST" and form.is_valid():
         if mandates.end(mandate, user, form.cleaned_data["last"], form.cleaned_data.get("words", "")):
             messages.success(request, _("Saved.") if own else _("Done. The person is told."))
         else:
             messages.warning(request, _("Somebody ended it in the meantime."))
         return redirect(back)
-    context = {"form": form, "mandate": mandate, "own": own, "back": back}
-    return render(request, "communities/end_mandate.html", context)
+    title = _("I am no longer in the council") if own else _("End a mandate")
+    context = {"form": form, "mandate": mandate, "own": own, "title": title, "back": back}
+    return render(request, "communities/end_mandate.html", context | {"crumbs": [*up, (title, None)]})
 
 
-def _back(user: User, mandate: Mandate, *, own: bool) -> str:
-    """Where they came from."""
-    if own or mandate.community is None:
-        return reverse("accounts:overview")
-    if mandate.community.municipality_id in municipalities_of(user) and not mandate.community.closed_on:
-        return reverse("communities:record", args=[mandate.community.pk])
-    return mandate.community.get_absolute_url()
+def _up(user: User, mandate: Mandate, *, own: bool) -> list[tuple[str, str | None]]:
+    """Where they came from, and go back to."""
+    place = mandate.community
+    if own or place is None:
+        return [(_("My account"), reverse("accounts:overview"))]
+    if place.municipality_id in municipalities_of(user) and not place.closed_on:
+        desk = (_("My local communities"), reverse("communities:workspace"))
+        return [desk, (place.label, reverse("communities:record", args=[place.pk]))]
+    return [(place.label, place.get_absolute_url())]
