@@ -14,7 +14,7 @@ from accounts.readers import reader
 
 from . import drafts
 from .files.store import download_response, open_for_reading
-from .models import Attachment, Entry, Photo
+from .models import Attachment, Photo
 
 logger = logging.getLogger(__name__)
 FORMATS = {"webp": "webp", "jpg": "jpeg"}
@@ -23,8 +23,7 @@ FORMATS = {"webp": "webp", "jpg": "jpeg"}
 @require_safe
 def photo(request: HttpRequest, number: int, width: int, extension: str) -> HttpResponse | FileResponse:
     """One size of a photo. Asked for again it costs no bytes, but the permission is looked at each time."""
-    visible = Entry.objects.visible_to(reader(request))
-    found = get_object_or_404(Photo.objects.filter(entry__in=visible), pk=number)
+    found = get_object_or_404(Photo.objects.visible_to(reader(request)), pk=number)
     variant = found.variant(width, FORMATS.get(extension, ""))
     if variant is None:
         raise Http404
@@ -46,8 +45,7 @@ def photo(request: HttpRequest, number: int, width: int, extension: str) -> Http
 @require_safe
 def attachment(request: HttpRequest, number: int) -> FileResponse:
     """A file to be saved under its name; the permission of its entry is looked at each time."""
-    visible = Entry.objects.visible_to(reader(request))
-    found = get_object_or_404(Attachment.objects.filter(entry__in=visible), pk=number)
+    found = get_object_or_404(Attachment.objects.visible_to(reader(request)), pk=number)
     try:
         return download_response(found.path, found.name, found.content_type)
     except FileNotFoundError:

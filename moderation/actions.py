@@ -131,11 +131,12 @@ def renew(entry: Entry, by: User) -> None:
 
     Raises NeedsReview where a published text of this author must be looked at.
     """
-    entry.version += 1
     if entry.status != Status.PUBLISHED:
+        entry.version += 1
         return
     if (grounds := grounds_of(by, entry)) is None:
         raise NeedsReview
+    entry.version += 1
     Decision.objects.create(
         entry=entry, kind=grounds.kind, outcome=Outcome.PUBLISHED, ground=grounds.ground, version=entry.version
     )

@@ -1,4 +1,7 @@
-"""Photos of what one wrote: added, put in order and taken away as any other change of it, with its next version."""
+"""Photos of what one wrote: added, put in order and taken away as any other change of it, with its next version.
+
+Which of them wait is said in `attaching`.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,8 @@ from content.files.store import remove, write_all
 from content.models import Photo
 from content.models.photos import MOST
 
-from .attaching import opened
+from .attaching import opened, opened_for_more
+from .proposals import forget_if_empty
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -25,7 +29,7 @@ class Full(Exception):  # noqa: N818 - not a fault: there are as many as there m
 
 
 def add_photo(entry: Entry, by: User, file: Readable, alt: str, people: str) -> Photo:
-    """A further photo at the end. Raises `content.files.refusals.Refused`, Full, NeedsReview, PermissionDenied.
+    """A further photo at the end. Raises `content.files.refusals.Refused`, Full, PermissionDenied.
 
     The picture is made anew before anything is locked, its files are written before the row, and go if the row does not
     come to be.
@@ -34,7 +38,7 @@ def add_photo(entry: Entry, by: User, file: Readable, alt: str, people: str) -> 
     paths = write_all((one.content, one.extension) for one in picture.variants)
     try:
         with transaction.atomic():
-            entry = opened(entry, by)
+            entry, waits = opened_for_more(entry, by)
             if entry.photos.count() >= MOST:
                 raise Full
             last = entry.photos.aggregate(last=Max("position"))["last"] or 0
@@ -49,7 +53,9 @@ def add_photo(entry: Entry, by: User, file: Readable, alt: str, people: str) -> 
                 }
                 for one, path in zip(picture.variants, paths, strict=True)
             ]
-            return Photo.objects.create(entry=entry, position=last + 1, alt=alt, people=people, variants=variants)
+            return Photo.objects.create(
+                entry=entry, position=last + 1, alt=alt, people=people, variants=variants, waits=waits
+            )
     except BaseException:
         remove(paths)
         raise
@@ -64,6 +70,7 @@ def remove_photo(entry: Entry, by: User, number: int) -> bool:
         return False
     paths = photo.paths
     photo.delete()
+    forget_if_empty(entry)
     transaction.on_commit(lambda: remove(paths))
     return True
 

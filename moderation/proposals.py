@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
-from content.models import Entry
+from content.files.store import remove
+from content.models import Attachment, Entry, Photo
 from content.policy import can_edit
 from notifications.actions import notify
 from notifications.models import Kind as Notice
@@ -27,13 +29,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+ADDED = "added"
+"""The form of a proposal that consists of photos and files: those of its entry that wait."""
+
+
 @dataclass(frozen=True)
 class Change:
-    """One field: what readers see now and what they would see."""
+    """One field: what readers see now and what they would see; or one photo or file more."""
 
     label: str
     now: str
     then: str
+    photo: Photo | None = None
+    attachment: Attachment | None = None
 
 
 class Editor(Protocol):
@@ -55,8 +63,13 @@ def register(kind: str, editor: Editor) -> None:
 
 
 def changes_of(proposal: Proposal) -> list[Change]:
-    """For the moderator: field by field."""
-    return _editors[proposal.entry.kind].changes(proposal.entry, proposal.typed)
+    """For the moderator: field by field, then what is added."""
+    entry = proposal.entry
+    photos = [Change(_("Photo"), "", one.alt, photo=one) for one in Photo.objects.waiting().filter(entry=entry)]
+    files = [
+        Change(_("File"), "", str(one), attachment=one) for one in Attachment.objects.waiting().filter(entry=entry)
+    ]
+    return [*_editors[entry.kind].changes(entry, proposal.typed), *photos, *files]
 
 
 def open_on(entry: Entry) -> Proposal | None:
@@ -79,6 +92,13 @@ def propose(entry: Entry, by: User, form: str, typed: Mapping[str, list[str]]) -
     return waiting
 
 
+def forget_if_empty(entry: Entry) -> None:
+    """Its author took away again all that waited: there is nothing to look at. The entry is locked."""
+    waiting = open_on(entry)
+    if waiting is not None and set(waiting.typed) == {ADDED} and not changes_of(waiting):
+        waiting.delete()
+
+
 @transaction.atomic
 def accept(entry: Entry, by: User, number: int) -> Decision | None:
     """Readers see the change from now on. None if that is done already; Overtaken where it cannot be taken over any more."""
@@ -94,6 +114,9 @@ def accept(entry: Entry, by: User, number: int) -> Decision | None:
     )
     row.edited = timezone.now()
     _editors[row.kind].apply(row, proposal.typed)
+    Entry.objects.filter(pk=row.pk).update(version=row.version, edited=row.edited)
+    for files in (Photo.objects, Attachment.objects):
+        files.waiting().filter(entry=row).update(waits=False)
     return _close(proposal, decision, "accepted")
 
 
@@ -113,7 +136,17 @@ def decline(entry: Entry, by: User, number: int, words: str, reason: Reason | No
         reason=reason,
         version=row.version,
     )
+    _take_away(row)
     return _close(proposal, decision, "declined")
+
+
+def _take_away(entry: Entry) -> None:
+    """What was added and not taken over; the files go when that is certain."""
+    photos, attachments = Photo.objects.waiting().filter(entry=entry), Attachment.objects.waiting().filter(entry=entry)
+    paths = [path for photo in photos for path in photo.paths] + [one.path for one in attachments]
+    photos.delete()
+    attachments.delete()
+    transaction.on_commit(lambda: remove(paths))
 
 
 def _open(entry: Entry, by: User, number: int) -> tuple[Proposal, Entry]:

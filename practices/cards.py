@@ -75,7 +75,7 @@ def _facts(ids: list[int]) -> Any:
     themes = Practice.themes.through.objects.filter(entry=OuterRef("pk")).order_by("theme__position")
     places = EntryPlace.objects.filter(entry=OuterRef("pk")).order_by("pk")
     named = {"community": "community__name", "qualifier": "community__qualifier"}
-    photos = Photo.objects.filter(entry=OuterRef("pk")).order_by("position", "pk")[:1]
+    photos = Photo.objects.shown().filter(entry=OuterRef("pk")).order_by("position", "pk")[:1]
     short = Coalesce(NullIf(F("body"), Value("")), F("problem"))
     plain = ("pk", "title", "lead", "cost", "ended", "began", "outcome", "is_sample")
     return Practice.objects.filter(IsOneOf(F("pk"), ids)).values_list(

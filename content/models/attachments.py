@@ -11,6 +11,7 @@ from register.models.fields import LineField
 
 from .audit import audit
 from .entries import Entry
+from .files import FileQuerySet
 
 MOST = 8
 """So many for one entry."""
@@ -35,6 +36,10 @@ class Attachment(models.Model):
     size = models.PositiveIntegerField(_("size in bytes"))
     sha256 = models.CharField(_("fingerprint"), max_length=64)
     added = models.DateTimeField(_("added"), auto_now_add=True)
+    # Added to what is published by somebody whose changes a moderator looks at first.
+    waits = models.BooleanField(_("waits for review"), default=False, editable=False)
+
+    objects = FileQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("attachment")

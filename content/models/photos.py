@@ -14,6 +14,7 @@ from register.models.fields import LineField
 
 from .audit import audit
 from .entries import Entry
+from .files import FileQuerySet
 
 MOST = 12
 """So many for one entry."""
@@ -32,6 +33,10 @@ class Photo(models.Model):
     people = models.CharField(_("people in it"), max_length=6, choices=People)
     variants = models.JSONField(_("files"))
     added = models.DateTimeField(_("added"), auto_now_add=True)
+    # Added to what is published by somebody whose changes a moderator looks at first.
+    waits = models.BooleanField(_("waits for review"), default=False, editable=False)
+
+    objects = FileQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("photo")

@@ -45,7 +45,7 @@ def adoptions_of() -> ArraySubquery:
         "slug": "community__slug",
         "municipality": "community__municipality",
     }
-    photos = Photo.objects.filter(entry=OuterRef("pk")).order_by("position", "pk")
+    photos = Photo.objects.shown().filter(entry=OuterRef("pk")).order_by("position", "pk")
     shown = ArraySubquery(photos.values(row=JSONObject(id="id", alt="alt", variants="variants")))
     cost = Cast("cost", models.TextField())
     fields = JSONObject(**{name: name for name in plain}, **place, cost=cost, photos=shown)
@@ -75,7 +75,7 @@ class PracticeQuerySet(TopQuerySet[P]):
         community = JSONObject(
             id="community", name="community__name", qualifier="community__qualifier", slug="community__slug"
         )
-        photos = Photo.objects.filter(entry=OuterRef("pk")).order_by("position", "pk")
+        photos = Photo.objects.shown().filter(entry=OuterRef("pk")).order_by("position", "pk")
         rows = self.annotate(
             theme_ids=ArraySubquery(themes.values("theme")),
             place_rows=ArraySubquery(places.values(row=JSONObject(**place, community=community))),
@@ -87,7 +87,7 @@ class PracticeQuerySet(TopQuerySet[P]):
         """With what the page of one practice shows beside that: steps, costs, files, adoptions, and who wrote it."""
         steps = Step.objects.filter(practice=OuterRef("pk")).order_by("position")
         costs = CostPart.objects.filter(practice=OuterRef("pk")).order_by("position")
-        files = Attachment.objects.filter(entry=OuterRef("pk")).order_by("pk")
+        files = Attachment.objects.shown().filter(entry=OuterRef("pk")).order_by("pk")
         rows = self.with_lists().annotate(
             step_rows=ArraySubquery(steps.values(row=JSONObject(title="title", text="text"))),
             file_rows=ArraySubquery(
@@ -228,7 +228,7 @@ class Practice(Entry):
     def shown_photos(self) -> list[Photo]:
         """Its photos in their order; `with_lists` brought them with the row."""
         rows = self.__dict__.get("photo_rows")
-        return list(self.photos.all()) if rows is None else [Photo(**row) for row in rows]
+        return list(self.photos.shown()) if rows is None else [Photo(**row) for row in rows]
 
     @cached_property
     def shown_costs(self) -> list[CostPart]:
@@ -248,7 +248,7 @@ class Practice(Entry):
     def shown_files(self) -> list[Attachment]:
         """What readers may download; `with_details` brought it with the row."""
         rows = self.__dict__.get("file_rows")
-        return list(self.attachments.all()) if rows is None else [Attachment(**row) for row in rows]
+        return list(self.attachments.shown()) if rows is None else [Attachment(**row) for row in rows]
 
     @cached_property
     def adoptions(self) -> list[dict[str, Any]]:

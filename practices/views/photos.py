@@ -11,21 +11,23 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
 from content.files.refusals import Refused
-from content.models import Entry
+from content.models import Attachment, Entry, Photo
 from content.models.attachments import MOST as MOST_FILES
 from content.models.photos import MOST
 from content.policy import can_edit
 from moderation import attaching, picturing
-from moderation.actions import NeedsReview
 
 from ..models import Adoption, Practice
 from ..writing.forms import AttachmentForm, PhotoForm
 from ..writing.steps import LAST, PHOTOS, progress_of
 from .writing import own
+
+WAITS = gettext_lazy("Sent. Readers see it as soon as a moderator has looked at it.")
 
 
 def _own(request: HttpRequest, number: int) -> tuple[Practice | Adoption, User]:
@@ -48,8 +50,8 @@ def photos(request: HttpRequest, number: int) -> HttpResponse:
     """The photos (and files) there are, and a form for one more. What is refused says why, and the words stay."""
     entry, user = _own(request, number)
     form = PhotoForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid() and _add(entry, user, form):
-        messages.success(request, _("The photo is saved."))
+    if request.method == "POST" and form.is_valid() and (added := _add(entry, user, form)):
+        messages.success(request, WAITS if added.waits else _("The photo is saved."))
         return redirect("practices:photos", number)
     return _page(request, entry, form, AttachmentForm(prefix="a"))
 
@@ -94,23 +96,21 @@ def attach(request: HttpRequest, number: int) -> HttpResponse:
     """One more file, to be downloaded by readers."""
     practice, user = own(request, number)
     form = AttachmentForm(request.POST, request.FILES, prefix="a")
-    if form.is_valid() and _attach(practice, user, form):
-        messages.success(request, _("The file is saved."))
+    if form.is_valid() and (added := _attach(practice, user, form)):
+        messages.success(request, WAITS if added.waits else _("The file is saved."))
         return redirect("practices:photos", number)
     return _page(request, practice, PhotoForm(), form)
 
 
-def _attach(practice: Practice, user: User, form: AttachmentForm) -> bool:
+def _attach(practice: Practice, user: User, form: AttachmentForm) -> Attachment | None:
     file = form.cleaned_data["file"]
     try:
-        attaching.attach(practice, user, file, file.name or "", form.cleaned_data["title"])
+        return attaching.attach(practice, user, file, file.name or "", form.cleaned_data["title"])
     except Refused as refused:
         form.add_error("file", str(refused.sentence))
     except attaching.Full:
         form.add_error("file", _("There are eight files already. Take one away first."))
-    except NeedsReview:
-        form.add_error(None, _("This practice is published. Write to us what should change, and we will change it."))
-    return form.is_valid()
+    return None
 
 
 @require_POST
@@ -123,17 +123,15 @@ def detach(request: HttpRequest, number: int, attachment: int) -> HttpResponse:
     return redirect("practices:photos", number)
 
 
-def _add(entry: Entry, user: User, form: PhotoForm) -> bool:
+def _add(entry: Entry, user: User, form: PhotoForm) -> Photo | None:
     data = form.cleaned_data
     try:
-        picturing.add_photo(entry, user, data["file"], data["alt"], data["people"])
+        return picturing.add_photo(entry, user, data["file"], data["alt"], data["people"])
     except Refused as refused:
         form.add_error("file", str(refused.sentence))
     except picturing.Full:
         form.add_error("file", _("There are twelve photos already. Take one away first."))
-    except NeedsReview:
-        form.add_error(None, _("This practice is published. Write to us what should change, and we will change it."))
-    return form.is_valid()
+    return None
 
 
 @require_POST
