@@ -110,9 +110,7 @@ def test_needs_sign_in(client, draft):
     assert client.get(url(draft)).status_code == 302
 
 
-def test_a_mandate_adds_to_what_is_published_without_one_it_waits(
-    client_of, member, newcomer, practice, places, theme
-):
+def test_a_mandate_adds_to_what_is_published_without_one_it_waits(client_of, member, newcomer, practice, places, theme):
     assert add(client_of(member), practice).status_code == 302
     assert Practice.objects.get(pk=practice.pk).version == 2
     other = factories.make_practice(newcomer, places=[places.jelah], themes=[theme], status="published")
