@@ -44,9 +44,14 @@ def _opened(form: F, by: User, token: str, again: Callable[[Community], F]) -> C
     if not can_edit_community(by, community) or community.closed_on:
         raise PermissionDenied
     now = again(community)
-    if token != seen(now):
+    if token != seen(now) and not _holds(now, form):
         raise Changed(now)
     return community
+
+
+def _holds(now: RecordForm, form: RecordForm) -> bool:
+    """What was typed is there already: the same form was sent again, since no answer came."""
+    return all(str(value) == str(form.cleaned_data.get(name)) for name, value in now.stored().items())
 
 
 @transaction.atomic
@@ -125,7 +130,7 @@ def rename(form: NameForm, by: User, token: str) -> bool:
         raise Changed(NameForm(community))  # somebody took the name since the form was looked at
     if (old, community.qualifier) == (data["name"], data["qualifier"]):
         return False
-    taken = set(others.values_list("slug", flat=True))
+    taken = community.municipality.taken_slugs(but=community.pk)
     community.name, community.qualifier = data["name"], data["qualifier"]
     community.slug = unique_slug(f"{data['name']} {data['qualifier']}", taken)
     if old != community.name and old not in community.former_name_list:
@@ -178,7 +183,7 @@ def add(form: AddForm, by: User) -> Community:
     return Community.objects.create(
         municipality=place,
         name=data["name"],
-        slug=unique_slug(data["name"], set(place.communities.values_list("slug", flat=True))),
+        slug=unique_slug(data["name"], place.taken_slugs()),
         source_url=data["source_url"],
         source_date=data["source_date"],
         confirmed_on=timezone.localdate(),

@@ -135,13 +135,12 @@ def _accepted(claim: Claim, community: Community | None, name: str, source_url: 
             raise PermissionDenied
         return community
     place, name = claim.place, name or claim.proposed_name
-    taken = set(place.communities.values_list("slug", flat=True))
     found, _new = Community.objects.get_or_create(
         municipality=place,
         name=name,
         qualifier="",
         defaults={
-            "slug": unique_slug(name, taken),
+            "slug": unique_slug(name, place.taken_slugs()),
             "source_url": source_url,
             "evidence": Community.Evidence.WEAK,
             "confirmed_on": timezone.localdate(),

@@ -51,12 +51,21 @@ class CommunityForm(AddressForm):
     """The address is unique in its municipality."""
 
     def taken(self, cleaned: dict[str, Any]) -> set[str]:
-        return set(Community.objects.filter(municipality=cleaned.get("municipality")).values_list("slug", flat=True))
+        municipality: Municipality | None = cleaned.get("municipality")
+        return municipality.taken_slugs() if municipality else set()
+
+
+class MunicipalityForm(AddressForm):
+    """Addresses that a municipality once had are taken too."""
+
+    def taken(self, cleaned: dict[str, Any]) -> set[str]:
+        former = FormerSlug.objects.filter(community=None)
+        return super().taken(cleaned) | set(former.values_list("slug", flat=True))
 
 
 @admin.register(Municipality)
 class MunicipalityAdmin(RegisterAdmin):
-    form = AddressForm
+    form = MunicipalityForm
     list_display = ("name", "qualifier", "type", "entity", "canton", "list_complete", "address")
     list_filter = ("entity", "canton", "type", "list_complete", "without_communities", "is_umbrella", "type_confirmed")
     list_select_related = ("type", "entity", "canton")

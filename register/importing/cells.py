@@ -10,16 +10,18 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from django.db import models
 from django.utils.translation import gettext as _
 
-from register.models.base import PARTIAL_DATE, SLUG
+from register.models.base import PARTIAL_DATE, SLUG, is_to_come
 from register.models.fields import LineField, LinkField, PlainTextField, tidy_line, tidy_text
 
 from .problems import BadCell
 
+D = TypeVar("D", dt.date, str)
 GROUPED = re.compile(r"\d{1,3}([. ]\d{3})+")
 DAY_FIRST = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})\.?")
 
@@ -61,7 +63,7 @@ class Link(Cell):
     longest: int = 500
 
     def read(self, text: str) -> str:
-        if not re.fullmatch(r"https?://\S+", text.strip()):
+        if not re.fullmatch(r"https?://\S+", text.strip()) or not has_host(text):
             raise BadCell(_("“%(text)s” is not a web address (it begins with http:// or https://)") % {"text": text})
         return within(text.strip(), self.longest)
 
@@ -118,12 +120,12 @@ class Number(Cell):
         if not re.fullmatch(r"[0-9]+(\.[0-9]+)?", plain):
             raise BadCell(_("“%(text)s” is not a number") % {"text": text})
         value = Decimal(plain)
+        if value >= 10**self.whole:
+            raise BadCell(_("%(text)s is too large") % {"text": text})
         if value != round(value, self.decimals):
             raise BadCell(
                 _("“%(text)s” has more than %(decimals)d decimals") % {"text": text, "decimals": self.decimals}
             )
-        if value >= 10**self.whole:
-            raise BadCell(_("%(text)s is too large") % {"text": text})
         return value
 
     def write(self, value: Decimal | None) -> str:
@@ -156,9 +158,10 @@ class Day(Cell):
         if day_first := DAY_FIRST.fullmatch(text):
             text = "{2}-{1:0>2}-{0:0>2}".format(*day_first.groups())
         try:
-            return dt.date.fromisoformat(text if len(text) == 10 else "")
+            day = dt.date.fromisoformat(text if len(text) == 10 else "")
         except ValueError:
             raise BadCell(_("“%(text)s” is not a date: write year-month-day") % {"text": text}) from None
+        return been(day)
 
     def write(self, value: dt.date | None) -> str:
         return "" if value is None else value.isoformat()
@@ -173,7 +176,7 @@ class PartialDay(Cell):
             text = Day().read(text).isoformat()
         if not re.fullmatch(PARTIAL_DATE, text):
             raise BadCell(_("“%(text)s” is not a date: write a year, year-month or year-month-day") % {"text": text})
-        return text
+        return been(text)
 
 
 @dataclass(frozen=True)
@@ -211,6 +214,21 @@ class OneOf(Cell):
 
     def write(self, value: str) -> str:
         return self.values.get(value, value)
+
+
+def has_host(link: str) -> bool:
+    """Programs can take the link apart and find where it leads: not so `https://[tesanj.ba`."""
+    try:
+        return bool(urlsplit(link).hostname)
+    except ValueError:
+        return False
+
+
+def been(day: D) -> D:
+    """The day, the month or the year, if it is not still to come."""
+    if is_to_come(day):
+        raise BadCell(_("“%(text)s” lies in the future") % {"text": day})
+    return day
 
 
 def within(text: str, longest: int) -> str:

@@ -91,7 +91,9 @@ class SideColumn:
         if cells.get(self.column) in (None, ""):
             return None
         values = {name: cells.get(column, self.empty(name)) for column, name in self.fills.items()}
-        return Draft(self.model, values | self.says(cells), dict.fromkeys(KIND[self.model].all_fields, self.column))
+        columns = dict.fromkeys(KIND[self.model].all_fields, self.column)
+        columns |= {name: column for column, name in self.fills.items()}
+        return Draft(self.model, values | self.says(cells), columns)
 
     def filled(self, cells: Cells, values: Values) -> dict[str, Any] | None:
         """The row with this record in its columns, if reading it gives this record."""

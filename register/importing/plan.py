@@ -94,12 +94,13 @@ def make_plan(rows: Sequence[Row], state: State) -> Plan:
 
 
 def orphans(wanted: Wanted, state: State) -> Iterator[Problem]:
-    """Rows that add to a record that nobody describes; they are left out of what is wanted."""
+    """Rows that add to a record that nobody describes; all that they say is left out of what is wanted."""
     for row, found in wanted.rows:
         for draft, key in found:
             described = key in state.rows[draft.model] or (draft.model, key, KIND[draft.model].key[0]) in wanted.said
             if draft.partial and not described:
-                wanted.values[draft.model].pop(key, None)
+                for other, at in found:
+                    wanted.values[other.model].pop(at, None)
                 yield row.problem(row.table.key[0], not_in_register(draft.model, key))
 
 

@@ -2,8 +2,9 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from .problems import BadCell, Problem
 from .tables import BY_FILE, TABLES, Column, Table
 
 FORMULA = tuple("=+-@\t\r|%'")
+UNDECODED = re.compile(r"[\udc80-\udcff]")  # bytes that are not UTF-8, as `surrogateescape` stands them in
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,15 @@ class Row:
     @property
     def key(self) -> tuple[Any, ...]:
         return tuple(self.cells.get(column) for column in self.table.key)
+
+
+@dataclass(frozen=True)
+class Record:
+    """A row as it stands in the file, and where it begins. If it is not CSV, the `fault`, and the cells before that."""
+
+    line: int
+    cells: Sequence[str]
+    fault: str = ""
 
 
 @dataclass
@@ -72,32 +83,28 @@ def read_path(path: Path) -> Reading:
 
 def read_bytes(table: Table, content: bytes, reading: Reading) -> None:
     """Adds the rows of one file to the reading."""
-    text = decoded(table, content, reading)
-    if text is None:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or content[:4].count(b"\0") > 1:
+        reason = _("the file is in UTF-16: save it as CSV in UTF-8")
+        reading.problems.append(Problem(table.file, 1, "", reason))
         return
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text), strict=True)
-    try:
-        header = [tidy_line(name).lower() for name in next(lines, [])]
-        faults = list(header_faults(table, header))
-        reading.problems += [Problem(table.file, 1, column, reason) for column, reason in faults]
-        if not faults:
-            read_rows(table, header, lines, reading)
-    except csv.Error as error:
-        reading.problems.append(
-            Problem(table.file, lines.line_num, "", _("this is not CSV (%(error)s)") % {"error": error})
-        )
+    records = split(content.decode("utf-8-sig", "surrogateescape"))
+    problems: list[Problem] = []
+    header = next(records, Record(1, []))
+    names = [tidy_line(name).lower() for name in header.cells]
+    faults = list(header_faults(table, header, names))
+    problems += [Problem(table.file, 1, column, reason) for column, reason in faults]
+    if not faults:
+        read_rows(table, [table.column(name) for name in names], records, Reading(reading.rows, problems))
+    reading.problems += said_once(problems, not_utf8(), wrong_encoding(content))
 
 
-def read_rows(table: Table, header: list[str], lines: Any, reading: Reading) -> None:
+def read_rows(table: Table, columns: list[Column], records: Iterable[Record], reading: Reading) -> None:
     """The rows below the header; each key may stand once."""
-    columns = [table.column(name) for name in header]
     first: dict[tuple[Any, ...], int] = {}
-    before = lines.line_num
-    for texts in lines:
-        line, before = before + 1, lines.line_num
-        if not any(text.strip() for text in texts):
+    for record in records:
+        if not record.fault and not any(text.strip() for text in record.cells):
             continue
-        row, problems = read_row(table, columns, line, texts)
+        row, problems = read_row(table, columns, record)
         reading.problems += problems
         if row is None:
             continue
@@ -105,19 +112,23 @@ def read_rows(table: Table, header: list[str], lines: Any, reading: Reading) -> 
             reason = _("the same as line %(line)d") % {"line": first[row.key]}
             reading.problems.append(row.problem(table.key[-1], reason))
         else:
-            first[row.key] = line
+            first[row.key] = record.line
             reading.rows.append(row)
 
 
-def read_row(table: Table, columns: list[Column], line: int, texts: list[str]) -> tuple[Row | None, list[Problem]]:
+def read_row(table: Table, columns: list[Column], record: Record) -> tuple[Row | None, list[Problem]]:
     """One row, or what is wrong with each of its cells."""
-    if len(texts) != len(columns):
-        reason = ngettext(
+    line, texts, fault = record.line, record.cells, record.fault
+    if not fault and len(texts) != len(columns):
+        fault = ngettext(
             "%(count)d cell where the header has %(wanted)d",
             "%(count)d cells where the header has %(wanted)d",
             len(texts),
-        )
-        return None, [Problem(table.file, line, "", reason % {"count": len(texts), "wanted": len(columns)})]
+        ) % {"count": len(texts), "wanted": len(columns)}
+    if fault:
+        at = min(len(texts), len(columns))  # the first cell that is broken, missing or one too many
+        name = columns[at].name if at < len(columns) else str(at + 1)
+        return None, [Problem(table.file, line, name, fault)]
     cells, problems = {}, []
     for column, text in zip(columns, texts, strict=True):
         try:
@@ -129,53 +140,88 @@ def read_row(table: Table, columns: list[Column], line: int, texts: list[str]) -
 
 def read_cell(column: Column, text: str) -> Any:
     """The value of a cell."""
+    if reason := unreadable(text):
+        raise BadCell(reason)
     text = unguarded(text.strip())
-    if text:
-        return column.cell.read(text)
-    if column.required:
+    value = column.cell.read(text) if text else column.cell.empty
+    if column.required and value in {None, ""}:
         raise BadCell(_("must not be empty"))
-    return column.cell.empty
+    return value
 
 
-def header_faults(table: Table, header: list[str]) -> Iterator[tuple[str, str]]:
-    """Columns that are missing, unknown or there twice."""
+def header_faults(table: Table, header: Record, names: list[str]) -> Iterator[tuple[str, str]]:
+    """What nobody can read; else columns that are missing, unknown or there twice."""
+    if header.fault:
+        yield str(len(header.cells) + 1), header.fault
+        return
+    if faults := [(str(at), reason) for at, text in enumerate(header.cells, 1) if (reason := unreadable(text))]:
+        yield from faults
+        return
     for column in table.columns:
-        if column.name not in header and not column.late and not column.derived:
+        if column.name not in names and not column.late and not column.derived:
             yield column.name, _("this column is missing")
     known = {column.name for column in table.columns}
-    for name in dict.fromkeys(header):
+    for name in dict.fromkeys(names):
         if name not in known:
             yield name or "?", _("the register has no such column")
-        elif header.count(name) > 1:
+        elif names.count(name) > 1:
             yield name, _("this column is there twice")
 
 
-def decoded(table: Table, content: bytes, reading: Reading) -> str | None:
-    """The text of a file in UTF-8, with or without a byte order mark."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        reading.problems.append(Problem(table.file, line, "", wrong_encoding(content)))
-        return None
-    if "\0" in text:
-        line = text[: text.index("\0")].count("\n") + 1
-        reading.problems.append(Problem(table.file, line, "", _("it holds a NUL character")))
-        return None
-    return text
+def unreadable(text: str) -> str:
+    """Why a cell cannot be read, or nothing."""
+    if UNDECODED.search(text):
+        return not_utf8()
+    return _("it holds a NUL character") if "\0" in text else ""
+
+
+def not_utf8() -> str:
+    return _("the file is not in UTF-8: save it as CSV in UTF-8")
 
 
 def wrong_encoding(content: bytes) -> str:
     """What the file is instead of UTF-8, as far as one can tell."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _("the file is in UTF-16: save it as CSV in UTF-8")
     letters: Iterable[int] = b"\x8a\x8e\x9a\x9e\xc6\xc8\xd0\xe6\xe8\xf0"  # Š Ž š ž Ć Č Đ ć č đ in Windows-1250
     if any(letter in content for letter in letters):
         return _("the file is in Windows-1250, not in UTF-8: save it as CSV in UTF-8")
-    return _("the file is not in UTF-8: save it as CSV in UTF-8")
+    return not_utf8()
+
+
+def said_once(problems: Iterable[Problem], reason: str, exactly: str) -> list[Problem]:
+    """All problems; one that the whole file has only where it shows first, and said more exactly."""
+    problems = list(problems)
+    first = next((problem for problem in problems if problem.reason == reason), None)
+    left = (problem for problem in problems if problem is first or problem.reason != reason)
+    return [replace(problem, reason=exactly) if problem is first else problem for problem in left]
 
 
 def delimiter(text: str) -> str:
     """A comma; or a semicolon, which Excel writes where the decimal sign is a comma."""
     header = text.partition("\n")[0]
     return ";" if header.count(";") > header.count(",") else ","
+
+
+def split(text: str) -> Iterator[Record]:
+    """The records of a file. Where one is not CSV, the line after its broken cell begins another."""
+    comma, lines = delimiter(text), list(io.StringIO(text, newline=""))
+    at = 0
+    while at < len(lines):
+        reader = csv.reader((lines[number] for number in range(at, len(lines))), delimiter=comma, strict=True)
+        start = at
+        try:
+            for cells in reader:
+                yield Record(at + 1, cells)
+                at = start + reader.line_num
+        except csv.Error as error:
+            cells = whole_cells("".join(lines[at : start + reader.line_num]), comma)
+            yield Record(at + 1, cells, _("this is not CSV (%(error)s)") % {"error": error})
+            at += 1 + "".join(cells).count("\n")
+
+
+def whole_cells(text: str, comma: str) -> list[str]:
+    """The cells at the beginning of a row that are CSV."""
+    cell, found, at = re.compile(rf'(?:"[^"]*(?:""[^"]*)*"|(?!")[^{comma}\r\n]*){comma}'), [], 0
+    while match := cell.match(text, at):
+        found.append(match[0])
+        at = match.end()
+    return found

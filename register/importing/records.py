@@ -1,7 +1,9 @@
 """The rows of the database as plain records: named by what a file can name them by, never by a number of ours."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.db import models
@@ -107,6 +109,11 @@ class State:
     )
     pks: dict[type[models.Model], dict[Key, int]] = field(default_factory=lambda: {kind.model: {} for kind in KINDS})
 
+    @cached_property
+    def former_addresses(self) -> Counter[Key]:
+        """Addresses that places once had, and how many rows name each."""
+        return Counter(former_address(row) for row in self.rows[FormerSlug].values())
+
     def sorted(self, model: type[models.Model]) -> Iterator[tuple[Key, Values]]:
         """The rows of a model, always in the same order."""
         return iter(sorted(self.rows[model].items(), key=lambda row: sortable(row[0])))
@@ -126,6 +133,11 @@ def sortable(value: Any) -> Any:
     if isinstance(value, tuple):
         return tuple(sortable(part) for part in value)
     return (value is not None, value if value is not None else 0)
+
+
+def former_address(row: Values) -> Key:
+    """What the key of a place would be that lived at a former address now."""
+    return (*row["municipality"], row["slug"]) if row["community"] else (row["slug"],)
 
 
 def key_of(kind: Kind, values: Mapping[str, Any]) -> Key:

@@ -22,7 +22,7 @@ from register.models import (
 )
 from text.slugs import RESERVED
 
-from .records import State, Values
+from .records import Key, State, Values, former_address
 
 Fault = tuple[str, str]
 """A field and what is wrong with it."""
@@ -31,6 +31,10 @@ Fault = tuple[str, str]
 def look(state: State, model: type[models.Model], key: Any, name: str) -> Any:
     """A field of another row, or None if there is no such row."""
     return state.rows[model].get(key, {}).get(name) if key else None
+
+
+def changed(row: Values, before: Values, *names: str) -> bool:
+    return any(row[name] != before[name] for name in names)
 
 
 def is_point(latitude: Any, longitude: Any) -> bool:
@@ -57,14 +61,21 @@ def legal_status(row: Values, before: Values | None, _after: State) -> Iterator[
         yield "entity", _("this cannot change")
 
 
-def address(row: Values, before: Values | None) -> Iterator[Fault]:
+def leads_elsewhere() -> str:
+    return _("this address leads to another place, which had it before")
+
+
+def address(key: Key, before: Values | None, after: State) -> Iterator[Fault]:
     """An address that is given anew; what has one of the words of old keeps it."""
-    if row["slug"] in RESERVED and (before is None or before["slug"] != row["slug"]):
+    if before is None and key[-1] in RESERVED:
         yield "slug", _("this word is needed for an address of the site itself")
+    if before is None and after.former_addresses[key]:
+        yield "slug", leads_elsewhere()
 
 
 def municipality(row: Values, before: Values | None, after: State) -> Iterator[Fault]:
-    yield from address(row, before)
+    key = (row["slug"],)
+    yield from address(key, before, after)
     has_cantons = look(after, Entity, row["entity"], "has_cantons")
     if has_cantons is not None and has_cantons != bool(row["canton"]):
         yield "canton", _("this entity has no cantons") if row["canton"] else _("say which canton it is in")
@@ -78,15 +89,54 @@ def municipality(row: Values, before: Values | None, after: State) -> Iterator[F
         yield "umbrella", _("only a city made of several municipalities has parts")
     if row["without_communities"] and not row["notes"]:
         yield "notes", _("say which source says that it has no local communities")
+    if before and changed(row, before, "is_umbrella", "without_communities", "entity"):
+        yield from municipality_with_others(key, row, after)
+
+
+def municipality_with_others(key: Key, row: Values, after: State) -> Iterator[Fault]:
+    """A municipality that changes while others lean on what it was."""
+    if not row["is_umbrella"] and any(other["umbrella"] == key for other in after.rows[Municipality].values()):
+        yield "is_umbrella", _("it still has parts")
+    ours = [other for other in after.rows[Community].values() if other["municipality"] == key]
+    if row["without_communities"] and ours:
+        yield "without_communities", _("it has local communities in the register")
+    if any(look(after, LegalStatus, other["legal_status"], "entity") not in (None, row["entity"]) for other in ours):
+        yield "entity", _("one of its local communities has a legal status of another entity")
 
 
 def community(row: Values, before: Values | None, after: State) -> Iterator[Fault]:
-    yield from address(row, before)
+    key = (*row["municipality"], row["slug"])
+    yield from address(key, before, after)
+    yield from closing(key, row, before, after)
     ours = look(after, Municipality, row["municipality"], "entity")
     if ours and look(after, LegalStatus, row["legal_status"], "entity") not in (None, ours):
         yield "legal_status", _("this legal status belongs to another jurisdiction")
     if look(after, Municipality, row["municipality"], "without_communities"):
         yield "municipality", _("this municipality is marked as one without local communities")
+
+
+def closing(key: Key, row: Values, before: Values | None, after: State) -> Iterator[Fault]:
+    """Closed with a source or not at all; part of another one that was open when it became so."""
+    into = row["merged_into"]
+    if row["closed_on"] and not row["closing_source"]:
+        yield "closing_source", _("say where it stands that the local community was closed")
+    if row["closing_source"] and not row["closed_on"]:
+        yield "closed_on", _("say when the local community was closed, or leave the source of the closing empty")
+    if into and not row["closed_on"]:
+        yield "merged_into", _("only a closed local community is merged into another one")
+    if key in successors(into, after):
+        yield "merged_into", _("a local community cannot become part of itself")
+    elif into and before and changed(row, before, "merged_into") and look(after, Community, into, "closed_on"):
+        yield "merged_into", _("the other local community is closed itself")
+
+
+def successors(into: Key | None, after: State) -> set[Key]:
+    """What a local community became part of, and what that became part of, and so on."""
+    passed: set[Key] = set()
+    while into and into not in passed:
+        passed.add(into)
+        into = look(after, Community, into, "merged_into")
+    return passed
 
 
 def figure(row: Values, _before: Values | None, after: State) -> Iterator[Fault]:
@@ -104,9 +154,11 @@ def figure(row: Values, _before: Values | None, after: State) -> Iterator[Fault]
 
 
 def former_slug(row: Values, _before: Values | None, after: State) -> Iterator[Fault]:
-    live = (*row["municipality"], row["slug"]) if row["community"] else (row["slug"],)
-    if live in after.rows[Community if row["community"] else Municipality]:
+    address = former_address(row)
+    if address in after.rows[Community if row["community"] else Municipality]:
         yield "slug", _("another place has this address now")
+    elif after.former_addresses[address] > 1:
+        yield "slug", leads_elsewhere()
 
 
 RULES: Mapping[type[models.Model], Callable[[Values, Values | None, State], Iterator[Fault]]] = {

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pghistory
-from django.db import IntegrityError, OperationalError, connection, models, transaction
+from django.db import DataError, IntegrityError, OperationalError, connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -59,7 +59,7 @@ def write(plan: Plan) -> None:
             for kind in KINDS:
                 Writer(plan, kind).write()
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    except IntegrityError as error:  # a rule that `rules` does not know; the database is the one that decides
+    except (DataError, IntegrityError) as error:  # what `rules` does not know; the database is the one that decides
         raise Refused([Problem("", 0, "", _("the database refuses: %(error)s") % {"error": error})]) from error
 
 
@@ -82,11 +82,14 @@ class Writer:
     def waves(self) -> list[list[Key]]:
         """What is to add; the cities before their parts, communities before those that became part of them."""
         keys = self.plan.adds[self.model]
-        later = {Municipality: "umbrella", Community: "merged_into"}.get(self.model)
-        if later is None:
+        name = {Municipality: "umbrella", Community: "merged_into"}.get(self.model)
+        if name is None:
             return [keys]
-        rows = self.plan.after.rows[self.model]
-        return [[key for key in keys if not rows[key][later]], [key for key in keys if rows[key][later]]]
+        rows, missing, waves = self.plan.after.rows[self.model], set(keys), []
+        while wave := [key for key in keys if key in missing and rows[key][name] not in missing]:
+            waves.append(wave)
+            missing.difference_update(wave)
+        return waves
 
     def change(self) -> None:
         """One statement for all rows in which the same fields change."""

@@ -1,12 +1,16 @@
 """What the models of the register share: words in four languages, history, checks on slugs and dates."""
 
+import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TypeVar
 
 import pghistory
 import pgtrigger
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Cast
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from text.languages import current
@@ -21,6 +25,18 @@ PARTIAL_DATE = (  # 2016, 2016-03, 2016-03-31, but not 2016-04-31
 )
 
 M = TypeVar("M", bound=models.Model)
+
+
+def is_to_come(day: date | str) -> bool:
+    """True of a day after today, and of a month or a year that begins after today."""
+    text = str(day)
+    return text > timezone.localdate().isoformat()[: len(text)]
+
+
+def not_to_come(day: date | str) -> None:
+    """For forms: what is known of a place was true on a day that has been."""
+    if re.fullmatch(PARTIAL_DATE, str(day)) and is_to_come(day):
+        raise ValidationError(_("The day must be today or earlier."))
 
 
 def tracked(*, secret: Sequence[str] = (), derived: Sequence[str] = ()) -> Callable[[type[M]], type[M]]:
@@ -47,14 +63,21 @@ def tracked(*, secret: Sequence[str] = (), derived: Sequence[str] = ()) -> Calla
     return track
 
 
-def refusal(name: str, reason: str, when: str, *, on: pgtrigger.Operation | None = None) -> pgtrigger.Trigger:
+def refusal(
+    name: str,
+    reason: str,
+    when: str,
+    *,
+    on: pgtrigger.Operation | None = None,
+    at: pgtrigger.When = pgtrigger.Before,
+) -> pgtrigger.Trigger:
     """A rule that spans rows, which no CHECK can say: the row is refused where the SQL condition `when` holds.
 
     The message begins with the rule's name, as a CHECK's does.
     """
     return pgtrigger.Trigger(
         name=name,
-        when=pgtrigger.Before,
+        when=at,
         operation=on or pgtrigger.Insert | pgtrigger.Update,
         func=f"""
             IF {when.strip()} THEN

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
@@ -11,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .addresses import former_addresses
-from .base import PARTIAL_DATE, PLAIN_ADDRESS, SLUG, Joined, TextFunction, refusal, tracked
+from .base import PARTIAL_DATE, PLAIN_ADDRESS, SLUG, Joined, TextFunction, not_to_come, refusal, tracked
 from .fields import LineField, LinkField, PlainTextField
 from .jurisdictions import LegalStatus
 from .municipalities import Municipality
@@ -67,16 +68,17 @@ class Community(models.Model):
     former_names = PlainTextField(_("former names"), blank=True, help_text=_("One in a line."))
     settlements = PlainTextField(_("settlements"), blank=True, help_text=_("Separated by commas."))
     evidence = LineField(_("evidence"), max_length=5, choices=Evidence, default=Evidence.STRONG)
-    confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
+    confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True, validators=[not_to_come])
     source_url = LinkField(_("link to the source"), max_length=500, blank=True)
     source_date = LineField(
         _("date of the source"),
         max_length=10,
         blank=True,
+        validators=[not_to_come],
         help_text=_("A year, or year-month-day: 2016 or 2016-03-31."),
     )
     notes = PlainTextField(_("notes"), blank=True)
-    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    closed_on = models.DateField(_("closed on"), null=True, blank=True, validators=[not_to_come])
     closing_source = LineField(
         _("source of the closing"),
         max_length=500,
@@ -168,11 +170,11 @@ class Community(models.Model):
                 "community_merges_into_open",
                 "the other local community is closed itself",
                 """
-                NEW.merged_into_id IS NOT NULL
-                    AND (TG_OP = 'INSERT' OR OLD.merged_into_id IS DISTINCT FROM NEW.merged_into_id)
+                OLD.merged_into_id IS DISTINCT FROM NEW.merged_into_id
                     AND EXISTS (
                         SELECT FROM register_community WHERE id = NEW.merged_into_id AND closed_on IS NOT NULL)
                 """,
+                on=pgtrigger.Update,  # an import may bring one whose other was closed later
             ),
             *former_addresses("community"),
         )
@@ -188,6 +190,8 @@ class Community(models.Model):
         municipality = Municipality.objects.filter(pk=self.municipality_id).first()
         if municipality is None:
             return
+        if municipality.former_slugs.filter(slug=self.slug).exclude(community=None).exclude(community=self.pk).exists():
+            raise ValidationError({"slug": _("This address leads to another local community, which had it before.")})
         if self.legal_status and self.legal_status.entity_id != municipality.entity_id:
             raise ValidationError({"legal_status": _("This legal status is of another jurisdiction.")})
         if self.merged_into and self.merged_into.closed_on:

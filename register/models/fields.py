@@ -11,12 +11,12 @@ from typing import Any
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")  # the others count as spaces
 
 
 def tidy_line(value: str) -> str:
     """One line: letters composed (NFC), runs of spaces as one, no control characters."""
-    return CONTROL.sub("", " ".join(unicodedata.normalize("NFC", value).split()))
+    return " ".join(unicodedata.normalize("NFC", CONTROL.sub("", value)).split())
 
 
 def tidy_text(value: str) -> str:

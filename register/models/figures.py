@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from .base import Named, refusal, tracked
+from .base import Named, not_to_come, refusal, tracked
 from .communities import Community
 from .fields import LineField, LinkField
 from .municipalities import Municipality
@@ -88,7 +88,7 @@ class Figure(models.Model):
     )
     source = LineField(_("source"), max_length=300)
     source_url = LinkField(_("link to the source"), max_length=500, blank=True)
-    confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
+    confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True, validators=[not_to_come])
     note = LineField(_("note"), max_length=400, blank=True)
 
     objects = FigureQuerySet.as_manager()

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from text.languages import current
 
-from .addresses import former_addresses
+from .addresses import FormerSlug, former_addresses
 from .base import PLAIN_ADDRESS, SLUG, Joined, TextFunction, refusal, tracked
 from .fields import LineField, PlainTextField
 from .jurisdictions import Canton, Entity, MunicipalityType
@@ -167,9 +167,16 @@ class Municipality(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("communities:municipality", args=[self.slug])
 
+    def taken_slugs(self, *, but: int = 0) -> set[str]:
+        """What no local community here may be called, except the one with this number: others are, or once were."""
+        others, former = self.communities.exclude(pk=but), self.former_slugs.exclude(community=None)
+        return {*others.values_list("slug", flat=True), *former.exclude(community=but).values_list("slug", flat=True)}
+
     def clean(self) -> None:
         """The rules of the triggers, as sentences beside the fields."""
         errors: dict[str, Any] = {}
+        if FormerSlug.objects.filter(community=None, slug=self.slug).exclude(municipality=self.pk).exists():
+            errors["slug"] = _("This address leads to another municipality, which had it before.")
         entity, canton = Entity.objects.filter(pk=self.entity_id).first(), self.canton
         if entity and entity.has_cantons != (canton is not None):
             errors["canton"] = (

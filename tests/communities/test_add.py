@@ -20,3 +20,11 @@ def test_a_new_one_needs_a_source_and_is_made_once(desk, places):
     assert desk.post("/koordinator/nova-mz/", values).status_code == 200, "it is on the list already"
     made = Community.objects.get(name="Gornja Vrela")
     assert (made.slug, made.confirmed_on) == ("gornja-vrela", timezone.localdate())
+
+
+def test_the_old_address_of_another_is_left_to_it(desk, places):
+    places.jelah.name, places.jelah.slug = "Jelah Centar", "jelah-centar"
+    places.jelah.save()
+    values = {"municipality": places.tesanj.pk, "name": "Jelah", "source_url": "https://www.tesanj.ba/mz"}
+    assert desk.post("/koordinator/nova-mz/", values).status_code == 302
+    assert Community.objects.get(name="Jelah").slug == "jelah-2"

@@ -19,6 +19,21 @@ def test_a_renamed_one_is_found_by_both_names_and_addresses(client, desk, places
     assert places.jelah.former_name_list == ["Jelah"]
 
 
+def test_it_may_go_back_to_its_old_address(desk, places):
+    sent(desk, url(places.jelah, "naziv/"), name="Jelah Centar", source="Odluka 12/26")
+    sent(desk, url(places.jelah, "naziv/"), name="Jelah", source="Odluka 13/26")
+    places.jelah.refresh_from_db()
+    assert places.jelah.slug == "jelah"
+
+
+def test_the_old_address_of_another_is_left_to_it(client, desk, places):
+    sent(desk, url(places.jelah, "naziv/"), name="Jelah Centar", source="Odluka 12/26")
+    sent(desk, url(places.kalosevic, "naziv/"), name="Jelah", source="Odluka 13/26")
+    places.kalosevic.refresh_from_db()
+    assert places.kalosevic.slug == "jelah-2"
+    assert client.get("/mjesne-zajednice/tesanj/jelah/")["Location"] == "/mjesne-zajednice/tesanj/jelah-centar/"
+
+
 def test_a_name_that_another_has_is_refused(desk, places):
     response = sent(desk, url(places.jelah, "naziv/"), name="Kaloševići", source="Odluka")
     assert response.status_code == 200

@@ -109,6 +109,13 @@ def test_a_missing_community_comes_with_the_claim(newcomer, coordinator, places)
     assert not made.is_unconfirmed
 
 
+def test_a_missing_community_leaves_the_old_address_of_another_to_it(newcomer, coordinator, places):
+    places.jelah.name, places.jelah.slug = "Jelah Centar", "jelah-centar"
+    places.jelah.save()
+    claims.confirm(claimed(newcomer, municipality=places.tesanj, proposed_name="Jelah"), coordinator)
+    assert Community.objects.get(name="Jelah").slug == "jelah-2"
+
+
 def test_a_missing_community_that_was_there_after_all(newcomer, coordinator, places):
     claim = claimed(newcomer, municipality=places.tesanj, proposed_name="Kalošević")
     with pytest.raises(PermissionDenied):

@@ -1,6 +1,7 @@
 """A register of a handful of rows that the tests of this folder break in turn."""
 
 import pytest
+from django.utils import translation
 
 from register.models import Indicator, LegalStatus
 from tests.register_data import real_register
@@ -15,6 +16,21 @@ def indicator(db):
     return Indicator.objects.create(
         code="population", **WORDS, group="stanovnistvo", unit="osoba", for_municipalities=True, for_communities=True
     )
+
+
+@pytest.fixture
+def small_register(indicator, statuses):
+    """The places of the tests, with the indicators that columns of their files stand for."""
+    for code in ("area", "council_members"):
+        Indicator.objects.create(
+            code=code, **WORDS, group="podrucje", unit="km2", decimals=2, for_municipalities=True, for_communities=True
+        )
+
+
+@pytest.fixture
+def in_english():
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -148,6 +148,26 @@ def test_changed_address_leaves_the_old_one(desk, places):
     assert FormerSlug.objects.count() == 2
 
 
+def test_address_that_leads_to_another_is_refused(desk, places):
+    change(desk, places.jelah, slug="jelah-polje", name="Jelah Polje")
+    change(desk, places.tesanj, slug="tesanj-novi")
+    for place, slug in ((places.kalosevic, "jelah"), (places.laktasi, "tesanj")):
+        response = change(desk, place, slug=slug)
+        assert "slug" in response.context["adminform"].form.errors
+    assert add_community(desk, places, name="Jelah").status_code == 302
+    assert Community.objects.get(name="Jelah").slug == "jelah-2"
+    assert change(desk, places.jelah, slug="jelah").status_code == 302
+    assert change(desk, places.tesanj, slug="tesanj").status_code == 302
+
+
+def test_proposed_address_of_a_municipality_leads_to_no_other(desk, places):
+    change(desk, places.laktasi, slug="laktasi-novi", name="Laktaši Novi")
+    page = url(Municipality, "add")
+    fields = {"name": "Laktaši", "slug": "", "type": places.laktasi.type_id, "entity": places.rs.pk, "seat": "Laktaši"}
+    assert desk.post(page, {**form_of(desk.get(page)), **fields}).status_code == 302
+    assert Municipality.objects.get(name="Laktaši").slug == "laktasi-2"
+
+
 @pytest.mark.parametrize(
     ("fields", "field"),
     [
@@ -156,6 +176,9 @@ def test_changed_address_leaves_the_old_one(desk, places):
         ({"slug": "kalosevici"}, "__all__"),
         ({"slug": "-a-"}, "__all__"),
         ({"source_date": "2016-13"}, "__all__"),
+        ({"source_date": "2999"}, "source_date"),
+        ({"confirmed_on": "2999-01-01"}, "confirmed_on"),
+        ({"closed_on": "2999-01-01", "closing_source": "x"}, "closed_on"),
         ({"legal_status": "rs"}, "legal_status"),
         ({"source_url": "javascript:alert(1)"}, "source_url"),
     ],

@@ -7,7 +7,9 @@ from django.contrib.admin.utils import label_for_field
 from django.utils.functional import Promise
 from django.utils.translation import override
 
+from mzplatform.context import in_language
 from register.models import Figure
+from text.languages import LANGUAGES
 
 from .desk import MODELS, change, form_of, url
 
@@ -44,6 +46,13 @@ def test_addresses_stay_in_their_letters(desk, places):
     page = desk.get(f"/sr/upravljanje/register/community/{places.jelah.pk}/delete/").content.decode()
     assert ">jelah</a>" in page
     assert ">tesanj<" in desk.get("/sr/upravljanje/register/municipality/").content.decode()
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
+def test_the_language_is_named_as_on_all_other_pages(desk, places, language):
+    path = in_language("/upravljanje/", language)
+    for page in (path, f"{path}register/community/", f"{path}register/community/{places.jelah.pk}/change/"):
+        assert f'<html lang="{language.tag}"' in desk.get(page).content.decode()
 
 
 def test_everything_has_a_name_of_ours():

@@ -228,7 +228,7 @@ def test_former_slugs_lead_to_one_place(places):
     ("model", "name"),
     [(Community, "name"), (Municipality, "seat"), (Organisation, "name"), (MunicipalityType, "name_bs")],
 )
-@pytest.mark.parametrize("value", [" razmak", "Zˇepcˇe̍ c\u030c", "dva\nreda"])
+@pytest.mark.parametrize("value", [" razmak", "Zˇepcˇe̍ c\u030c", "dva\nreda", "\x01 na\x8dčin"])
 def test_lines_are_tidy_whoever_writes_them(places, model, name, value):
     """Python brings them into shape; SQL that does not is refused."""
     row = model.objects.first()

@@ -1,13 +1,9 @@
 """Whatever is wrong in a file is named with line, column and reason, and then nothing at all is written."""
 
-import csv
-import io
-
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection
-from django.utils import translation
 
 from register.exporting import as_csv
 from register.importing.plan import make_plan
@@ -17,61 +13,9 @@ from register.importing.records import current_state
 from register.importing.tables import BY_FILE
 from register.importing.writing import LOCK, Busy, run_import
 from register.models import Community, Figure, Municipality
-from tests.register.conftest import WORDS
+from tests.register.sheets import accepted, as_file, community, everything, municipality, problems
 
-
-@pytest.fixture(autouse=True)
-def _in_english():
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture(autouse=True)
-def _small(places, indicator, statuses):
-    """The small register, with the indicators that columns stand for."""
-    for code in ("area", "council_members"):
-        apps.get_model("register", "Indicator").objects.create(
-            code=code, group="podrucje", unit="km2", decimals=2, for_municipalities=True, **WORDS
-        )
-
-
-def community(**cells):
-    row = {column.name: "" for column in BY_FILE["local_communities.csv"].columns}
-    row |= {"municipality_slug": "tesanj", "slug": "mahala", "name_lat": "Mahala", "source_url": "https://tesanj.ba/mz"}
-    return row | cells
-
-
-def as_file(*rows, delimiter=","):
-    out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, rows[0], delimiter=delimiter, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue().encode()
-
-
-def problems(content, file="local_communities.csv"):
-    """What the command would say, line by line; the register stays as it was."""
-    before = everything()
-    reading = Reading()
-    read_bytes(BY_FILE[file], content, reading)
-    with pytest.raises(Refused) as refused:
-        run_import(reading)
-    assert everything() == before
-    return [str(problem) for problem in refused.value.problems]
-
-
-def everything():
-    return {
-        model: sorted(map(str, model._default_manager.values_list()))
-        for model in apps.get_app_config("register").get_models()
-    }
-
-
-def accepted(*rows, **options):
-    reading = Reading()
-    read_bytes(BY_FILE["local_communities.csv"], as_file(*rows, **options), reading)
-    return run_import(reading)
-
+pytestmark = pytest.mark.usefixtures("in_english", "small_register")
 
 WRONG_CELLS = [
     ("population", "12a", "“12a” is not a number"),
@@ -144,18 +88,6 @@ def test_two_may_swap_their_names():
     assert Community.objects.get(slug="jelah").name == "Kaloševići"
 
 
-def test_missing_extra_and_double_columns():
-    row = community()
-    del row["population"]
-    row["stanovnika"] = "5"
-    found = problems(as_file(row).replace(b",notes,", b",notes,notes,", 1))
-    assert found == [
-        "local_communities.csv, line 1, column notes: this column is there twice",
-        "local_communities.csv, line 1, column population: this column is missing",
-        "local_communities.csv, line 1, column stanovnika: the register has no such column",
-    ]
-
-
 def test_late_and_derived_columns_may_be_missing():
     Community.objects.filter(slug="jelah").update(kind="gradska", source_date="2016")
     row = community(slug="jelah", name_lat="Jelah", notes="nova bilješka")
@@ -164,34 +96,6 @@ def test_late_and_derived_columns_may_be_missing():
     accepted(row)
     jelah = Community.objects.get(slug="jelah")
     assert (jelah.kind, jelah.notes, jelah.source_date) == ("gradska", "nova bilješka", "")
-
-
-def test_wrong_number_of_cells():
-    found = problems(as_file(community()) + b"tesanj,druga\n")
-    assert found == ["local_communities.csv, line 3: 2 cells where the header has 22"]
-
-
-def test_line_is_that_of_the_file_also_after_cells_of_several_lines():
-    found = problems(as_file(community(notes="jedan\ndva\ntri"), community(slug="b", population="x")))
-    assert found == ["local_communities.csv, line 5, column population: “x” is not a number"]
-
-
-@pytest.mark.parametrize(
-    ("encoding", "reason"),
-    [
-        ("cp1250", "line 2: the file is in Windows-1250, not in UTF-8: save it as CSV in UTF-8"),
-        ("utf-16", "line 1: the file is in UTF-16: save it as CSV in UTF-8"),
-    ],
-)
-def test_wrong_encoding(encoding, reason):
-    content = as_file(community(name_lat="Žepče Šćđ")).decode().encode(encoding)
-    assert problems(content) == [f"local_communities.csv, {reason}"]
-
-
-def test_nul_and_broken_quotes():
-    assert problems(as_file(community(name_lat="a\0b"))) == ["local_communities.csv, line 2: it holds a NUL character"]
-    assert "this is not CSV" in problems(as_file(community()) + b'"tesanj,b\n')[0]
-    assert len(problems(b"")) > 5
 
 
 def test_unknown_file(tmp_path):
@@ -245,12 +149,6 @@ def test_new_number_takes_the_place_of_the_old_one():
     assert [contact.value for contact in Community.objects.get(slug="mahala").contacts.all()] == ["032 2"]
 
 
-def municipality(**cells):
-    row = {column.name: "" for column in BY_FILE["municipalities.csv"].columns}
-    row |= {"slug": "mahala", "name_lat": "Mahala", "type": "grad", "entity_code": "RS", "seat_lat": "Mahala"}
-    return row | cells
-
-
 WRONG_MUNICIPALITIES = [
     ("canton_code", {"canton_code": "zdk"}, "this entity has no cantons"),
     ("canton_code", {"entity_code": "FBiH"}, "say which canton it is in"),
@@ -286,16 +184,6 @@ def test_city_and_its_part_in_one_file():
     read_bytes(BY_FILE["municipalities.csv"], content, reading)
     run_import(reading)
     assert Municipality.objects.get(slug="mahala", umbrella__slug="z-grad")
-
-
-def test_total_of_an_unknown_municipality():
-    rows = [{"municipality_slug": "nema", "mz_total_stated": "5", "source_url": "https://a.ba", "notes": ""}]
-    rows[0]["list_complete_in_local_communities"] = "da"
-    found = problems(as_file(*rows), "municipality_mz_totals.csv")
-    assert (
-        "municipality_mz_totals.csv, line 2, column municipality_slug: “nema” is not in the register (municipality)"
-        in found
-    )
 
 
 def test_two_files_say_the_same():
@@ -341,9 +229,16 @@ def test_command_without_a_file(tmp_path):
 
 def test_what_our_rules_overlook_the_database_refuses(monkeypatch):
     monkeypatch.setattr("register.importing.plan.RULES", {})
-    found = problems(as_file(community(legal_status="rs")))
-    assert len(found) == 1
-    assert "community_status_fits" in found[0]
+    with pytest.raises(Refused) as refused:
+        accepted(community(legal_status="rs"))
+    (problem,) = refused.value.problems
+    assert "community_status_fits" in problem.reason
+
+
+def test_what_is_too_long_in_a_way_of_its_own_the_database_refuses():
+    """The source of a figure is the name of the site."""
+    with pytest.raises(Refused):
+        accepted(community(source_url="https://" + "a" * 400, population="5"))
 
 
 def test_late_failure_takes_everything_back(monkeypatch):

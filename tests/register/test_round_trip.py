@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from django.apps import apps
@@ -21,6 +22,7 @@ from tests.register_data import DATA
 
 
 def wipe():
+    Community.objects.update(merged_into=None)
     for model in (Figure, Contact, Community):
         model.objects.all().delete()
     Municipality.objects.exclude(umbrella=None).delete()
@@ -53,6 +55,14 @@ def figure(community, code, **fields):
     return Figure.objects.update_or_create(
         community=community, indicator=Indicator.objects.get(code=code), year=values.pop("year"), defaults=values
     )
+
+
+def close_one_into_the_next(rows):
+    """Each became part of one that was open then."""
+    for row, other in pairwise(rows):
+        Community.objects.filter(pk=row.pk).update(
+            closed_on=dt.date(2020, 1, 1), closing_source="Odluka", merged_into=other
+        )
 
 
 @pytest.mark.usefixtures("real_register")
@@ -105,10 +115,15 @@ def test_odd_register():
     Organisation.objects.create(name="Mreža X", slug="mreza-x", kind="mreza")
     swap = Case(When(slug="ada", then=Value("borik-1")), When(slug="borik-1", then=Value("ada")))
     Community.objects.filter(municipality__slug="banja-luka", slug__in=["ada", "borik-1"]).update(slug=swap)
-    for row, slug in ((jelah, "jelah-mz"), (tesanj, "grad-tesanj"), (Municipality.objects.get(slug="usora"), "tesanj")):
+    for row, slug in (
+        (jelah, "jelah-mz"),
+        (tesanj, "grad-tesanj"),
+        (Municipality.objects.get(slug="usora"), "usora-2"),
+    ):
         row.refresh_from_db()
         row.slug = slug
         row.save()
+    close_one_into_the_next(Community.objects.filter(municipality__slug="zenica").order_by("-slug")[:4])
     moved = Community.objects.filter(municipality__slug="gacko").earliest("pk")
     moved.municipality = Municipality.objects.get(slug="bileca")
     moved.save()

@@ -1,6 +1,7 @@
 """Slugs: short, readable, never by accident one of the words that stand in the same place."""
 
 import pytest
+from django.urls import URLResolver, get_resolver
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,6 +41,38 @@ def test_no_name_of_the_register_is_reserved():
         row["slug"] for file in ("municipalities.csv", "local_communities.csv") for row in rows(file)
     }
     assert all(slugify(word) == word for word in RESERVED)
+
+
+def fixed_words(resolver, prefix=""):
+    """Every part of an address that never varies; those of Django admin are not ours."""
+    for pattern in resolver.url_patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver) and pattern.app_name != "admin":
+            yield from fixed_words(pattern, route)
+        else:
+            yield from (part for part in route.strip("/").split("/") if part and "<" not in part)
+
+
+def test_words_of_our_addresses_are_reserved():
+    """Any of them may one day stand below a place, as `za-stampu` does. One with a dot is no slug."""
+    words = {word for word in fixed_words(get_resolver()) if slugify(word) == word}
+    assert {"karta", "za-stampu", "koordinator", "povlacenje"} < words
+    assert words <= RESERVED, f"add to RESERVED: {sorted(words - RESERVED)}"
+
+
+def test_words_of_addresses_to_come_are_reserved():
+    rooms = {
+        "pitanja",
+        "obuke",
+        "potvrde",
+        "mreze",
+        "vijesti",
+        "dokumenti",
+        "pretraga",
+        "statistika",
+        "otvoreni-podaci",
+    }
+    assert rooms | {"api", "nova", "novo", "sastanci", "zakljucci", "kalendar"} <= RESERVED
 
 
 def test_unique_slug():
