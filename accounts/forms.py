@@ -6,10 +6,13 @@ from typing import Any, ClassVar
 
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
+from allauth.mfa.totp.internal.auth import TOTP
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.contrib.auth.hashers import make_password
+from django.core.validators import MaxLengthValidator
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +25,7 @@ from .models import Deletion, Mandate, Profile, User
 NEW_PASSWORD_HELP = _("At least 10 characters. Spaces and our letters are allowed.")
 
 
+LONGEST_EMAIL = User._meta.get_field("email").max_length
 # What is said of a field that was left empty: what to do.
 MISSING = {
     "code": _("Enter the code."),
@@ -52,6 +56,9 @@ class PlainWords:
                 field.label, field.help_text = self.words[name]
             if name in MISSING:
                 field.error_messages["required"] = MISSING[name]
+            if name == "email":  # what is longer would be cut by allauth, and be the address of somebody else
+                field.validators.append(MaxLengthValidator(LONGEST_EMAIL, _("This address is too long.")))
+                field.widget.attrs["maxlength"] = LONGEST_EMAIL
 
 
 class NameField(forms.CharField):
@@ -77,7 +84,8 @@ def refuse_staff_name(name: str, user: User | None = None) -> str:
     if user is not None and user.pk:
         staff = staff.exclude(user=user)
     taken = staff.values_list("user__profile__display_name", flat=True)
-    if name and names.skeleton(name) in {names.skeleton(other) for other in taken if other}:
+    mine = names.skeletons(name) if name else set()
+    if any(mine & names.skeletons(other) for other in taken if other):
         raise forms.ValidationError(_("This name is used by somebody of our team. Add something to yours."))
     return name
 
@@ -189,6 +197,12 @@ _ANY_CODE: dict[str, tuple[Any, Any]] = {
 
 class ActivateAppForm(PlainWords, totp.ActivateTOTPForm):
     words: ClassVar[dict[str, tuple[Any, Any]]] = _APP_CODE
+
+    def clean_code(self) -> str:
+        """The code that switches the app on is used up with that, as those that sign in are."""
+        code: str = super().clean_code()
+        TOTP(Authenticator(user=self.user))._mark_code_used(code)
+        return code
 
 
 class SecondStepForm(PlainWords, mfa.AuthenticateForm):

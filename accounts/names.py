@@ -9,6 +9,8 @@ import unicodedata
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from text.script import to_latin
+
 MAX_LENGTH = 80
 
 # The same ranges stand in the CHECK `profile_name_is_plain`: control characters, soft hyphen, zero-width characters,
@@ -16,7 +18,7 @@ MAX_LENGTH = 80
 UNSEEN = r"\u0001-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
 UNSEEN_CHARACTERS = re.compile(f"[\x00{UNSEEN}]")
 
-# Letters that look like a Latin one; what merely sounds like it (б, д, ...) may stay different.
+# Letters that look like a Latin one.
 LOOKS_LIKE = str.maketrans("авекмнорстухјіѕԁԛԝӏ0135", "abekmhopctyxjisdqwloles")
 
 
@@ -35,8 +37,15 @@ def validate(name: str) -> None:
         raise ValidationError(_("Enter a name with at least one letter."), code="letters")
 
 
-def skeleton(name: str) -> str:
-    """What a reader sees at a glance: two names with one skeleton can be taken for each other."""
-    plain = unicodedata.normalize("NFKD", tidy(name)).casefold()
+def skeletons(name: str) -> set[str]:
+    """What a reader sees at a glance, as it is written and as pages in the other script show it.
+
+    Two names with a skeleton in common can be taken for each other.
+    """
+    return {_skeleton(name), _skeleton(to_latin(tidy(name)))}
+
+
+def _skeleton(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", tidy(name)).casefold().replace("đ", "d")
     letters = (character for character in plain if character.isalnum())
     return "".join(letters).translate(LOOKS_LIKE)

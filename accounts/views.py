@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import cast
 
-from allauth.account import views as allauth_views
 from allauth.account.internal.decorators import login_not_required
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
@@ -16,7 +15,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from . import leaving, policy
 from .forms import DeleteForm, ProfileForm
@@ -89,9 +88,15 @@ def keep(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "accounts/keep.html", context, status=200 if deletion else 404)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @login_not_required  # type: ignore[untyped-decorator]
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """By POST alone, so that no picture or link can do it."""
-    response: HttpResponse = allauth_views.logout(request)
-    return response
+    """By POST alone, so that no picture or link can do it.
+
+    That it is done says a page and not a message: a message would begin another session, and whoever has one is shown no
+    page from memory.
+    """
+    if request.method == "POST":
+        logout(request)
+        return redirect("account_logout")
+    return render(request, "accounts/signed_out.html")

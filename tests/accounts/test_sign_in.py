@@ -6,6 +6,7 @@ from django.contrib.auth import get_user
 from django.test import Client
 
 from tests.factories import PASSWORD, make_user
+from tests.markup import valid
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty_cache")]
 
@@ -71,12 +72,18 @@ def test_the_session_is_a_new_one(visitor, member):
 
 def test_sign_out_is_a_post_that_ends_the_session(member, client_of):
     client = client_of(member)
-    assert client.get("/nalog/odjava/").status_code == 405
+    page = client.get("/nalog/odjava/")
+    valid(page)
+    assert "Odustanite" in page.content.decode()
     assert get_user(client).is_authenticated
     key = client.session.session_key
     answer = client.post("/nalog/odjava/")
-    assert (answer.status_code, answer.url) == (302, "/")
+    assert (answer.status_code, answer.url) == (302, "/nalog/odjava/")
     assert answer["Clear-Site-Data"] == '"cache"'
+    assert client.cookies["sessionid"].value == "", "no session of nobody, so pages come from memory again"
+    page = client.get("/nalog/odjava/")
+    valid(page)
+    assert "Odjava je uspjela" in page.content.decode()
     assert not get_user(client).is_authenticated
     thief = Client()
     thief.cookies["sessionid"] = key
