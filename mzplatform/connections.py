@@ -1,4 +1,6 @@
-"""Connections to PostgreSQL that were lost while nobody used them, noticed without asking PostgreSQL.
+"""Connections to PostgreSQL that were lost while nobody used them, or that give no answer.
+
+They are noticed without asking PostgreSQL.
 
 Django's CONN_HEALTH_CHECKS sends `SELECT 1` before the first query of every request: for a page from memory that is
 most of its cost. A server that went away has closed the socket, and the kernel knows that at once; a network that went
@@ -8,9 +10,12 @@ silent is the matter of `tcp_user_timeout` (settings), which no `SELECT 1` would
 from select import POLLIN, poll
 from typing import Any
 
+import psycopg
+from django.conf import settings
 from django.core.signals import request_started
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
 
 
 def close_lost(**_signal: Any) -> None:
@@ -31,4 +36,24 @@ def has_news(connection: BaseDatabaseWrapper) -> bool:
     return bool(sockets.poll(0))
 
 
+def be_impatient(connection: BaseDatabaseWrapper, **_signal: Any) -> None:
+    """A request waits for an answer only as long as settings say; PostgreSQL cannot end what it no longer works at.
+
+    What happens to such a connection is not known, so it is given up with it. The exception is that of a lost one.
+    """
+    held = connection.connection
+    wait = held.wait
+
+    def soon(generator: Any, *arguments: Any, **named: Any) -> Any:
+        try:
+            return wait(generator, *arguments, **{"timeout": settings.DATABASE_PATIENCE, **named})
+        except psycopg.errors._WaitTimeout:
+            held.pgconn.finish()
+            raise psycopg.OperationalError(f"no answer in {settings.DATABASE_PATIENCE} seconds") from None
+
+    if settings.DATABASE_PATIENCE:
+        held.wait = soon
+
+
 request_started.connect(close_lost, dispatch_uid="close_lost")
+connection_created.connect(be_impatient, dispatch_uid="be_impatient")

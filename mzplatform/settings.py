@@ -161,6 +161,7 @@ DATABASES = {
         },
     }
 }
+DATABASE_PATIENCE = env_int("DATABASE_PATIENCE", 0) / 1000  # seconds for one answer; 0: as long as it takes
 DATABASE_APPLICATION_ROLE = env("DATABASE_APPLICATION_ROLE", "")  # `migrate` grants it what server and worker need
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES: dict[str, dict[str, Any]] = {

@@ -6,7 +6,7 @@ import time
 
 import psycopg
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.test import Client
 
 from mzplatform.connections import close_lost, has_news
@@ -72,3 +72,25 @@ def test_a_transaction_is_never_broken_off(transactional_db, monkeypatch) -> Non
         kept = connection.connection
         close_lost()
         assert connection.connection is kept
+
+
+def test_one_that_gives_no_answer_is_given_up(transactional_db, settings) -> None:
+    """A server that hangs keeps its connections open: nothing but the clock tells."""
+    settings.DATABASE_PATIENCE = 0.3
+    connection.close()
+    began = time.monotonic()
+    with pytest.raises(OperationalError, match=r"no answer in 0\.3 seconds"), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_sleep(5)")
+    assert time.monotonic() - began < 2
+    assert connection.connection.closed
+    settings.DATABASE_PATIENCE = 0
+    connection.close()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+
+
+def test_commands_wait_as_long_as_it_takes(transactional_db) -> None:
+    """So that the test above can fail."""
+    connection.close()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_sleep(0.5)")
