@@ -59,10 +59,10 @@ def correct(comment: Entry, by: User, body: str, version: int | None) -> bool:
     comment.refresh_from_db()
     if not can_edit(by, comment):
         raise PermissionDenied
+    if comment.body == body:
+        return False  # sent again, since no answer came
     if version != comment.version:
         raise Changed
-    if comment.body == body:
-        return False
     renew(comment, by)
     comment.body, comment.edited = body, timezone.now()
     comment.save(update_fields=["body", "version", "edited"])

@@ -59,11 +59,11 @@ def save_step(practice: Practice, by: User, form: StepForm, token: str, make: Ca
     if not can_edit(by, practice):
         raise PermissionDenied
     now = make(practice)
-    if token != seen(now):
-        raise Changed
     values, lists = form.values(), form.lists()
     if not _differs(practice, values, lists, now):
-        return False
+        return False  # sent again, since no answer came
+    if token != seen(now):
+        raise Changed
     renew(practice, by)
     practice.edited = timezone.now()
     store(practice, values, lists)

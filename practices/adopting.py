@@ -89,10 +89,10 @@ def report(adoption: Adoption, by: User, version: int | None, **values: Any) -> 
     _locked(adoption)
     if not can_edit(by, adoption):
         raise PermissionDenied
+    if all(getattr(adoption, name) == value for name, value in values.items()):
+        return False  # sent again, since no answer came
     if version != adoption.version:
         raise Changed
-    if all(getattr(adoption, name) == value for name, value in values.items()):
-        return False
     renew(adoption, by)
     write(adoption, values)
     return True

@@ -6,11 +6,12 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
-from comments import actions
+from comments import actions, threads
 from content.models import Entry, Follow
 from notifications.models import Notification
 from tests import factories
 from tests.markup import text_of, valid
+from ui.prepared import Prepared
 
 WORDS = "Kod nas isto.\n\n- lampe\n- stubovi\n\nVidi https://sogfbih.ba/mz/."
 
@@ -147,6 +148,7 @@ def test_too_many_within_the_hour(client_of, neighbour, practice, settings, empt
     client = client_of(neighbour)
     codes = [client.post(url(practice), {"body": "Da.", "once": uuid4()}).status_code for _ in range(3)]
     assert codes == [302, 302, 429]
+    assert client.post(url(practice), {"body": "Da.", "once": uuid4()})["Retry-After"] == "60"
 
 
 def test_the_page_costs_the_same_however_many_there_are(client, member, neighbour, practice, django_assert_num_queries):
@@ -162,6 +164,8 @@ def test_the_page_costs_the_same_however_many_there_are(client, member, neighbou
 
 def test_a_hundred_fit_on_a_page(client, neighbour, practice, monkeypatch) -> None:
     monkeypatch.setattr("comments.threads.PER_PAGE", 2)
+    short = Prepared(threads._for_visitors.build, threads._for_visitors.samples)
+    monkeypatch.setattr("comments.threads._for_visitors", short)  # that of the others keeps its length
     made = [factories.make_comment(neighbour, practice, pk=12_345 + number) for number in range(3)]
     first, second = (client.get(f"{practice.get_absolute_url()}?komentari={page}").content.decode() for page in (1, 2))
     assert [f'id="comment-{one.pk}"' in first for one in made] == [True, True, False]

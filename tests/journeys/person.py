@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urldefrag, urljoin
 from xml.etree.ElementTree import Element
 
@@ -21,8 +22,8 @@ def words(element: Element) -> str:
 class Person:
     """Each step goes from what the page before really said; an error page ends the journey."""
 
-    def __init__(self) -> None:
-        self.client = Client()
+    def __init__(self, client: Any = None) -> None:
+        self.client = client or Client()
         self.address = "/"
         self.answer: HttpResponse
         self.page: Element

@@ -104,3 +104,12 @@ def test_a_place_does_not_take_over_what_it_did_itself(client_of, practice, memb
     assert "Ova praksa je upravo iz te mjesne zajednice." in text_of(page)
     assert "solarnim lampama" in page.content.decode()
     assert not Adoption.objects.exists()
+
+
+def test_a_place_with_a_large_number_can_be_chosen(client_of, neighbour, practice, places):
+    """Numbers above 999 are written with a separator, which does not belong into addresses."""
+    far = factories.make_community("Daleko", places.laktasi, pk=12_345)
+    client = client_of(neighbour)
+    page = client.get(f"/prakse/{practice.pk}/primjena/?q=daleko").content.decode()
+    assert f'href="?mz={far.pk}"' in page
+    assert client.get(f"/prakse/{practice.pk}/primjena/?mz={far.pk}").status_code == 200

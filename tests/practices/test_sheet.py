@@ -13,6 +13,10 @@ def test_says_what_another_place_needs(client, practice):
     assert "noindex" in response.content.decode()
 
 
+def test_the_key_stays_a_latin_letter(client, practice):
+    assert "(Ctrl и P)" in text_of(client.get("/sr" + practice.get_absolute_url() + "list/"))
+
+
 def test_a_wrong_slug_leads_to_the_right_one(client, practice):
     response = client.get(f"/prakse/{practice.pk}-x/list/")
     assert (response.status_code, response["Location"]) == (301, practice.get_absolute_url() + "list/")
