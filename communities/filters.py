@@ -16,7 +16,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from register.models import Canton, Community, Entity
+from register.models import Canton, Community, Entity, Municipality
 from text.alphabet import SCRIPTS
 from text.languages import current
 from text.sort import sort_key
@@ -37,6 +37,7 @@ class Option:
     label: str
     count: int
     municipalities: frozenset[int] = frozenset()
+    note: str = ""  # in the place of the number
 
 
 Options = dict[str, dict[str, Option]]
@@ -96,7 +97,7 @@ def options_of(country: Country) -> Options:
     options = {
         "entitet": _areas(country, {one.entity for one in country.base_units}),
         "kanton": _areas(country, {one.canton for one in country.base_units if one.canton}),
-        "jls": [Option(one.slug, one.label, country.counts[one.pk], frozenset({one.pk})) for one in country.base_units],
+        "jls": [_municipality(one, country) for one in country.base_units],
         "vrsta": [kind for kind in kinds if kind.count] if any(kind.count for kind in kinds[:-1]) else [],
         "spisak": [Option(NO_LIST, _("Municipalities without a list"), len(country.without_list))],
         "slovo": [
@@ -112,6 +113,13 @@ def options_of(country: Country) -> Options:
 def letter_label(letter: str) -> str:
     """In the script of the page. Said here because a single I or V would pass for a Roman numeral and stay Latin."""
     return CYRILLIC[letter.lower()].upper() if current().script == "Cyrl" else letter
+
+
+def _municipality(one: Municipality, country: Country) -> Option:
+    """Where none are listed, why: a number would say that there are none."""
+    count = country.counts[one.pk]
+    note = "" if count else _("has none") if one.without_communities else _("no list yet")
+    return Option(one.slug, one.label, count, frozenset({one.pk}), note)
 
 
 def _areas(country: Country, areas: set[Any]) -> list[Option]:

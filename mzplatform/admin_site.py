@@ -10,11 +10,13 @@ from django.contrib import admin, messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.policy import can_open_admin
 from accounts.views import sign_out
+from text.languages import current
 
 NOT_OURS = {
     "account",
@@ -56,6 +58,8 @@ class PlatformAdminSite(admin.AdminSite):
                 messages.warning(request, gettext("Set up two-step sign-in first; then the administration opens."))
                 return redirect("mfa_index")
             answer: HttpResponse = inner(request, *args, **kwargs)
+            if isinstance(answer, TemplateResponse):
+                answer.add_post_render_callback(name_language)
             return answer
 
         return update_wrapper(guarded, view)
@@ -71,3 +75,11 @@ class PlatformAdminSite(admin.AdminSite):
 
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # type: ignore[override]  # noqa: ARG002
         return redirect("account_change_password")
+
+
+def name_language(page: TemplateResponse) -> None:
+    """`<html lang>` as on all other pages (`sr-Cyrl`): the template of Django has its own code there (`sr`)."""
+    language = current()
+    page.content = page.content.replace(
+        f'<html lang="{language.code}"'.encode(), f'<html lang="{language.tag}"'.encode(), 1
+    )

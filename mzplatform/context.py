@@ -35,7 +35,7 @@ class PageInLanguage(NamedTuple):
     url: str
     """Path with query, for the switch."""
     absolute: str
-    """With host and without query, for search engines."""
+    """With host, for search engines: of the query only the page of a list."""
     current: bool
 
 
@@ -97,7 +97,7 @@ class Site:
                 tag=language.tag,
                 label=language.label,
                 url=f"{there}{self.query}",
-                absolute=f"{self.url}{there}",
+                absolute=f"{self.url}{there}{self.number}",
                 current=language is self.language,
             )
             for language in LANGUAGES

@@ -5,16 +5,17 @@ session nor context: a template, the catalogue of the language in the address, a
 import logging
 from secrets import token_hex
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import get_template
+from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import get_language_from_path
 from django.views.decorators.csrf import requires_csrf_token
 
 from mzplatform.context import in_language, without_language
-from text.languages import LANGUAGES, find
-from text.script import convert_html
+from text.languages import LANGUAGES, Language, find
+from text.middleware import in_script
 
 logger = logging.getLogger(__name__)
 PLAIN = (500, 503)
@@ -54,9 +55,10 @@ def render_status(request: HttpRequest, status: int) -> HttpResponse:
     """The page of a status, in the language of the address; never kept by a cache."""
     if status in PLAIN:
         return plain(request.path, status)
-    response = render(request, f"{status}.html", status=status)
-    response["Cache-Control"] = "no-store"
-    return response
+    language = find(get_language_from_path(request.path_info))
+    with translation.override(language.code):
+        html = render_to_string(f"{status}.html", request=request)
+    return finished(html, language, status)
 
 
 def plain(path: str, status: int, context: dict[str, str] | None = None) -> HttpResponse:
@@ -64,19 +66,27 @@ def plain(path: str, status: int, context: dict[str, str] | None = None) -> Http
     bare = without_language(path)
     language = find(get_language_from_path(path))
     with translation.override(language.code):
-        html = get_template(f"{status}.html").render(
+        html = render_to_string(
+            f"{status}.html",
             {
                 **(context or {}),
                 "html_lang": language.tag,
                 "home": in_language("/", language),
                 "languages": [(item, in_language(bare, item)) for item in LANGUAGES],
                 "path": path,
-            }
+                "sample": settings.SAMPLE_SITE,
+            },
         )
-    # the script middleware may be one of the things that did not get to run
-    response = HttpResponse(convert_html(html, language.script), status=status)
-    response["Content-Language"] = language.tag
-    response["Cache-Control"] = "no-store"
+    response = finished(html, language, status)
     if status == 503:
         response["Retry-After"] = "60"
+    return response
+
+
+def finished(html: str, language: Language, status: int) -> HttpResponse:
+    """As it goes out: the middleware for scripts may be one of the things that did not get to run."""
+    response = HttpResponse(in_script(html.encode(), language.script), status=status)
+    response.script_exempt = True  # type: ignore[attr-defined]
+    response["Content-Language"] = language.tag
+    response["Cache-Control"] = "no-store"
     return response

@@ -16,7 +16,7 @@ from mzplatform.context import in_language
 from practices.look import public
 from practices.models import Practice
 from register.models import Community, Municipality
-from text.languages import DEFAULT, find
+from text.languages import DEFAULT, LANGUAGES
 
 PAGES = (
     "home",
@@ -28,6 +28,8 @@ PAGES = (
     "privacy",
     "rules",
 )
+
+BY_TAG = {language.tag: language for language in LANGUAGES}
 
 
 class SiteSitemap(Sitemap):  # type: ignore[type-arg]
@@ -41,9 +43,13 @@ class SiteSitemap(Sitemap):  # type: ignore[type-arg]
         """SITE_URL, never the Host header."""
         return settings.SITE_URL.partition("://")[2]
 
+    def get_languages_for_item(self, item: Any) -> list[str]:  # noqa: ARG002
+        """By their tags: Django writes into `hreflang` what this gives."""
+        return list(BY_TAG)
+
     def _location(self, item: Any, force_lang_code: str | None = None) -> str:
-        obj, language = item
-        return in_language(self.location(obj), find(force_lang_code or language))
+        obj, tag = item
+        return in_language(self.location(obj), BY_TAG[force_lang_code or tag])
 
 
 class PageSitemap(SiteSitemap):

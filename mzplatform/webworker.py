@@ -5,13 +5,14 @@ site. Here such clients wait in the poller, where thousands cost little, and are
 body, or a slow reader, still holds its one thread as long as it moves at all (a photo over a village line must arrive);
 one that stands still for STANDSTILL_SECONDS is dropped too.
 
-What gunicorn itself refuses because it is too long gets the page that the site has for addresses that are too long.
+What gunicorn itself refuses gets the page that the site has for requests that it does not understand.
 """
 
 import errno
 import resource
 import socket
 import struct
+import threading
 import time
 from functools import partial
 from http import HTTPStatus
@@ -22,21 +23,35 @@ from wsgiref.util import setup_testing_defaults
 
 from django.conf import settings
 from gunicorn.glogging import Logger
-from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine
+from gunicorn.http import errors
 from gunicorn.workers.gthread import TConn, ThreadWorker
+
+from text.languages import DEFAULT, LANGUAGES
 
 HEADER_SECONDS = 15.0
 STANDSTILL_SECONDS = 30
 LONGEST_HEADER = 65_536  # more than gunicorn's limits allow; with it the parser refuses by itself
 END = b"\r\n\r\n"
-TOO_LONG = {
-    LimitRequestLine: HTTPStatus.REQUEST_URI_TOO_LONG,
-    LimitRequestHeaders: HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+BEGINNING = 40  # bytes of a request that are remembered for its refusal: the language is in them
+REFUSED = {
+    errors.LimitRequestLine: HTTPStatus.REQUEST_URI_TOO_LONG,
+    errors.LimitRequestHeaders: HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+    errors.ExpectationFailed: HTTPStatus.EXPECTATION_FAILED,
+    errors.UnsupportedTransferCoding: HTTPStatus.NOT_IMPLEMENTED,
+    errors.InvalidRequestLine: HTTPStatus.BAD_REQUEST,
+    errors.InvalidRequestMethod: HTTPStatus.BAD_REQUEST,
+    errors.InvalidHTTPVersion: HTTPStatus.BAD_REQUEST,
+    errors.InvalidHeader: HTTPStatus.BAD_REQUEST,
+    errors.InvalidHeaderName: HTTPStatus.BAD_REQUEST,
+    errors.ObsoleteFolding: HTTPStatus.BAD_REQUEST,
 }
+"""What the parser finds wrong with the head of a request, by its own class: some that inherit are faults of ours."""
 
 
 class Worker(ThreadWorker):
     """`worker_class` in gunicorn.py."""
+
+    at_work = threading.local()  # `beginning` of the request that this thread is at
 
     def accept(self, listener: socket.socket) -> None:
         """A new connection; its header may already be there."""
@@ -58,7 +73,7 @@ class Worker(ThreadWorker):
 
     def await_header(self, conn: Any) -> None:
         """A thread if the header is complete, else a place in the poller until it is or time is up."""
-        conn.seen = 0
+        conn.seen, conn.beginning = 0, b""
         if self.has_header(conn):
             self.enqueue_req(conn)
             return
@@ -74,10 +89,15 @@ class Worker(ThreadWorker):
             self.pending_conns.remove(conn)
             self.enqueue_req(conn)
 
+    def handle(self, conn: Any) -> Any:
+        """In a thread."""
+        self.at_work.beginning = conn.beginning
+        return super().handle(conn)
+
     def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: BaseException) -> None:
         """What was refused before the application saw it: in the site's own frame, if it can be had."""
-        status = TOO_LONG.get(type(exc))
-        answer = refusal(self.wsgi, status) if status else b""
+        status = REFUSED.get(type(exc))
+        answer = refusal(self.wsgi, status, self.at_work.beginning) if status else b""
         if not answer:
             super().handle_error(req, client, addr, exc)
             return
@@ -96,7 +116,7 @@ class Worker(ThreadWorker):
             return True  # the thread will find out what is wrong, and close
         woken_in_vain = len(data) == conn.seen  # the other side has closed its half
         complete = END in data or len(data) >= LONGEST_HEADER or woken_in_vain
-        conn.seen = len(data)
+        conn.seen, conn.beginning = len(data), data[:BEGINNING]
         conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, 1 if complete else len(data) + 1)
         return complete
 
@@ -113,18 +133,30 @@ class Log(Logger):
         return bool(self.cfg.accesslog)
 
 
-def refusal(application: Any, status: HTTPStatus) -> bytes:
-    """The whole answer: what the application says to an address that is too long for it, with this status."""
+def refusal(application: Any, status: HTTPStatus, beginning: bytes) -> bytes:
+    """The whole answer: what the application says to a request that it does not understand, with this status."""
     site, told = urlsplit(settings.SITE_URL), []
-    environ = {"PATH_INFO": "/", "QUERY_STRING": "x" * 3_000, "HTTP_HOST": site.netloc, "wsgi.url_scheme": site.scheme}
+    environ = {
+        "PATH_INFO": home_of(beginning),
+        "QUERY_STRING": "%00",
+        "HTTP_HOST": site.netloc,
+        "wsgi.url_scheme": site.scheme,
+    }
     setup_testing_defaults(environ)
     body = b"".join(application(environ, lambda *answer: told.append(answer)))
     line, headers = told[0][:2]
-    if not line.startswith("414"):  # a redirect, for instance
+    if not line.startswith("400"):  # a redirect, for instance
         return b""
     headers = [(name, value) for name, value in headers if name.lower() != "content-length"]
     lines = [f"{name}: {value}" for name, value in (*headers, ("Content-Length", len(body)), ("Connection", "close"))]
     return "\r\n".join([f"HTTP/1.1 {status} {status.phrase}", *lines, "", ""]).encode("latin-1") + body
+
+
+def home_of(beginning: bytes) -> str:
+    """The home page in the language that the first bytes of a request name: `GET /sr/mjesn` gives `/sr/`."""
+    _method, _, path = beginning.decode("latin-1").partition(" ")
+    homes = (f"/{language.code}/" for language in LANGUAGES if language != DEFAULT)
+    return next((home for home in homes if path.startswith(home)), "/")
 
 
 def forbid_standstill(client: socket.socket) -> None:

@@ -1,19 +1,22 @@
 """Refuses, before anything is parsed, what no honest client sends. Every refusal is a page of ours, never a 500."""
 
 from collections.abc import Callable, Iterable
+from copy import copy
 from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
-from django.utils import translation
 from django.utils.translation import get_language_from_path
 
+from mzplatform.context import in_language
 from mzplatform.errors import render_status
+from text.languages import find
 
 QUERY_LIMIT = 2_000  # characters; the longest honest query of ours has some 200
 PATH_LIMIT = 1_000
 METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
 MULTIPART = "multipart/form-data"
+FORM = "application/x-www-form-urlencoded"
 
 
 class GuardMiddleware:
@@ -45,6 +48,10 @@ class GuardMiddleware:
             return HTTPStatus.METHOD_NOT_ALLOWED
         if len(query) > QUERY_LIMIT or len(request.path_info) > PATH_LIMIT:
             return HTTPStatus.REQUEST_URI_TOO_LONG
+        if query.count("&") >= settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:
+            return (
+                HTTPStatus.BAD_REQUEST
+            )  # Django would say so wherever the query is read, on the page of that error too
         if "\0" in request.path_info or "%00" in query or "\0" in query or cookie_with_nul(request):
             return HTTPStatus.BAD_REQUEST
         return self.fault_of_body(request) if request.method == "POST" else None
@@ -57,6 +64,10 @@ class GuardMiddleware:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not (length.isascii() and length.isdigit()):
             return HTTPStatus.BAD_REQUEST
+        if request.content_type == FORM and (request.encoding or "utf-8").lower() != "utf-8":
+            return (
+                HTTPStatus.BAD_REQUEST
+            )  # Django would say so wherever the form is read, on the page of that error too
         limit = settings.UPLOAD_LIMIT if request.content_type == MULTIPART else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         return HTTPStatus.REQUEST_ENTITY_TOO_LARGE if int(length) > limit else None
 
@@ -64,12 +75,21 @@ class GuardMiddleware:
     def refuse(request: HttpRequest, status: int) -> HttpResponse:
         """Our page in the language of the address; statuses without a page of their own share that of 400."""
         page = status if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE else HTTPStatus.BAD_REQUEST
-        with translation.override(get_language_from_path(request.path_info) or settings.LANGUAGE_CODE):
-            response = render_status(request, page)
+        response = render_status(at_sound_address(request), page)
         response.status_code = status
         if status == HTTPStatus.METHOD_NOT_ALLOWED:
             response["Allow"] = ", ".join(sorted(METHODS))
         return response
+
+
+def at_sound_address(request: HttpRequest) -> HttpRequest:
+    """The same request without what may be wrong with its address: the links of a refusal must not lead to the next."""
+    path = request.path_info
+    if "\0" in path or len(path) > PATH_LIMIT:
+        path = in_language("/", find(get_language_from_path(path)))
+    moved = copy(request)
+    moved.path, moved.path_info, moved.META = path, path, {**request.META, "QUERY_STRING": ""}
+    return moved
 
 
 def cookie_with_nul(request: HttpRequest) -> bool:

@@ -9,6 +9,8 @@ from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+PAUSE = 60  # seconds; most limits of ours are of a minute or let one in again after it
+
 
 class HeadersMiddleware(CSPMiddleware):
     """django-csp, with the policy of the settings built once instead of with every answer, and the other headers.
@@ -32,6 +34,8 @@ class HeadersMiddleware(CSPMiddleware):
         response = self.next(request)
         for name, value in self.headers.items():
             response.headers.setdefault(name, value)
+        if response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
+            response.headers.setdefault("Retry-After", str(PAUSE))
         if request.method == "HEAD" and not response.streaming and response.content:
             response.headers.setdefault("Content-Length", str(len(response.content)))
             response.content = b""  # the server would drop it, and complain each time

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.core.mail import send_mail
+from django.core.management import call_command
 
 from tests.browser.addresses import DIRECTORY, ENTERING, READING, TOWN, of_practices, of_the_register
 
@@ -92,6 +94,43 @@ def test_the_script_switch_keeps_the_query(new_context, site) -> None:
     page.locator(".strip a").first.click()
     assert page.url.endswith(f"{DIRECTORY}?q=zepce&sort=opcina")
     assert "/sr/" not in page.url
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_long_words_stay_in_their_boxes(new_context, site, settings, width) -> None:
+    """What somebody typed without a space, and a mail with long addresses, here and on its own page."""
+    settings.SAMPLE_SITE = True
+    settings.DELIVERY_BACKEND = settings.DELIVERY_BACKENDS["files"]
+    long = "m" * 100
+    send_mail(long, f"https://example.ba/{long}", None, [f"{'a' * 60}@{'b' * 60}.ba"], html_message=f"<p>{long}</p>")
+    call_command("worker", "--once")
+    page = new_context(viewport={"width": width, "height": 640}).new_page()
+
+    def sideways() -> list[str]:
+        return page.evaluate(
+            "[document.documentElement, ...document.querySelectorAll('main :is(h2, h3, .chip, .empty, .lines, pre)')]"
+            ".filter(box => box.getBoundingClientRect().left + box.scrollWidth > innerWidth).map(box => box.outerHTML)"
+        )
+
+    for path in (DIRECTORY, "/prakse/", "/sr/prakse/"):
+        for length in (40, 60, 100):
+            page.goto(f"{site}{path}?q={'m' * length}&entitet=rs")
+            assert sideways() == []
+    page.goto(f"{site}/razvoj/posta/")
+    assert sideways() == []
+    page.locator("main .lines a").first.click()
+    page.locator("details summary").click()
+    assert sideways() == []
+
+
+def test_the_menu_opens_below_a_header_that_stays(new_context, site) -> None:
+    page = new_context(viewport={"width": 360, "height": 640}).new_page()
+    page.goto(f"{site}/")
+    parts = [page.locator(f".mast {part}") for part in (".brand", ".find", ".menu")]
+    closed = [part.bounding_box() for part in parts]
+    page.locator("button.menu").click()
+    assert page.locator("#main-nav").is_visible()
+    assert [part.bounding_box() for part in parts] == closed
 
 
 @pytest.mark.parametrize("prefix", ["", "/sr"])

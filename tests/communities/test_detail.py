@@ -84,13 +84,6 @@ def test_a_community_that_moved_is_found_at_its_old_municipality(places, visitor
     assert response["Location"] == "/en/mjesne-zajednice/laktasi/jelah/"
 
 
-def test_a_new_community_takes_an_old_address_over(places, visitor) -> None:
-    places.jelah.slug = "jelah-centar"
-    places.jelah.save()
-    make_community("Jelah", places.tesanj, qualifier="novi", slug="jelah")
-    assert "Jelah (novi)" in text_of(visitor.get(URL))
-
-
 def test_namesakes_are_told_apart(places, visitor) -> None:
     Community.objects.filter(pk=places.jelah.pk).update(qualifier="Donji")
     response = visitor.get(URL)

@@ -33,7 +33,8 @@ class TestRealRegister(RealRegister):
         for municipality in look.base_units:
             with self.subTest(municipality.slug):
                 assert drawn.count(f'href="/mjesne-zajednice/{municipality.slug}/"') == 1
-                assert f"<title>{municipality.full_name}: {look.counts[municipality.pk]}</title>" in drawn
+                none = "nema MZ" if municipality.without_communities else "još nema spiska"
+                assert f"<title>{municipality.full_name}: {look.counts[municipality.pk] or none}</title>" in drawn
         for municipality in look.municipalities:
             assert f'href="/mjesne-zajednice/{municipality.slug}/"' in listed
         links = re.findall(r'class="pt" href="/mjesne-zajednice/([^/]+)/"', drawn)
@@ -96,3 +97,20 @@ def test_refuses_other_methods(places, visitor) -> None:
 def test_places_at_one_point_are_pushed_apart() -> None:
     (x, y, _), (u, v, _) = mapping.spread(((100, 100, 10), (100, 100, 5)))
     assert ((x - u) ** 2 + (y - v) ** 2) ** 0.5 > 10
+
+
+@pytest.mark.django_db
+def test_a_municipality_without_a_list_is_not_said_to_have_none(visitor, places) -> None:
+    """Neither by its stone nor among the choices of the directory."""
+    unknown = make_municipality("Berkovići", entity=places.rs, type=places.tesanj.type)
+    none = make_municipality(
+        "Stolac", entity=places.rs, type=places.tesanj.type, without_communities=True, notes="Ukinute su."
+    )
+    country.forget()
+    page = visitor.get("/mjesne-zajednice/karta/").content.decode()
+    for municipality, words in ((unknown, "još nema spiska"), (none, "nema MZ")):
+        assert f"{municipality.full_name}: 0" not in page
+        assert f"<title>{municipality.full_name}: {words}</title>" in page
+    choices = visitor.get("/mjesne-zajednice/").content.decode()
+    assert f"{unknown.label} (još nema spiska)" in choices
+    assert f"{none.label} (nema MZ)" in choices

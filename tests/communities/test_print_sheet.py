@@ -34,6 +34,10 @@ def test_works_in_each_language(places, visitor, prefix) -> None:
     valid(response)
 
 
+def test_the_key_stays_a_latin_letter(places, visitor) -> None:
+    assert "(Ctrl и P)" in text_of(visitor.get(URL.replace("/en/", "/sr/")))
+
+
 def test_unknown_is_404(places, visitor) -> None:
     assert visitor.get("/en/mjesne-zajednice/tesanj/nema/za-stampu/").status_code == 404
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -95,7 +96,54 @@ def test_an_overlong_address(client: Client) -> None:
     assert client.get("/mjesne-zajednice/?q=" + "a" * 1_900).status_code == 200
 
 
+@pytest.mark.parametrize("path", ["/", "/sr/prakse/", "/nema/"])
+def test_too_many_parameters(client: Client, path: str) -> None:
+    assert client.get(f"{path}?{'&' * 1_500}").status_code == 400
+
+
 @pytest.mark.parametrize("language", ["hr", "sr", "en"])
 def test_the_refusal_speaks_the_language_of_the_address(client: Client, language: str) -> None:
     tag = {"hr": "hr", "sr": "sr-Cyrl", "en": "en"}[language]
     assert f'lang="{tag}"'.encode() in client.get(f"/{language}/?q=%00").content
+
+
+def refused(client: Client, path: str) -> str:
+    response = client.get(path)
+    assert response.status_code in {400, 414}
+    return response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "path", ["/sr/prakse/?q=%00", "/sr/%00/", "/sr/prakse/?q=" + "a" * 2_000, "/sr/" + "a" * 1_000]
+)
+def test_the_refusal_is_in_one_script_and_without_marks(client: Client, path: str) -> None:
+    page = refused(client, path)
+    assert "<title>Нисмо разумјели захтјев – Мјесна заједница</title>" in page
+    assert "<!--" not in page
+
+
+@pytest.mark.parametrize(
+    ("path", "bare"),
+    [
+        ("/prakse/?q=%00", "/prakse/"),
+        ("/sr/prakse/?q=" + "a" * 2_000, "/prakse/"),
+        ("/hr/prakse/%00/?q=%00", "/"),
+        ("/" + "a" * 1_001, "/"),
+    ],
+)
+def test_the_refusal_leads_to_addresses_that_can_be_asked_for(client: Client, path: str, bare: str) -> None:
+    page = refused(client, path)
+    links = re.findall(r'<a href="([^"]*)" lang="[^"]*" hreflang', page)
+    assert set(links) == {f"{prefix}{bare}" for prefix in ("", "/hr", "/sr-latn", "/sr", "/en")}
+    assert {client.get(link).status_code for link in links} == {200}
+
+
+@pytest.mark.parametrize("path", ["/", SIGN_IN, "/sr/prijava/"])
+def test_a_form_in_another_encoding(client: Client, path: str) -> None:
+    """With the cookie that made the page of the error read the form once more."""
+    client.cookies["csrftoken"] = "x" * 32
+    response = client.post(path, b"a=b", content_type="application/x-www-form-urlencoded; charset=iso-8859-1")
+    assert response.status_code == 400
+    for charset in ("utf-8", "UTF-8"):
+        kind = f"application/x-www-form-urlencoded; charset={charset}"
+        assert client.post(SIGN_IN, b"login=a", content_type=kind).status_code == 200

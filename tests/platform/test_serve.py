@@ -207,14 +207,15 @@ def test_requests_of_no_browser_are_refused(serving: Serving, lines: bytes) -> N
 
 
 @pytest.mark.parametrize(
-    ("lines", "status"),
+    ("lines", "status", "tag"),
     [
-        (b"GET /?q=" + b"a" * 5_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n", b"414"),
-        (b"GET / HTTP/1.1\r\nHost: localhost\r\nCookie: a=" + b"b" * 9_000 + b"\r\n\r\n", b"431"),
+        (b"GET /?q=" + b"a" * 5_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n", b"414", b"bs"),
+        (b"GET /sr/ HTTP/1.1\r\nHost: localhost\r\nCookie: a=" + b"b" * 9_000 + b"\r\n\r\n", b"431", b"sr-Cyrl"),
+        (b"GET /sr/\xc5\xa1/ HTTP/1.1\r\nHost: localhost\r\n\r\n", b"400", b"sr-Cyrl"),
     ],
-    ids=["line", "cookie"],
+    ids=["line", "cookie", "bytes"],
 )
-def test_what_is_too_long_for_the_server_gets_a_page_of_ours(serving: Serving, lines: bytes, status: bytes) -> None:
+def test_what_the_server_refuses_gets_a_page_of_ours(serving: Serving, lines: bytes, status: bytes, tag: bytes) -> None:
     with socket.create_connection(("127.0.0.1", serving.port), timeout=10) as client:
         client.sendall(lines)
         answer = b"".join(iter(lambda: client.recv(65_536), b""))
@@ -222,7 +223,7 @@ def test_what_is_too_long_for_the_server_gets_a_page_of_ours(serving: Serving, l
     assert head.startswith(b"HTTP/1.1 " + status)
     for name in (b"Content-Security-Policy", b"X-Content-Type-Options", b"Referrer-Policy", b"Connection: close"):
         assert name in head
-    assert b'lang="bs"' in body
+    assert b'<html lang="' + tag + b'">' in body
     assert b"</html>" in body
 
 

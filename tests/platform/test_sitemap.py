@@ -7,6 +7,8 @@ from xml.etree import ElementTree
 import pytest
 from django.test import Client
 
+from text.languages import html_tag
+
 SPACES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 PREFIXES = {"bs": "", "hr": "/hr", "sr-latn": "/sr-latn", "sr": "/sr", "en": "/en"}
 SITE = "https://mz.example"
@@ -57,9 +59,10 @@ def test_each_page_names_the_others(client: Client, places) -> None:
     )
     links = {link.get("hreflang"): link.get("href") for link in page.iterfind("x:link", SPACES)}
     path = "/mjesne-zajednice/tesanj/jelah/"
-    assert links == {language: f"{SITE}{prefix}{path}" for language, prefix in PREFIXES.items()} | {
+    assert links == {html_tag(language): f"{SITE}{prefix}{path}" for language, prefix in PREFIXES.items()} | {
         "x-default": f"{SITE}{path}"
     }
+    assert {"sr-Cyrl", "sr-Latn"} < set(links)
 
 
 def test_every_page_answers(client: Client, places) -> None:

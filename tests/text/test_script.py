@@ -62,6 +62,7 @@ def test_register_has_its_own_cyrillic_names():
         ("Ðurđa", "Ђурђа"),
         ("popis 2013 (preko tdballesteros/bih_voting)", "попис 2013 (преко tdballesteros/bih_voting)"),
         ("bringout/l10n-bosnia", "bringout/l10n-bosnia"),
+        ("(Ctrl i P), (Ctrl и P)", "(Ctrl и P), (Ctrl и P)"),
         ("geoBoundaries BIH ADM3", "geoBoundaries БИХ ADM3"),
         ("član/ica, A4, 5km", "члан/ица, А4, 5км"),
         ("", ""),
@@ -129,12 +130,37 @@ def test_i_that_is_a_word(sentence):
         "čl. I tačka 2",
         "KRUPA I",
         "Krupa-I",
+        "I. krajiški korpus",
+        "u I. razredu",
+        "Petar I. Karađorđević",
+        "MZ Centar I. Predsjednik savjeta",
+        "I. V. i VI. razred",
     ],
 )
 def test_i_that_is_a_numeral(text):
     assert "И" not in to_cyrillic(text)
     assert to_latin(to_cyrillic(text)) == text
     assert to_cyrillic(to_cyrillic(text)) == to_cyrillic(text)
+
+
+@pytest.mark.parametrize(
+    ("latin", "cyrillic"),
+    [
+        ("Ulica I. L. Ribara", "Улица И. Л. Рибара"),
+        ("Ribar I. L. i A. I. Hodžić", "Рибар И. Л. и А. И. Хоџић"),
+        ("Dr. I. Kovač, prof. dr. sc. I. Kovač", "Др. И. Ковач, проф. др. сц. И. Ковач"),
+        ("dr I. Njegić, fra I. Ljubić", "др И. Његић, фра И. Љубић"),
+        ("OŠ I. G. Kovačića, Škola I. Andrića", "ОШ И. Г. Ковачића, Школа И. Андрића"),
+        ("Dr.&nbsp;I.&nbsp;Kovač", "Др.&nbsp;И.&nbsp;Ковач"),
+        ("Nj. I. Marić", "Њ. И. Марић"),
+        ("predsjednica V. Hodžić, Ul. V. I. Lenjina", "предсједница В. Хоџић, Ул. В. И. Лењина"),
+        ("Poglavlje V. Uvod, Jelah V", "Поглавље V. Увод, Јелах V"),
+    ],
+)
+def test_initials(latin, cyrillic):
+    assert to_cyrillic(latin) == cyrillic
+    assert to_latin(cyrillic) == latin
+    assert to_cyrillic(cyrillic) == cyrillic
 
 
 def test_both_in_one_sentence():

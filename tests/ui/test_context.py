@@ -48,10 +48,12 @@ def test_languages_keep_page_and_query():
     assert current == ["en"]
 
 
-def test_alternates_have_host_and_no_query():
-    site, language = site_at("/pravila/?x=1", "bs")
+@pytest.mark.parametrize(("query", "suffix"), [("x=1", ""), ("q=a&page=2", "?page=2")])
+def test_alternates_have_host_and_the_query_of_the_canonical(query, suffix):
+    site, language = site_at(f"/prakse/?{query}", "bs")
     with language:
-        assert [page.absolute for page in site.languages][1] == f"{settings.SITE_URL}/hr/pravila/"
+        assert [page.absolute for page in site.languages][1] == f"{settings.SITE_URL}/hr/prakse/{suffix}"
+        assert site.canonical == site.languages[0].absolute
 
 
 @pytest.mark.parametrize(
@@ -87,7 +89,7 @@ def test_a_visitor_without_cookie_is_nobody_and_the_session_is_not_asked():
 
 def test_a_broken_query_breaks_nothing():
     site, language = site_at("/", "bs")
-    site.request.META["QUERY_STRING"] = "q=%00%ff&\u2028"
+    site.request.META["QUERY_STRING"] = "q=%00%ff&\u2028".encode().decode("latin-1")  # as a server hands it on
     with language:
         assert site.languages[3].url.startswith("/sr/?q=")
 
@@ -116,6 +118,7 @@ def test_each_page_puts_its_own_address_into_what_stands_around_it(code):
         for page in site.languages:
             assert f'href="{escape(page.url)}" lang="{page.tag}"' in html
             assert f'hreflang="{page.tag}" href="{escape(page.absolute)}"' in html
+        assert f'hreflang="x-default" href="{escape(site.languages[0].absolute)}"' in html
         assert html.count('aria-current="page"') == 1
     assert around.cache_info().misses == 6  # head, header and footer, in two rooms
 

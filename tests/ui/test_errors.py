@@ -39,6 +39,8 @@ def test_page_of_a_status(status, language):
     assert response["Cache-Control"] == "no-store"
     assert str(status) in text
     assert text.count("<h1>") == 1
+    assert ("Мјесна заједница" if language.script == "Cyrl" else "Mjesna zajednica") + "</title>" in text
+    assert "<!--" not in text
     markup.valid(response)
 
 

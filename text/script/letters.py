@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from text.alphabet import SCRIPTS
 from text.languages import Script
-from text.script.spelling import KEPT_PHRASE, KEPT_WORDS, LONE_I, NAME, PROTECTED, ROMAN, SEAM, is_and
+from text.script.spelling import KEPT_PHRASE, KEPT_WORDS, LONE, NAME, PROTECTED, ROMAN, SEAM, is_letter
 
 _DIGRAPHS = {
     written: sign if latin[0] == written[0] else sign.upper()
@@ -36,8 +36,8 @@ def to_cyrillic(text: str) -> str:
     """Latin letters of our languages become Cyrillic; everything else stays (see `spelling.py` for what else)."""
     if not _LATIN_LETTER.search(text):
         return text
-    if "I" in text:
-        text = LONE_I.sub(_lone_i, text)
+    if "I" in text or "V" in text:
+        text = LONE.sub(_lone, text)
     if KEPT_PHRASE.search(text):
         return _around(KEPT_PHRASE, text, _pieces)
     return _pieces(text)
@@ -66,11 +66,11 @@ def _around(kept: re.Pattern[str], text: str, change: Callable[[str], str]) -> s
     return "".join([*parts, change(text[end:])])
 
 
-def _lone_i(match: re.Match[str]) -> str:
+def _lone(match: re.Match[str]) -> str:
     """What is around it is looked at in Latin, so that a text that was converted before comes out the same."""
-    text, start, end = match.string, match.start(), match.end()
-    around = (text[max(0, start - 60) : start], text[end : end + 80])
-    return "И" if is_and(*map(_letters_to_latin, around)) else "I"
+    text, start, end, capital = match.string, match.start(), match.end(), match[0]
+    before, after = map(_letters_to_latin, (text[max(0, start - 60) : start], text[end : end + 80]))
+    return capital.translate(_TO_CYRILLIC) if is_letter(capital, before, after) else capital
 
 
 def _pieces(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What the letters alone do not tell: pairs that are two letters, words that stay Latin, and the Roman numeral one.
+"""What the letters alone do not tell: pairs that are two letters, words that stay Latin, and capitals that stand alone.
 
 This is the file to edit when a word comes out wrong; add the word to `tests/text/test_script.py` too.
 """
@@ -46,7 +46,7 @@ KEPT_WORDS = frozenset(_WORDS.split())
 
 KEPT_PHRASE = re.compile(
     r"\bCC (?:BY|0)(?:-(?:SA|NC|ND))*\b"
-    r"|\bADM[0-5]\b|\bEN (?=[0-9])|(?<=\bCtrl i )P\b"
+    r"|\bADM[0-5]\b|\bEN (?=[0-9])|(?<=\bCtrl [iи] )P\b"
     r"|\b(?:Creative Commons|Natural Earth|Source Sans|axe-core|Google Authenticator|Open Data Commons)\b"
 )
 """Names of more than one word."""
@@ -71,9 +71,9 @@ PROTECTED = re.compile(
 ROMAN = re.compile(r"(?=[IVX]+$|[IVXLCDM]{4,}$)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 """Roman numerals in capitals. C, D, L and M make one only in company: MI, DI, LIM are words."""
 
-# -- the capital I: numeral (Krupa I) or the word "and" (I mi smo tu) -------------------------------------------------
+# -- a capital alone: numeral (Krupa I), initial (I. L. Ribar), or the word "and" (I mi smo tu) ------------------------
 
-LONE_I = re.compile(r"(?<![\w'’.-])I(?![\w'’-])")
+LONE = re.compile(r"(?<![\w'’.-])[IV](?![\w'’-])")
 
 _SPACE_REFERENCE = re.compile(r"&nbsp;|&#160;|&#xa0;", re.IGNORECASE)
 _QUOTE_REFERENCE = re.compile(
@@ -101,14 +101,39 @@ _COUNTED_AS_HEADING = re.compile(r"(?:dio|dijel|grup|zon|red|nivo|razin|gimnazij
 """The same, but only where nothing follows: `I dio` is a heading, `I dio građana smatra …` is a sentence."""
 
 
-def is_and(before: str, after: str) -> bool:
-    """True where a lone capital I between these (in Latin) is the conjunction, false where it is a numeral or initial.
+_INITIAL = r"(?:Dž|Lj|Nj|[A-ZČĆŽŠĐ])"
+_NAME_FOLLOWS = re.compile(rf"\.\s+{_INITIAL}")
+_INITIAL_FOLLOWS = re.compile(rf"\.\s+(?![IVX]){_INITIAL}\.")
+_NAME_BEGAN = re.compile(
+    rf"(?<!\w)(?:{_INITIAL}\.|(?i:(?:dr|mr|mag|sc|med|prof|doc|akad|ing|inž|gđa|gosp|fra|don|ul)\.?"
+    r"|(?:ulic|trg|škol|gospo|doktor|profesor|direktor|načelni|predsje?dni)\w*))\s+$"
+)
+"""Before a surname: another initial, a title or an office, a street or a school that bears the name."""
 
-    It is the conjunction where a sentence begins and a word follows that is not counted, and between two words that
-    are all capitals (VODA I KANALIZACIJA). After any other word it is the numeral of a name: Krupa I i Zalug, Selo I.
-    """
+
+def is_letter(capital: str, before: str, after: str) -> bool:
+    """True where a lone capital I or V between these (in Latin) is a letter of ours, false where it is a numeral."""
     if "&" in before or "&" in after:
         before, after = (_QUOTE_REFERENCE.sub('"', _SPACE_REFERENCE.sub(" ", part)) for part in (before, after))
+    return _is_initial(before, after) or (capital == "I" and _is_and(before, after))
+
+
+def _is_initial(before: str, after: str) -> bool:
+    """Whether it is the initial of a name: Dr. I. Kovač, Ulica I. L. Ribara.
+
+    After any other word it is a numeral, though a capital follows: forty local communities end in I, and the next
+    sentence begins (MZ Centar I. Predsjednik …), and so it is with kings (Petar I. Karađorđević).
+    """
+    in_name = _NAME_FOLLOWS.match(after) and _NAME_BEGAN.search(before)
+    return bool(in_name or _INITIAL_FOLLOWS.match(after))
+
+
+def _is_and(before: str, after: str) -> bool:
+    """Whether a lone capital I is the conjunction.
+
+    It is where a sentence begins and a word follows that is not counted, and between two words that are all capitals
+    (VODA I KANALIZACIJA). After any other word it is the numeral of a name: Krupa I i Zalug, Selo I.
+    """
     following = _NEXT_WORD.match(after)
     if not following:
         return False
