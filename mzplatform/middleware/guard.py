@@ -48,10 +48,11 @@ class GuardMiddleware:
             return HTTPStatus.METHOD_NOT_ALLOWED
         if len(query) > QUERY_LIMIT or len(request.path_info) > PATH_LIMIT:
             return HTTPStatus.REQUEST_URI_TOO_LONG
+        # Django would refuse these two wherever it reads query or form, on the page of that error too.
         if query.count("&") >= settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:
-            return (
-                HTTPStatus.BAD_REQUEST
-            )  # Django would say so wherever the query is read, on the page of that error too
+            return HTTPStatus.BAD_REQUEST
+        if request.content_type == FORM and (request.encoding or "utf-8").lower() != "utf-8":
+            return HTTPStatus.BAD_REQUEST
         if "\0" in request.path_info or "%00" in query or "\0" in query or cookie_with_nul(request):
             return HTTPStatus.BAD_REQUEST
         return self.fault_of_body(request) if request.method == "POST" else None
@@ -64,10 +65,6 @@ class GuardMiddleware:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not (length.isascii() and length.isdigit()):
             return HTTPStatus.BAD_REQUEST
-        if request.content_type == FORM and (request.encoding or "utf-8").lower() != "utf-8":
-            return (
-                HTTPStatus.BAD_REQUEST
-            )  # Django would say so wherever the form is read, on the page of that error too
         limit = settings.UPLOAD_LIMIT if request.content_type == MULTIPART else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         return HTTPStatus.REQUEST_ENTITY_TOO_LARGE if int(length) > limit else None
 

@@ -298,6 +298,28 @@ def test_postgresql_away_is_a_503_in_our_frame_and_the_site_comes_back_by_itself
         cluster.release()  # the site holds it too, so it stays up
 
 
+def test_a_database_that_hangs_is_a_503_too(serving: Serving) -> None:
+    """Its connections stay open, those of the site among them: only the clock tells."""
+    for _ in range(8):  # a connection in each thread
+        assert serving.get(DIRECTORY + "?sort=naziv", Cookie="sessionid=" + "x" * 32)[0] == 200
+    postmaster = serving.postmaster()
+    listed = subprocess.run(["pgrep", "-P", str(postmaster)], capture_output=True, text=True, check=False).stdout
+    stopped = [postmaster, *map(int, listed.split())]
+    for pid in stopped:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        for path in (DIRECTORY, "/sr" + DIRECTORY, "/prijava/", DIRECTORY):
+            began = time.monotonic()
+            status, _headers, body = serving.get(path, Cookie="sessionid=" + "x" * 32)
+            assert (status, time.monotonic() - began < 5.5) == (503, True)
+            assert b"<html" in body
+    finally:
+        for pid in stopped:
+            os.kill(pid, signal.SIGCONT)
+    assert until(lambda: serving.health() == 200, 15)
+    assert serving.get(DIRECTORY + "?sort=naziv", Cookie="sessionid=" + "x" * 32)[0] == 200
+
+
 def test_after_kill_9_of_everything_the_next_start_recovers(serving: Serving) -> None:
     for pid in [serving.process.pid, *serving.children("python")]:
         with contextlib.suppress(ProcessLookupError):
