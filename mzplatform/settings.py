@@ -147,7 +147,7 @@ DATABASES = {
         "OPTIONS": {
             **_address.get("OPTIONS", {}),
             # A database that is away is known within seconds: refused, silent at connect, or silent in the middle.
-            "connect_timeout": 3,
+            "connect_timeout": 2,
             "keepalives_idle": 10,
             "keepalives_interval": 3,
             "keepalives_count": 3,
