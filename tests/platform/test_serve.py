@@ -76,19 +76,22 @@ def start(data: Path, command: str = "serve") -> Serving:
     """Returns when the banner is complete."""
     port = free_port()
     environment = {name: value for name, value in os.environ.items() if name not in UNWANTED}
-    process = subprocess.Popen(
-        [sys.executable, str(ROOT / "dev"), command, "--port", str(port)],
-        env={**environment, "DATA_DIR": str(data)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    log = data.parent / f"{command}-{port}.log"  # a file: a pipe that nobody reads would hold up whoever writes
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            [sys.executable, str(ROOT / "dev"), command, "--port", str(port)],
+            env={**environment, "DATA_DIR": str(data)},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
     serving = Serving(data, port, process)
-    for line in process.stdout:
-        serving.printed += line
-        if "Ctrl-C stops everything" in line:
-            return serving
-    pytest.fail(serving.printed)
+    while "Ctrl-C stops everything" not in serving.printed and process.poll() is None:
+        time.sleep(0.1)
+        serving.printed = log.read_text()
+    if process.poll() is not None:
+        pytest.fail(log.read_text())
+    return serving
 
 
 UNWANTED = {
