@@ -78,10 +78,10 @@ ROWS = (
     FROM made, generate_series(1, 4) AS position WHERE n % 2 = 0
     """,
     """
-    INSERT INTO content_photo (entry_id, position, alt, people, variants, added)
+    INSERT INTO content_photo (entry_id, position, alt, people, variants, added, waits)
     SELECT id, 1, 'Radna akcija', 'none', (SELECT jsonb_agg(jsonb_build_object('path', 'none', 'format', format,
             'width', width, 'height', width * 3 / 4, 'bytes', 20000, 'sha256', ''))
-        FROM unnest(ARRAY['webp', 'jpeg']) AS format, unnest(ARRAY[480, 960]) AS width), now()
+        FROM unnest(ARRAY['webp', 'jpeg']) AS format, unnest(ARRAY[480, 960]) AS width), now(), false
     FROM made WHERE n % 25 = 0
     """,
     """
