@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from notifications.actions import notify
 from notifications.models import Kind as Notice
 
 from . import claims
+from .actions import Overtaken
 from .policy import can_end
 
 if TYPE_CHECKING:
@@ -53,7 +55,8 @@ def end_with(community: Community, by: User) -> None:
         if claim.user_id == by.pk:
             claims.withdraw(claim, by)
         else:
-            claims.refuse(claim, by, _why(community, claim.user))
+            with suppress(Overtaken):  # it was taken back meanwhile
+                claims.refuse(claim, by, _why(community, claim.user))
     held = Mandate.objects.filter(Q(ends=None) | Q(ends__gt=community.closed_on), community=community)
     for mandate in held.select_for_update(of=("self",)).with_scope().select_related("user__profile").order_by("pk"):
         last = max(community.closed_on or date.min, mandate.starts + timedelta(days=1))  # one day at least

@@ -98,7 +98,12 @@ def said_of(practice: Practice) -> list[Any]:
     """All that its page says of a practice and whoever wrote it, in plain values."""
     row = vars(practice)
     profile = vars(practice.author.profile) if practice.author else {}
-    return [*(row.get(name) for name in SAID), *(value for name, value in profile.items() if name != "_state")]
+    may_sign_in = practice.author is not None and practice.author.is_active
+    return [
+        may_sign_in,
+        *(row.get(name) for name in SAID),
+        *(value for name, value in profile.items() if name != "_state"),
+    ]
 
 
 def _erased(request: HttpRequest, practice: Practice) -> HttpResponse:

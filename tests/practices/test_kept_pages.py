@@ -77,7 +77,7 @@ def test_what_changes_is_seen_at_once(client, client_of, practice, member, neigh
     adoption = taken(practice, neighbour, places.klasnice)
     similar = factories.make_practice(neighbour, title="Slična", themes=[theme], status="published")
     variants = [{"path": "a.jpg", "format": "jpeg", "width": 480, "height": 360, "bytes": 1, "sha256": "x"}]
-    readers = (client, client_of(member))
+    readers = (client, client_of(factories.make_user()))
 
     def pages():
         return [SECRETS.sub(b"", one.get(address).content) for one in readers]
@@ -88,12 +88,14 @@ def test_what_changes_is_seen_at_once(client, client_of, practice, member, neigh
     changes = {
         "the text": lambda: type(practice).objects.filter(pk=practice.pk).update(result="Svijetli."),
         "its author": lambda: type(member.profile).objects.filter(pk=member.pk).update(display_name="Neko Drugi"),
-        "a comment": lambda: factories.make_comment(member, comment),
+        "its author may not sign in": lambda: type(member).objects.filter(pk=member.pk).update(is_active=False),
+        "a comment": lambda: factories.make_comment(neighbour, comment),
         "who wrote it": rename,
         "an adoption": lambda: Adoption.objects.filter(pk=adoption.pk).update(people=77),
         "a step": lambda: practice.steps.create(position=1, title="Zbor"),
         "a similar one": lambda: similar.photos.create(position=1, alt="Zid", people="none", variants=variants),
     }
+    type(member.profile).objects.filter(pk=member.pk).update(visibility="everyone")
     before = pages()
     for what, change in changes.items():
         change()
