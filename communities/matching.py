@@ -15,7 +15,8 @@ from functools import lru_cache
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import F, Func, IntegerField, Q, QuerySet
+from django.db.models import F, Func, IntegerField, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.db.models.sql.compiler import SQLCompiler
 
 from register.models import Community
@@ -28,6 +29,7 @@ SEARCHED = ("former_names", "settlements")
 WHOLE = Community.objects.open().only(*LISTED, *SEARCHED)
 """The whole register as the directory lists it."""
 CANDIDATES = 40  # rows that are looked at for a slip
+SIGHTED = 200  # rows from which these are chosen, so that a slip in a common word costs no more than one in a rare word
 BY_NAME = ("sort_key", "pk")
 BLUR = (("~", ""), ("dj", "d"), ("dz", "d"), ("ije", "e"), ("je", "e"))
 
@@ -93,7 +95,9 @@ def nearly(rows: QuerySet[Community], terms: Terms) -> QuerySet[Community]:
     """Rows that may fit with a slip in some word; the keys let through a little too much.
 
     First those by their own names, then those that need the name of their municipality, where some come up again: to
-    compare the keys of every row would cost more than all the rest.
+    compare the keys of every row would cost more than all the rest. Each time the first by the alphabet of as many as
+    are sighted: who slips in a word of thousands of names learns from these how it is written. They are counted by a
+    window, where PostgreSQL stops at the number, because a LIMIT there would lead its planner to a walk over the table.
     """
     besides, *words = terms
     by_name, partly, within = Q(), Q(), Q()
@@ -102,8 +106,13 @@ def nearly(rows: QuerySet[Community], terms: Terms) -> QuerySet[Community]:
         by_name &= own
         partly &= there | own
         within |= there
-    others = rows.filter(~Q(IsOneOf(F("pk"), besides))).order_by(Sorted("sort_key"), "pk")
-    return others.filter(by_name)[:CANDIDATES].union(others.filter(within, partly)[:CANDIDATES], all=True)
+    others = rows.filter(~Q(IsOneOf(F("pk"), besides)))
+
+    def first(*conditions: Q) -> QuerySet[Community]:
+        found = others.filter(*conditions).annotate(sighted=Window(RowNumber())).filter(sighted__lte=SIGHTED)
+        return found.order_by(Sorted("sort_key"), "pk")[:CANDIDATES]
+
+    return first(by_name).union(first(within, partly), all=True)[:CANDIDATES]
 
 
 def beginning(rows: QuerySet[Community], terms: Terms) -> QuerySet[Community]:
@@ -138,7 +147,7 @@ def count_matching(terms: Terms) -> int:
 
 def nearly_in_whole(terms: Terms) -> list[Community]:
     """`nearly` for the whole register."""
-    return statement(nearly, len(terms), 2 * CANDIDATES)(*terms)
+    return statement(nearly, len(terms), CANDIDATES)(*terms)
 
 
 @lru_cache

@@ -25,7 +25,7 @@ from ui.paging import Chain, Prepaged
 
 from . import matching
 from .country import Country
-from .matching import CANDIDATES, WHOLE, alike
+from .matching import WHOLE, alike
 
 MAX_LENGTH = 100  # letters of a query that count
 MAX_WORDS = 8
@@ -139,8 +139,7 @@ class Search:
             terms += [[word.prefix, *word.slips], sorted(word.within | word.near)]
         whole = communities is WHOLE
         nearly = matching.nearly_in_whole(terms) if whole else matching.nearly(communities, terms)
-        candidates = list(dict.fromkeys(nearly))[:CANDIDATES]
-        found = [community for community in candidates if all(word.is_in(community) for word in self.words)]
+        found = [community for community in dict.fromkeys(nearly) if all(word.is_in(community) for word in self.words)]
         query = " ".join(word.typed for word in self.words)
         return sorted(found, key=lambda one: not one_slip(plain(one.name), query))
 
