@@ -20,7 +20,7 @@ from accounts.readers import reader
 from communities import country
 from communities.letters import letter
 from communities.locator import glance
-from mzplatform.waiting import own_profiles, waiting_for
+from mzplatform.waiting import own_profiles, shortcuts, waiting_for
 from notifications.models import notices, outbox
 from practices import look
 from practices.cards import cards_of, facts
@@ -65,7 +65,7 @@ class Holdings:
         return cls(look.total, len(held), sorted(complete, key=lambda pair: -pair[1]), len(look.without_list))
 
 
-NEWEST_SHOWN = 3
+NEWEST_SHOWN = 4  # the first of them large
 
 
 def _practices() -> str:
@@ -76,9 +76,12 @@ def _practices() -> str:
         options = now.rendered("options", lambda: options_of(now))
         newest = look.public().newest_first().values_list("pk", flat=True)[:NEWEST_SHOWN]
         cards = cards_of(facts(list(newest)), now, options)
+        if not cards:  # the last of them has gone since the look
+            return ""
         text = _("All practices (%(number)s)")
         context = {
-            "cards": cards,
+            "first": cards[0],
+            "others": cards[1:],
             "practices_url": reverse("practices:index"),
             "practices_label": text % {"number": number_format(now.total, use_l10n=True, force_grouping=True)},
         }
@@ -101,7 +104,12 @@ def home(request: HttpRequest) -> HttpResponse:
     }
     if isinstance(user := reader(request), User):
         profiles = own_profiles(user)
-        context |= {"person": user, "profiles": profiles, "waiting": waiting_for(user, profiles)}
+        context |= {
+            "person": user,
+            "profiles": profiles,
+            "waiting": waiting_for(user, profiles),
+            "shortcuts": shortcuts(user),
+        }
     return render(request, "home.html", context)
 
 

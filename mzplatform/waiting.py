@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import Claim, Mandate, User
-from accounts.policy import has_second_factor, needs_second_factor
+from accounts.policy import can_open_admin, has_second_factor, needs_second_factor
 from communities.profiles import Profile, expected_total, profile_of, with_known
 from moderation.policy import can_moderate, claims_answered_by, municipalities_of
 from moderation.queue import Queue
@@ -55,6 +55,22 @@ def waiting_for(user: User, profiles: list[Profile]) -> list[Item]:
     items += [_missing(profile) for profile in profiles if not profile.is_complete]
     items += _coordinated(user)
     return items
+
+
+def shortcuts(user: User) -> list[Item]:
+    """Where this person goes most: their desks first, as far as their role opens them, then what is everybody's."""
+    desks = [
+        ("lock", _("Administration"), "admin:index", can_open_admin(user)),
+        ("eye", _("Moderation"), "moderation:queue", can_moderate(user)),
+        ("people", _("My local communities"), "communities:workspace", user.holds(Mandate.Role.COORDINATOR)),
+        ("edit", _("Send us your practice"), "practices:create", True),
+        ("map", _("Map"), "communities:map", True),
+        ("user", _("My account"), "accounts:overview", True),
+    ]
+    links = [Item(icon, title, "", reverse(name)) for icon, title, name, opens in desks if opens]
+    if place := user.profile.municipality:
+        links.insert(-2, Item("building", place.full_name, "", place.get_absolute_url()))
+    return links
 
 
 def _unread(number: int) -> Item:

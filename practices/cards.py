@@ -48,6 +48,7 @@ class Card(TypedDict):
     ill: str  # the drawing as it stands in a list
     band: str
     photo: str  # the address of its smallest file
+    picture: Photo | None  # in every size
     year: str
     is_lesson: bool
     is_sample: bool
@@ -151,11 +152,12 @@ def _card(row: Any, look: Look, options: Options, said: Said) -> Card:
     themes = [said.themes[one] for one in row[11] or () if one in said.themes]
     band = options["trosak"].get(band_of(cost))
     drawing = _drawing_of(themes, look)
+    picture = Photo(**row[13][0]) if row[13] else None
     return {
         "pk": pk,
         "url": f"{said.list_url}{pk}-{slugify(title) or 'praksa'}/",
         "title": title,
-        "text": lead or (text if len(text) <= EXCERPT else f"{text[: EXCERPT - 1].rstrip()}…"),
+        "text": lead or excerpt(text),
         "communities": communities,
         "municipality": municipality,
         "themes": themes,
@@ -164,7 +166,8 @@ def _card(row: Any, look: Look, options: Options, said: Said) -> Card:
             f"drawing {drawing}", lambda: still(render_to_string("practices/ill.html", {"name": drawing}))
         ),
         "band": band.label if band else "",
-        "photo": Photo(**row[13][0]).smallest["url"] if row[13] else "",
+        "photo": picture.smallest["url"] if picture else "",
+        "picture": picture,
         "year": (ended or began)[:4],
         "is_lesson": outcome == Practice.Outcome.LESSON,
         "is_sample": is_sample,
@@ -176,6 +179,14 @@ def _card(row: Any, look: Look, options: Options, said: Said) -> Card:
         if adopted
         else "",
     }
+
+
+def excerpt(text: str) -> str:
+    """The beginning of a text, of whole words as far as there are any."""
+    if len(text) <= EXCERPT:
+        return text
+    beginning, _space, rest = text[: EXCERPT - 1].rpartition(" ")
+    return f"{(beginning or rest).rstrip(' ,;:–')}…"
 
 
 def _name(place: dict[str, Any]) -> str:

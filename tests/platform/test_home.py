@@ -3,11 +3,14 @@
 import re
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import User
 from communities import country
+from practices import look
+from practices.models import Practice
 from register.models import Municipality
-from tests.factories import make_community, make_mandate
+from tests.factories import make_community, make_mandate, make_practice
 from tests.markup import text_of, valid
 
 pytestmark = pytest.mark.django_db
@@ -17,6 +20,7 @@ URL = "/en/"
 @pytest.fixture(autouse=True)
 def _fresh_look() -> None:
     country.forget()
+    look.forget()
 
 
 def test_works(places, visitor) -> None:
@@ -65,6 +69,29 @@ def test_whole_lists_are_examples(places, visitor) -> None:
     assert "Laktaši" not in page.partition("How it works")[0]
 
 
+def test_the_newest_practice_leads_and_three_follow(places, member, visitor) -> None:
+    names = ["Prva", "Druga", "Treća", "Četvrta", "Peta"]
+    for name in names:
+        make_practice(member, title=name, places=[places.jelah], status="published")
+    look.forget()
+    response = visitor.get(URL)
+    page = response.content.decode()
+    assert page.count('<article class="card feature">') == 1
+    assert [name for name in reversed(names) if f">{name}</a>" in page] == ["Peta", "Četvrta", "Treća", "Druga"]
+    assert page.index("card feature") < page.index(">Peta<") < page.index("card row") < page.index(">Četvrta<")
+    assert "All practices (5)" in text_of(response)
+    valid(response)
+
+
+def test_practices_that_went_since_the_last_look_leave_no_gap(places, member, visitor) -> None:
+    practice = make_practice(member, title="Prva", places=[places.jelah], status="published")
+    look.forget()
+    assert look.current().total == 1
+    Practice.objects.filter(pk=practice.pk).update(withdrawn=timezone.now())
+    response = visitor.get(URL)
+    assert "From the local communities" not in text_of(response)
+
+
 # -- signed in -------------------------------------------------------------------------------------------------------
 
 
@@ -111,6 +138,35 @@ def test_staff_without_second_factor_is_asked_for_it(request, who, client_of, st
     user: User = request.getfixturevalue(who)
     assert "Set up two-step sign-in" in text_of(client_of(user).get(URL))
     assert "Set up two-step sign-in" not in text_of(staff_client_of(user).get(URL))
+
+
+def shortcuts(response) -> set[str]:
+    return {one.url.removeprefix("/en") for one in response.context["shortcuts"]}
+
+
+@pytest.mark.parametrize(
+    ("who", "desks"),
+    [
+        ("newcomer", set()),
+        ("member", set()),
+        ("coordinator", {"/koordinator/"}),
+        ("moderator", {"/moderacija/", "/upravljanje/"}),
+        ("admin", {"/moderacija/", "/upravljanje/"}),
+    ],
+)
+def test_each_role_has_its_desks_at_hand(request, who, desks, client_of, staff_client_of) -> None:
+    user: User = request.getfixturevalue(who)
+    everybodys = {"/prakse/nova/", "/mjesne-zajednice/karta/", "/nalog/"}
+    made = staff_client_of if {"/upravljanje/"} & desks else client_of
+    response = made(user).get(URL)
+    assert shortcuts(response) - everybodys - {"/mjesne-zajednice/tesanj/"} == desks
+    assert everybodys <= shortcuts(response)
+    for address in shortcuts(response):
+        assert made(user).get(f"/en{address}").status_code == 200, address
+
+
+def test_a_desk_is_not_at_hand_without_the_second_factor(admin, client_of) -> None:
+    assert not {"/moderacija/", "/upravljanje/"} & shortcuts(client_of(admin).get(URL))
 
 
 @pytest.mark.parametrize("rows", [1, 3])
