@@ -134,6 +134,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "mzplatform.middleware.development.NotFoundMiddleware",  # only where DEV_SERVER is on
 ]
 
 # -- the database ----------------------------------------------------------------------------------------------------
@@ -392,7 +393,6 @@ CONTENT_SECURITY_POLICY = {
         "upgrade-insecure-requests": HTTPS,
     }
 }
-
 CONTACT_EMAIL = env("CONTACT_EMAIL", "pomoc@primjer.ba")  # where readers write to
 
 # -- log -------------------------------------------------------------------------------------------------------------
