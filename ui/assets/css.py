@@ -17,7 +17,8 @@ def build(target: Path) -> None:
     source = settings.BASE_DIR / "static" / SOURCE
     faces = (target.parent / "fonts.css").read_text()
     (target / "css" / "site.css").write_text(minify(faces + bundle(source)))
-    (target / "css" / "admin.css").write_text(minify(source.with_name("admin.css").read_text()))
+    ours = [source.with_name(name).read_text() for name in ("tokens.css", "admin.css")]
+    (target / "css" / "admin.css").write_text(minify(faces + "\n".join(ours)))
 
 
 def bundle(source: Path) -> str:
