@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from text.script import to_latin
+
 MIN_LENGTH = 10
 LOCAL_LIST = Path(__file__).with_name("common_passwords.txt")
 
@@ -51,8 +53,8 @@ def local_passwords() -> frozenset[str]:
 
 
 def without_accents(password: str) -> str:
-    """Lower case, `čćžšđ` as `cczsd`, no spaces: the form in which the list is kept."""
-    plain = unicodedata.normalize("NFKD", password.lower().replace("đ", "d"))
+    """Latin lower case, `čćžšđ` as `cczsd`, no spaces: the form in which the list is kept."""
+    plain = unicodedata.normalize("NFKD", to_latin(password).lower().replace("đ", "d"))
     return "".join(character for character in plain if not unicodedata.combining(character) and not character.isspace())
 
 

@@ -13,6 +13,7 @@ from allauth.usersessions import views as sessions
 from django.urls import include, path, re_path
 
 from . import views
+from .confirming import ConfirmAddress
 
 second_factor = [
     path("", mfa.index, name="mfa_index"),
@@ -57,7 +58,7 @@ urlpatterns = [
     path("nalog/odjava/", views.sign_out, name="account_logout"),
     path("nalog/zatvoren/", account.account_inactive, name="account_inactive"),
     path("nalog/e-posta/", account.email, name="account_email"),
-    path("nalog/e-posta/kod/", account.email_verification_sent, name="account_email_verification_sent"),
+    path("nalog/e-posta/kod/", ConfirmAddress.as_view(), name="account_email_verification_sent"),
     path("nalog/ponovo/", account.reauthenticate, name="account_reauthenticate"),
     path("nalog/sesije/", sessions.list_usersessions, name="usersessions_list"),
     path("nalog/lozinka/", include(password)),

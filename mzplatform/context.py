@@ -79,8 +79,9 @@ class Site:
 
     @cached_property
     def number(self) -> str:
-        """Of all parameters the one that makes a page of its own for search engines: the page of a list."""
-        page = self.request.GET.get("page", "") if self.query else ""
+        """Of all parameters the one that makes a page of its own for search engines: the page of a whole list."""
+        asked = self.request.GET if self.query else {}
+        page = asked.get("page", "") if len(asked) == 1 else ""
         return f"?page={page}" if page.isascii() and page.isdigit() else ""
 
     @property

@@ -7,7 +7,9 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
+from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import F, Q, QuerySet
@@ -23,12 +25,14 @@ from text.functions import Fold
 from text.slugs import RESERVED, unique_slug
 
 from .history import changes, events_of
+from .meanwhile import Meanwhile
 from .widgets import NamedBoxes
 
 EVENTS_A_PAGE = 50
+DIGITS = 19  # of a number that PostgreSQL's bigint surely holds, and one more
 
 
-class RegisterAdmin(NamedBoxes, admin.ModelAdmin):  # type: ignore[type-arg]
+class RegisterAdmin(Meanwhile, NamedBoxes, admin.ModelAdmin):  # type: ignore[type-arg]
     """Search through the folded text, deletes that are refused in words, the history of the triggers."""
 
     search_in: ClassVar[Sequence[str]] = ()
@@ -46,6 +50,28 @@ class RegisterAdmin(NamedBoxes, admin.ModelAdmin):  # type: ignore[type-arg]
     def address(self, obj: Any) -> str:
         """The address of a row, in its letters on Cyrillic pages too."""
         return format_html('<span translate="no">{}</span>', obj.slug)
+
+    @admin.display(description=gettext_lazy("name"), ordering="sort_key")
+    def by_name(self, obj: Any) -> str:
+        """A name, in the order of our alphabet."""
+        return str(obj.name)
+
+    @admin.display(description=gettext_lazy("code"), ordering="code")
+    def short(self, obj: Any) -> str:
+        """A code that files and addresses use, in its letters as well."""
+        return format_html('<span translate="no">{}</span>', obj.code)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """What the address proposes for a new row; a relation is a number, or nothing is proposed."""
+        initial = super().get_changeform_initial_data(request)
+        relations = {each.name for each in self.opts.fields if each.is_relation}
+        return {name: value for name, value in initial.items() if name not in relations or is_number(value)}
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """An action on rows that are no numbers was not sent by our form."""
+        if not all(is_number(value) for value in request.POST.getlist(ACTION_CHECKBOX_NAME)):
+            raise BadRequest("not a number of a row")
+        return super().changelist_view(request, extra_context)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
@@ -101,6 +127,11 @@ class RegisterAdmin(NamedBoxes, admin.ModelAdmin):  # type: ignore[type-arg]
         """The triggers write the history; Django's own log would tell it a second time, and less of it."""
 
     log_change = log_deletions = log_addition  # type: ignore[assignment]
+
+
+def is_number(value: Any) -> bool:
+    """Something that may be the number of a row."""
+    return str(value).isascii() and str(value).isdecimal() and len(str(value)) < DIGITS
 
 
 def in_their_letters(rows: Any) -> Any:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.db.models import F, TextField
 from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext_lazy
 
 from register.models import Figure, Indicator, Organisation
+from register.models.base import TextFunction
 
 from .base import AddressForm, RegisterAdmin
 
+BY_NAME = TextFunction("text_sort_key", F("name"), output_field=TextField())
 WORDS = ("name_bs", "name_hr", "name_sr", "name_en")
 
 
@@ -40,7 +43,7 @@ class FigureAdmin(RegisterAdmin):
 
 @admin.register(Indicator)
 class IndicatorAdmin(RegisterAdmin):
-    list_display = ("name", "code", "group", "unit", "for_municipalities", "for_communities", "expected", "position")
+    list_display = ("name", "short", "group", "unit", "for_municipalities", "for_communities", "expected", "position")
     list_filter = ("group", "unit", "for_municipalities", "for_communities", "expected")
     search_in = ("code", *WORDS)
 
@@ -48,7 +51,13 @@ class IndicatorAdmin(RegisterAdmin):
 @admin.register(Organisation)
 class OrganisationAdmin(RegisterAdmin):
     form = AddressForm
-    list_display = ("name", "abbreviation", "kind", "entity")
+    list_display = ("by_name", "abbreviation", "kind", "entity")
+    ordering = (BY_NAME,)
     list_filter = ("kind", "entity")
     list_select_related = ("entity",)
     search_in = ("name", "abbreviation")
+
+    @admin.display(description=gettext_lazy("name"), ordering=BY_NAME)
+    def by_name(self, obj: Organisation) -> str:
+        """In the order of our alphabet."""
+        return str(obj)

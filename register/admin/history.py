@@ -19,6 +19,8 @@ ADDRESSES = (models.SlugField, models.URLField, models.EmailField)
 """Fields whose values stay in their letters on Cyrillic pages too."""
 MOST = 1000
 """So many events of an object can be looked at; the table holds them all."""
+FEW = 20
+"""So many are told to somebody who was overtaken."""
 
 
 @dataclass
@@ -42,10 +44,37 @@ def events_of(model: type[models.Model], pk: str, includes: Sequence[tuple[str, 
     """The events of an object and of what belongs to it, the latest first."""
     if not str(pk).isdecimal():
         return []
-    events = list(_events(model, pgh_obj_id=pk))
-    for name, key in includes:
-        events += _events(apps.get_model(model._meta.app_label, name), **{f"{key}_id": pk})
+    events = [event for kind in _kinds(model, pk, includes) for event in kind]
     return sorted(events, key=lambda event: (event.pgh_created_at, event.pgh_id), reverse=True)[:MOST]
+
+
+def newest(model: type[models.Model], pk: str, includes: Sequence[tuple[str, str]]) -> str:
+    """The number of the newest event of each kind, as one mark: it changes with everything that is saved.
+
+    Numbers and not times: of two transactions the one that began first may be the last to save.
+    """
+    if not pk.isdecimal():
+        return ""
+    numbers = [events.aggregate(newest=models.Max("pgh_id"))["newest"] for events in _kinds(model, pk, includes)]
+    return "-".join(str(number or 0) for number in numbers)
+
+
+def newer_than(model: type[models.Model], pk: str, includes: Sequence[tuple[str, str]], mark: str) -> list[Any]:
+    """The events since `newest` gave that mark, the latest first; all of them for a mark that is none."""
+    numbers = [int(number) for number in mark.split("-") if number.isdecimal()] if len(mark) < MOST else []
+    kinds = _kinds(model, pk, includes)
+    if len(numbers) != len(kinds):
+        numbers = [0] * len(kinds)
+    found = [event for events, number in zip(kinds, numbers, strict=True) for event in events if event.pgh_id > number]
+    return sorted(found, key=lambda event: (event.pgh_created_at, event.pgh_id), reverse=True)[:FEW]
+
+
+def _kinds(model: type[models.Model], pk: str, includes: Sequence[tuple[str, str]]) -> list[models.QuerySet[Any]]:
+    """The events of an object and of each kind of rows that belong to it; none where a table has no history."""
+    if f"{model.__name__}Event".lower() not in apps.all_models[model._meta.app_label]:
+        return []
+    others = [_events(apps.get_model(model._meta.app_label, name), **{f"{key}_id": pk}) for name, key in includes]
+    return [_events(model, pgh_obj_id=pk), *others]
 
 
 def _events(model: type[models.Model], **where: Any) -> models.QuerySet[Any]:
@@ -127,7 +156,7 @@ def _shown(each: models.Field[Any, Any], value: Any, names: dict[Any, str]) -> s
         return _("yes") if value else _("no")
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
-    if isinstance(each, ADDRESSES):
+    if isinstance(each, ADDRESSES) or each.name == "code":
         return format_html('<span translate="no">{}</span>', value)
     return str(localize(value)) if isinstance(value, date) else str(value)
 

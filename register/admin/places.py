@@ -66,7 +66,7 @@ class MunicipalityForm(AddressForm):
 @admin.register(Municipality)
 class MunicipalityAdmin(RegisterAdmin):
     form = MunicipalityForm
-    list_display = ("name", "qualifier", "type", "entity", "canton", "list_complete", "address")
+    list_display = ("by_name", "qualifier", "type", "entity", "canton", "list_complete", "address")
     list_filter = ("entity", "canton", "type", "list_complete", "without_communities", "is_umbrella", "type_confirmed")
     list_select_related = ("type", "entity", "canton")
     search_keys_in = ("search_keys",)
@@ -95,7 +95,7 @@ class MunicipalityFilter(admin.RelatedFieldListFilter):
 @admin.register(Community)
 class CommunityAdmin(RegisterAdmin):
     form = CommunityForm
-    list_display = ("name", "qualifier", "municipality", "kind", "evidence", "confirmed_on", "source_date")
+    list_display = ("by_name", "qualifier", "municipality", "kind", "evidence", "confirmed_on", "source_date")
     list_filter = (
         "municipality__entity",
         "municipality__canton",

@@ -26,21 +26,21 @@ class SetOnceAdmin(RegisterAdmin):
 
 @admin.register(Entity)
 class EntityAdmin(SetOnceAdmin):
-    list_display = ("name", "code", "slug", "has_cantons")
+    list_display = ("name", "short", "address", "has_cantons")
     search_in = ("code", *WORDS)
     set_once = ("has_cantons",)
 
 
 @admin.register(Canton)
 class CantonAdmin(SetOnceAdmin):
-    list_display = ("name", "number", "code", "seat")
+    list_display = ("name", "number", "short", "seat")
     search_in = ("code", "seat", *WORDS)
     set_once = ("entity",)
 
 
 @admin.register(MunicipalityType)
 class MunicipalityTypeAdmin(RegisterAdmin):
-    list_display = ("name", "code")
+    list_display = ("name", "short")
     search_in = ("code", *WORDS)
 
 

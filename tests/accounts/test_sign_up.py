@@ -58,6 +58,23 @@ def test_wrong_code_is_refused_and_three_end_it(visitor):
     assert not get_user(visitor).is_authenticated
 
 
+@pytest.mark.parametrize("address", ["new", "taken"])
+def test_an_empty_field_is_no_attempt_and_the_end_says_what_to_do(visitor, member, address):
+    """In the same words for an address that has an account."""
+    email = member.email if address == "taken" else EMAIL
+    sign_up(visitor, email=email, prefix="/en")
+    page = f"/en{CODE_PAGE}"
+    for typed in ("", "  ", ""):
+        answer = visitor.post(page, {"code": typed})
+        assert answer.status_code == 200
+        assert "errbox" in answer.content.decode()
+    for _attempt in range(3):
+        answer = visitor.post(page, {"code": "123-456"}, follow=True)
+    assert answer.redirect_chain == [("/en/prijava/", 302)]
+    assert "The code was wrong three times" in answer.content.decode()
+    assert "we send you a new one" in answer.content.decode()
+
+
 def test_an_old_code_is_refused(visitor, monkeypatch):
     sign_up(visitor)
     right, now = code_for(EMAIL), time.time()

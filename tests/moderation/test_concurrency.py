@@ -5,37 +5,17 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from accounts.models import Claim
 from content.models import Entry, Useful
 from moderation import actions, claims
 from moderation.models import Decision
 from tests import factories
+from tests.at_once import at_once
 from tests.moderation.conftest import with_second_factor
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*calls):
-    """Run the calls in threads that begin together, each with a connection of its own; returns results and exceptions."""
-    gate, results = threading.Barrier(len(calls)), [None] * len(calls)
-
-    def run(number, call):
-        try:
-            gate.wait()
-            results[number] = call()
-        except Exception as error:  # the test looks at it
-            results[number] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(calls)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return results
 
 
 @pytest.fixture

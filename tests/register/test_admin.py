@@ -4,7 +4,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from register.models import Community, Contact, Figure, FormerSlug, LegalStatus, Municipality, Organisation
+from register.models import (
+    Community,
+    Contact,
+    Figure,
+    FormerSlug,
+    LegalStatus,
+    Municipality,
+    Organisation,
+)
 from tests.factories import make_community, make_municipality
 from text.slugs import slugify
 
