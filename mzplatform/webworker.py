@@ -1,19 +1,24 @@
-"""gunicorn's threaded worker, which here gives a request a thread only once its header has arrived.
+"""gunicorn's threaded worker, which here gives a request a thread only once it has arrived.
 
-The original waits for the header inside a thread: a dozen clients that send one byte and then nothing stop the whole
-site. Here such clients wait in the poller, where thousands cost little, and are dropped after HEADER_SECONDS. A slow
-body, or a slow reader, still holds its one thread as long as it moves at all (a photo over a village line must arrive);
-one that stands still for STANDSTILL_SECONDS is dropped too.
+The original waits for it inside a thread: a dozen clients that send one byte and then nothing stop the whole site. Here
+such clients wait in the poller, where thousands cost little, and are dropped after ARRIVING_SECONDS, once for the header
+and once for the body of a form.
+
+The body of an upload is larger than what the kernel keeps for us, so it is read in a thread, slowly if it must be: a
+photo over a village line has to arrive. One that is slower than SLOWEST, or a reader who takes nothing for
+STANDSTILL_SECONDS, is dropped, and uploads never have all threads: the others wait until one of them is done.
 
 What gunicorn itself refuses gets the page that the site has for requests that it does not understand.
 """
 
 import errno
+import re
 import resource
 import socket
 import struct
 import threading
 import time
+from collections import deque
 from functools import partial
 from http import HTTPStatus
 from selectors import EVENT_READ
@@ -28,10 +33,13 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from text.languages import DEFAULT, LANGUAGES
 
-HEADER_SECONDS = 15.0
+ARRIVING_SECONDS = 15.0
 STANDSTILL_SECONDS = 30
-LONGEST_HEADER = 65_536  # more than gunicorn's limits allow; with it the parser refuses by itself
+SLOWEST = 1_000  # bytes a second, on the average of an upload; a village line brings eight times as many
+LARGEST_SEEN = 65_536  # a header or a small request; with a longer header the parser refuses by itself
 END = b"\r\n\r\n"
+LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*([0-9]{1,15})[ \t]*\r\n", re.IGNORECASE)
+UNSEEN = re.compile(rb"\r\n(?:expect|transfer-encoding):", re.IGNORECASE)  # a body that cannot be waited for
 BEGINNING = 40  # bytes of a request that are remembered for its refusal: the language is in them
 REFUSED = {
     errors.LimitRequestLine: HTTPStatus.REQUEST_URI_TOO_LONG,
@@ -53,6 +61,11 @@ class Worker(ThreadWorker):
 
     at_work = threading.local()  # `beginning` of the request that this thread is at
 
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.uploads = 0  # that have a thread
+        self.queued: deque[Any] = deque()  # uploads that wait for one
+
     def accept(self, listener: socket.socket) -> None:
         """A new connection; its header may already be there."""
         try:
@@ -63,31 +76,58 @@ class Worker(ThreadWorker):
             return
         self.nr_conns += 1
         forbid_standstill(client)
-        self.await_header(TConn(self.cfg, client, address, listener.getsockname()))
+        self.await_request(TConn(self.cfg, client, address, listener.getsockname()))
 
     def on_client_socket_readable(self, conn: Any, client: socket.socket) -> None:
         """A connection that was kept alive begins its next request."""
         self.poller.unregister(client)
         self.keepalived_conns.remove(conn)
-        self.await_header(conn)
+        self.await_request(conn)
 
-    def await_header(self, conn: Any) -> None:
-        """A thread if the header is complete, else a place in the poller until it is or time is up."""
-        conn.seen, conn.beginning = 0, b""
-        if self.has_header(conn):
+    def await_request(self, conn: Any) -> None:
+        """A thread if the request is complete, else a place in the poller until it is or time is up."""
+        conn.seen, conn.beginning, conn.is_upload, conn.has_head = 0, b"", False, False
+        if self.is_complete(conn):
             self.enqueue_req(conn)
             return
         conn.sock.setblocking(False)
-        conn.timeout = time.monotonic() + HEADER_SECONDS
         self.pending_conns.append(conn)
+        conn.timeout = time.monotonic() + ARRIVING_SECONDS
         self.poller.register(conn.sock, EVENT_READ, partial(self.on_pending_socket_readable, conn))
 
     def on_pending_socket_readable(self, conn: Any, client: socket.socket) -> None:
-        """More of a header arrived."""
-        if self.has_header(conn):
+        """More of a request arrived."""
+        had_head = conn.has_head
+        if self.is_complete(conn):
             self.poller.unregister(client)
             self.pending_conns.remove(conn)
             self.enqueue_req(conn)
+        elif conn.has_head and not had_head:  # time of its own for the body, in the order in which time is up
+            self.pending_conns.remove(conn)
+            self.pending_conns.append(conn)
+            conn.timeout = time.monotonic() + ARRIVING_SECONDS
+
+    def enqueue_req(self, conn: Any) -> None:
+        """A thread, or for an upload a place in the queue while others hold the threads that they may have."""
+        if conn.is_upload and self.uploads >= max(1, self.cfg.threads // 2):
+            self.queued.append(conn)
+            return
+        self.uploads += conn.is_upload
+        super().enqueue_req(conn)
+
+    def finish_request(self, conn: Any, fs: Any) -> None:
+        """A thread is free again."""
+        was_upload, conn.is_upload = conn.is_upload, False
+        super().finish_request(conn, fs)
+        if was_upload:
+            self.uploads -= 1
+            if self.queued:
+                self.enqueue_req(self.queued.popleft())
+
+    def handle_request(self, req: Any, conn: Any) -> Any:
+        """With an eye on how fast its body comes."""
+        forbid_dawdling(conn.parser.unreader)
+        return super().handle_request(req, conn)
 
     def handle(self, conn: Any) -> Any:
         """In a thread."""
@@ -105,19 +145,25 @@ class Worker(ThreadWorker):
         client.sendall(answer)
 
     @staticmethod
-    def has_header(conn: Any) -> bool:
+    def is_complete(conn: Any) -> bool:
         """Looks without taking. The kernel wakes us again only when there is more than we have seen."""
         conn.data_ready = True  # whatever we answer: no thread needs to wait for a first byte
         try:
-            data = conn.sock.recv(LONGEST_HEADER, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+            data = conn.sock.recv(LARGEST_SEEN, socket.MSG_PEEK | socket.MSG_DONTWAIT)
         except BlockingIOError:
             return False
         except OSError:
             return True  # the thread will find out what is wrong, and close
         woken_in_vain = len(data) == conn.seen  # the other side has closed its half
-        complete = END in data or len(data) >= LONGEST_HEADER or woken_in_vain
         conn.seen, conn.beginning = len(data), data[:BEGINNING]
-        conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, 1 if complete else len(data) + 1)
+        head, found, _body = data.partition(END)
+        needed = len(data) + 1
+        if found:
+            conn.has_head = True
+            needed = len(head) + len(END) + announced(head)
+            conn.is_upload = needed > LARGEST_SEEN or UNSEEN.search(head) is not None
+        complete = woken_in_vain or len(data) >= min(needed, LARGEST_SEEN) or conn.is_upload
+        conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, 1 if complete else needed)
         return complete
 
 
@@ -157,6 +203,29 @@ def home_of(beginning: bytes) -> str:
     _method, _, path = beginning.decode("latin-1").partition(" ")
     homes = (f"/{language.code}/" for language in LANGUAGES if language != DEFAULT)
     return next((home for home in homes if path.startswith(home)), "/")
+
+
+def announced(head: bytes) -> int:
+    """How long the body is that follows, as far as it is said."""
+    length = LENGTH.search(head + END)
+    return int(length[1]) if length else 0
+
+
+def forbid_dawdling(unreader: Any) -> None:
+    """A body that does not keep up with SLOWEST ends as one whose sender went away."""
+    began, taken = time.monotonic(), 0
+    read = type(unreader).chunk
+
+    def chunk(size_hint: int | None = None) -> bytes:
+        nonlocal taken
+        data: bytes = read(unreader, size_hint)
+        taken += len(data)
+        waited = time.monotonic() - began - ARRIVING_SECONDS
+        if waited > 0 and taken < waited * SLOWEST:
+            raise TimeoutError("the body comes too slowly")
+        return data
+
+    unreader.chunk = chunk
 
 
 def forbid_standstill(client: socket.socket) -> None:

@@ -252,6 +252,23 @@ def test_slow_clients_hold_up_nobody(serving: Serving) -> None:
         assert finished.recv(15) == b"HTTP/1.1 200 OK"
 
 
+def test_slow_senders_hold_up_nobody(serving: Serving) -> None:
+    """Sixty forms and sixty uploads of which a byte comes at a time."""
+    with contextlib.ExitStack() as stack:
+        clients = [
+            stack.enter_context(socket.create_connection(("127.0.0.1", serving.port), timeout=10)) for _ in range(120)
+        ]
+        head = b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+        for number, client in enumerate(clients):
+            client.sendall(head + b"Content-Length: %d\r\n\r\na" % (100 if number % 2 else 90_000))
+        for _ in range(4):
+            began = time.monotonic()
+            assert serving.health() == 200
+            assert time.monotonic() - began < 2
+            for client in clients:
+                client.sendall(b"b")
+
+
 def test_a_header_that_does_not_come_is_not_waited_for_for_ever(serving: Serving) -> None:
     with socket.create_connection(("127.0.0.1", serving.port), timeout=30) as client:
         client.sendall(b"GET / HTTP/1.1\r\n")

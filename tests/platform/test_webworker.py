@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import re
 import socket
+from collections import deque
+from types import SimpleNamespace
 
 import pytest
 from django.core.wsgi import get_wsgi_application
@@ -12,7 +14,7 @@ from gunicorn.config import Config
 from gunicorn.workers.gthread import TConn
 
 from mzplatform import gunicorn as ours
-from mzplatform.webworker import Worker, home_of
+from mzplatform.webworker import Worker, forbid_dawdling, home_of
 
 pytestmark = pytest.mark.django_db  # a request looks after the connections of its thread
 HOST = b"\r\nHost: localhost\r\n"
@@ -34,13 +36,80 @@ def asked(worker: Worker, request: bytes) -> tuple[str, str]:
     with here, there:
         there.sendall(request)
         conn = TConn(worker.cfg, here, ("127.0.0.1", 1), ("127.0.0.1", 80))
-        conn.seen, conn.beginning = 0, b""
-        assert worker.has_header(conn)
+        conn.seen, conn.beginning, conn.is_upload, conn.has_head = 0, b"", False, False
+        assert worker.is_complete(conn)
         assert worker.handle(conn) is False
         here.shutdown(socket.SHUT_WR)
         answer = b"".join(iter(lambda: there.recv(65_536), b""))
     head, _, body = answer.partition(b"\r\n\r\n")
     return head.decode("latin-1"), body.decode()
+
+
+@pytest.mark.parametrize(
+    ("request_bytes", "complete", "is_upload"),
+    [
+        (b"GET / HTTP/1.1", False, False),
+        (b"GET / HTTP/1.1" + HOST + b"\r\n", True, False),
+        (b"POST / HTTP/1.1" + HOST + b"Content-Length: 4\r\n\r\na=1", False, False),
+        (b"POST / HTTP/1.1" + HOST + b"content-length:4\r\n\r\na=12", True, False),
+        (b"POST / HTTP/1.1" + HOST + b"Content-Length: 100000\r\n\r\na=1", True, True),
+        (b"POST / HTTP/1.1" + HOST + b"Content-Length: 4\r\nExpect: 100-continue\r\n\r\n", True, True),
+        (b"POST / HTTP/1.1" + HOST + b"Transfer-Encoding: chunked\r\n\r\n", True, True),
+        (b"POST / HTTP/1.1" + HOST + b"Content-Length: x\r\n\r\n", True, False),
+        (b"a" * 70_000, True, False),
+    ],
+    ids=["head", "whole", "part", "form", "upload", "expect", "chunked", "nonsense", "endless"],
+)
+def test_what_a_thread_is_given(worker, request_bytes, complete, is_upload) -> None:
+    """A request that is there; of an upload its header, as one of few."""
+    here, there = socket.socketpair()
+    with here, there:
+        here.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 200_000)
+        there.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 200_000)
+        there.sendall(request_bytes)
+        conn = TConn(worker.cfg, here, ("127.0.0.1", 1), ("127.0.0.1", 80))
+        conn.seen, conn.beginning, conn.is_upload, conn.has_head = 0, b"", False, False
+        assert (worker.is_complete(conn), conn.is_upload) == (complete, is_upload)
+
+
+def test_an_upload_that_dawdles_ends(monkeypatch) -> None:
+    class Source:
+        def chunk(self, size_hint=None) -> bytes:
+            return b"a"
+
+    now = 100.0
+    monkeypatch.setattr("mzplatform.webworker.time.monotonic", lambda: now)
+    source = Source()
+    forbid_dawdling(source)
+    now += 10
+    assert source.chunk() == b"a"
+    now += 10
+    with pytest.raises(TimeoutError):
+        source.chunk()
+
+
+def test_uploads_never_have_all_threads(monkeypatch) -> None:
+    """Of six threads three; the next begins when one is done."""
+    worker = Worker.__new__(Worker)
+    worker.cfg, worker.uploads, worker.queued = Config(), 0, deque()
+    worker.cfg.set("threads", 6)
+    given: list[SimpleNamespace] = []
+    monkeypatch.setattr("gunicorn.workers.gthread.ThreadWorker.enqueue_req", lambda _self, conn: given.append(conn))
+    monkeypatch.setattr("gunicorn.workers.gthread.ThreadWorker.finish_request", lambda *_arguments: None)
+    uploads = [SimpleNamespace(is_upload=True) for _ in range(5)]
+    form = SimpleNamespace(is_upload=False)
+    for conn in (*uploads, form):
+        worker.enqueue_req(conn)
+    assert given == [*uploads[:3], form]
+    worker.finish_request(form, None)
+    assert len(given) == 4
+    worker.finish_request(uploads[0], None)
+    assert given[4:] == [uploads[3]]
+    for conn in uploads[1:]:
+        worker.finish_request(conn, None)
+    assert given[5:] == [uploads[4]]
+    worker.finish_request(uploads[4], None)
+    assert worker.uploads == 0
 
 
 @pytest.mark.parametrize(
