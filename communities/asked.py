@@ -21,7 +21,7 @@ from text.sort import sort_key
 from ui.paging import COUNTED, Rows, count_up_to
 
 from .country import Country
-from .filters import ALPHABET, NO_LIST, DirectoryFilter, Options, letter_label, options_of
+from .filters import ALPHABET, NO_LIST, UNKNOWN, DirectoryFilter, Option, Options, letter_label, options_of
 from .matching import BY_NAME, WHOLE, by_name, paged
 from .search import Search
 
@@ -119,6 +119,11 @@ class Asked:
         """What the rows are ordered by; empty for the best fit."""
         return self.chosen.get("sort", "" if self.search.words else "naziv")
 
+    def is_inside(self, municipality: Municipality) -> bool:
+        """It lies in the entity and the canton that were chosen."""
+        areas = (self.options[name][self.chosen[name]] for name in ("entitet", "kanton") if name in self.chosen)
+        return all(municipality.pk in area.municipalities for area in areas)
+
     @property
     def wants_municipalities(self) -> bool:
         """The reader asked where lists are missing."""
@@ -151,12 +156,23 @@ class Asked:
         ranked = bool(self.search.words)
 
         def draw() -> str:
-            chosen = [(name, self.chosen.get(name, "")) for name in SELECTS if self.options[name]]
+            chosen = [(name, self.chosen.get(name, "")) for name in SELECTS if name in self.chosen or self._differs(name)]
             labels = {name: DirectoryFilter.base_filters[name].label for name in SELECTS}
             fields = [Select(name, labels[name], self._options(name, value, ranked)) for name, value in chosen]
             return render_to_string("communities/selects.html", {"fields": fields})
 
         return draw() if self.chosen else self.country.rendered(f"selects {ranked}", lambda: still(draw()))
+
+    def _differs(self, name: str) -> bool:
+        """There is something to choose; the kinds of settlement are hidden until one is known."""
+        options = self.options[name]
+        return any(one.count for one in options.values() if one.value != UNKNOWN) if name == "vrsta" else bool(options)
+
+    @staticmethod
+    def _is_shown(name: str, one: Option, value: str, ranked: bool) -> bool:
+        if name == "vrsta":
+            return one.count > 0 or one.value == value
+        return ranked or one.value != "naziv"
 
     def _options(self, name: str, value: str, ranked: bool) -> str:
         """The first option is what an untouched form asks for: everything, and for a search the best match first."""
@@ -166,7 +182,7 @@ class Asked:
             first = {"sort": _("best match first") if ranked else _("by name"), "spisak": _("Local communities")}
             context = {
                 "first": first.get(name) or pgettext("choices of a filter", "All"),
-                "options": [one for one in self.options[name].values() if ranked or one.value != "naziv"],
+                "options": [one for one in self.options[name].values() if self._is_shown(name, one, value, ranked)],
                 "chosen": value,
                 "counted": name != "sort",
             }
@@ -181,6 +197,6 @@ class Asked:
         before += "" if before == "?" else "&"
         there, chosen = self.options["slovo"], self.chosen.get("slovo")
         return [
-            (letter_label(letter), f"{before}slovo={quote(letter)}" if letter in there else "", letter == chosen)
+            (letter_label(letter), f"{before}slovo={quote(letter)}" if there[letter].count else "", letter == chosen)
             for letter in ALPHABET
         ]

@@ -98,13 +98,9 @@ def options_of(country: Country) -> Options:
         "entitet": _areas(country, {one.entity for one in country.base_units}),
         "kanton": _areas(country, {one.canton for one in country.base_units if one.canton}),
         "jls": [_municipality(one, country) for one in country.base_units],
-        "vrsta": [kind for kind in kinds if kind.count] if any(kind.count for kind in kinds[:-1]) else [],
+        "vrsta": kinds,
         "spisak": [Option(NO_LIST, _("Municipalities without a list"), len(country.without_list))],
-        "slovo": [
-            Option(letter, letter_label(letter), country.letters[sort_key(letter)])
-            for letter in ALPHABET
-            if country.letters[sort_key(letter)]
-        ],
+        "slovo": [Option(letter, letter_label(letter), country.letters[sort_key(letter)]) for letter in ALPHABET],
         "sort": [Option(value, label, 0) for value, label in sorts.items()],
     }
     return {name: {option.value: option for option in several} for name, several in options.items()}

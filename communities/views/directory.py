@@ -73,7 +73,8 @@ def _named(asked: Asked) -> list[tuple[Any, country.Place, int]]:
     if "jls" in asked.chosen:
         return []
     places, counts = asked.country.places(), asked.country.counts
-    return [(one, places[one.pk], counts[one.pk]) for one in asked.search.municipalities()[:MUNICIPALITIES_SHOWN]]
+    found = [one for one in asked.search.municipalities() if asked.is_inside(one)]
+    return [(one, places[one.pk], counts[one.pk]) for one in found[:MUNICIPALITIES_SHOWN]]
 
 
 def _form(asked: Asked) -> str:

@@ -20,6 +20,7 @@ PARAMETERS = frozenset(
     {"q", "entitet", "kanton", "jls", "mz", "tema", "vrsta", "spisak", "slovo", "sort", "page", "format"}
 )
 QUERY_LIMIT = 300
+HEALTH = "/zdravlje/"  # asks the database itself, and says so in JSON when there is none
 VARY = "Cookie, Accept-Encoding"
 EXPECTED_VARY = frozenset({"cookie", "accept-encoding"})
 KEPT_HEADERS = ("Content-Type", "Content-Language", "Content-Security-Policy", "Link", "X-Robots-Tag")
@@ -113,7 +114,7 @@ def key_of(request: HttpRequest) -> str | None:
     query = meta.get("QUERY_STRING", "")
     if query and not is_known(query):
         return None
-    if is_about_accounts(request.path_info):
+    if request.path_info == HEALTH or is_about_accounts(request.path_info):
         return None
     return f"{request.get_host()}{request.path_info}?{query}"
 

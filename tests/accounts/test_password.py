@@ -145,7 +145,17 @@ def test_changing_the_address_asks_again_and_tells_the_old_one(member):
 
 
 @pytest.mark.parametrize(
-    "word", ["sarajevo123", "Banjaluka1!", "BANJA LUKA 2024", "željezničar", "moja lozinka", "lozinka12345"]
+    "word",
+    [
+        "sarajevo123",
+        "Banjaluka1!",
+        "BANJA LUKA 2024",
+        "željezničar",
+        "moja lozinka",
+        "lozinka12345",
+        "лозинка123",
+        "Бањалука2024!",
+    ],
 )
 def test_words_that_people_here_use_are_refused(word):
     with pytest.raises(ValidationError) as refusal:

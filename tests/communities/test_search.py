@@ -125,6 +125,30 @@ class TestRealRegister(RealRegister):
 
 
 @pytest.mark.django_db
+def test_a_municipality_that_is_named_lies_where_the_reader_looks(places, visitor: Client) -> None:
+    def named(**asked: str) -> list[str]:
+        country.forget()
+        return [str(one) for one, _place, _count in visitor.get("/mjesne-zajednice/", asked).context["named"]]
+
+    assert named(q="tesanj") == ["Općina Tešanj"]
+    assert named(q="tesanj", entitet="fbih") == ["Općina Tešanj"]
+    assert named(q="tesanj", entitet="rs") == []
+
+
+@pytest.mark.django_db
+def test_a_choice_without_rows_is_a_choice(places, visitor: Client) -> None:
+    """A letter nothing begins with, a kind that no place has: an empty list, and not all of them."""
+    country.forget()
+    for asked in ({"slovo": "Nj"}, {"vrsta": "gradska"}):
+        response = visitor.get("/en/mjesne-zajednice/", asked)
+        assert response.context["count"] == 0
+        assert response.context["asked"].active
+    page = visitor.get("/en/mjesne-zajednice/").content.decode()
+    assert "Kind of settlement" not in page, "of no place it is known"
+    assert "slovo=Nj" not in page
+
+
+@pytest.mark.django_db
 def test_finds_by_settlement_and_former_name_and_says_so(places, visitor: Client) -> None:
     make_community("Prvi maj", places.tesanj, settlements="Ljetinić, Mrkotić", former_names="Donji Kraj")
     page = visitor.get("/en/mjesne-zajednice/?q=mrkotic").content.decode()

@@ -45,6 +45,15 @@ def test_while_the_stamp_is_read(paged: Client, monkeypatch) -> None:
     assert_unavailable(client.get("/pravila/"))
 
 
+def test_monitoring_gets_json_while_the_stamp_cannot_be_read(paged: Client, monkeypatch) -> None:
+    """A program asks, which can do nothing with our page."""
+    monkeypatch.setattr("mzplatform.pagecache.stamp.Stamp._read", staticmethod(raising(FAILURES[0])))
+    monkeypatch.setattr("mzplatform.health.unapplied", raising(FAILURES[0]))
+    response = Client(raise_request_exception=False).get("/zdravlje/")
+    assert (response.status_code, response["Content-Type"]) == (503, "application/json")
+    assert response.json()["database"] == "unreachable"
+
+
 @pytest.mark.django_db
 def test_while_a_permission_is_asked(client_of, member, monkeypatch) -> None:
     client = client_of(member)

@@ -48,7 +48,7 @@ def test_languages_keep_page_and_query():
     assert current == ["en"]
 
 
-@pytest.mark.parametrize(("query", "suffix"), [("x=1", ""), ("q=a&page=2", "?page=2")])
+@pytest.mark.parametrize(("query", "suffix"), [("x=1", ""), ("q=a&page=2", ""), ("page=2", "?page=2")])
 def test_alternates_have_host_and_the_query_of_the_canonical(query, suffix):
     site, language = site_at(f"/prakse/?{query}", "bs")
     with language:
@@ -57,7 +57,8 @@ def test_alternates_have_host_and_the_query_of_the_canonical(query, suffix):
 
 
 @pytest.mark.parametrize(
-    ("query", "suffix"), [("", ""), ("q=x", ""), ("q=x&page=3", "?page=3"), ("page=zadnja", ""), ("page=%22%3E", "")]
+    ("query", "suffix"),
+    [("", ""), ("q=x", ""), ("q=x&page=3", ""), ("page=3", "?page=3"), ("page=zadnja", ""), ("page=%22%3E", "")],
 )
 def test_canonical_keeps_only_a_page_number(query, suffix):
     site, language = site_at(f"/hr/mjesne-zajednice/?{query}", "hr")
