@@ -16,7 +16,7 @@ from django.views.generic import FormView
 
 
 @method_decorator(login_not_required, name="dispatch")
-class ConfirmAddress(ConfirmEmailVerificationCodeView):  # type: ignore[misc]
+class ConfirmAddress(ConfirmEmailVerificationCodeView):
     """Three wrong codes end it; the same words for an address that has an account already."""
 
     def form_invalid(self, form: Any) -> HttpResponse:

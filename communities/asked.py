@@ -156,7 +156,9 @@ class Asked:
         ranked = bool(self.search.words)
 
         def draw() -> str:
-            chosen = [(name, self.chosen.get(name, "")) for name in SELECTS if name in self.chosen or self._differs(name)]
+            chosen = [
+                (name, self.chosen.get(name, "")) for name in SELECTS if name in self.chosen or self._differs(name)
+            ]
             labels = {name: DirectoryFilter.base_filters[name].label for name in SELECTS}
             fields = [Select(name, labels[name], self._options(name, value, ranked)) for name, value in chosen]
             return render_to_string("communities/selects.html", {"fields": fields})

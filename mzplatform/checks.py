@@ -23,6 +23,15 @@ def security_contact_is_set(**_: Any) -> list[CheckMessage]:
 
 
 @register(Tags.security, deploy=True)
+def secret_key_is_one_word(**_: Any) -> list[CheckMessage]:
+    """W003: systemd takes a remark behind the value for a part of it, the shell does not: server and commands then differ."""
+    if not any(sign.isspace() or sign == "#" for sign in str(settings.SECRET_KEY)):
+        return []
+    hint = "Let nothing stand behind the value in the file of the environment."
+    return [Warning("SECRET_KEY holds a blank or a remark.", hint=hint, id="mzplatform.W003")]
+
+
+@register(Tags.security, deploy=True)
 def sample_site_is_local(**_: Any) -> list[CheckMessage]:
     """E001: accounts whose password everybody knows must not go live."""
     if not settings.SAMPLE_SITE:

@@ -32,7 +32,7 @@ EVENTS_A_PAGE = 50
 DIGITS = 19  # of a number that PostgreSQL's bigint surely holds, and one more
 
 
-class RegisterAdmin(Meanwhile, NamedBoxes, admin.ModelAdmin):  # type: ignore[type-arg]
+class RegisterAdmin(Meanwhile, NamedBoxes, admin.ModelAdmin):  # type: ignore[type-arg, misc]
     """Search through the folded text, deletes that are refused in words, the history of the triggers."""
 
     search_in: ClassVar[Sequence[str]] = ()

@@ -7,7 +7,7 @@ before they are compared, so that of two who save at the same moment one waits f
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.admin.utils import unquote
 from django.http import HttpRequest, HttpResponse
@@ -24,7 +24,7 @@ class Meanwhile:
     """For a ModelAdmin whose changes the history keeps."""
 
     change_form_template = "admin/register/change_form.html"
-    history_includes: Sequence[tuple[str, str]] = ()
+    history_includes: ClassVar[Sequence[tuple[str, str]]] = ()
 
     def get_object(self: Any, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """The marks are read first: a change between the two is noticed rather than missed."""
