@@ -64,6 +64,8 @@ def shortcuts(user: User) -> list[Item]:
         ("eye", _("Moderation"), "moderation:queue", can_moderate(user)),
         ("people", _("My local communities"), "communities:workspace", user.holds(Mandate.Role.COORDINATOR)),
         ("edit", _("Send us your practice"), "practices:create", True),
+        ("document", _("My practices"), "practices:mine", True),
+        ("bookmark", _("Saved practices"), "practices:saved", True),
         ("map", _("Map"), "communities:map", True),
         ("user", _("My account"), "accounts:overview", True),
     ]

@@ -69,9 +69,16 @@ def test_without_script_the_menu_leads_to_the_footer(browser, live_server):
     page.close()
 
 
-def test_the_error_summary_takes_the_focus_and_leads_to_a_field(gallery):
-    page = gallery()
+def test_the_error_summary_takes_the_focus(page, live_server):
+    page.goto(f"{live_server.url}/prijava/")
+    page.locator("main form").first.evaluate("form => form.submit()")
+    page.locator("[data-error-summary]").wait_for()
     assert page.evaluate("document.activeElement.hasAttribute('data-error-summary')")
+
+
+def test_a_sample_of_errors_is_passed_over_and_leads_to_a_field(gallery):
+    page = gallery()
+    assert page.evaluate("scrollY") == 0
     page.locator('.errbox a[href="#bad_name"]').click()
     assert page.evaluate("document.activeElement.id") == "bad_name"
 
