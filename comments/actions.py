@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
+class Gone(Exception):  # noqa: N818 - not a fault: it was taken away while somebody wrote
+    """What the comment is about is no more."""
+
+
 class Changed(Exception):  # noqa: N818 - not a fault: it was saved in between
     """The comment holds another text than its author saw."""
 
@@ -25,14 +29,15 @@ def write(below: Entry, by: User, body: str, once: UUID, language: str) -> Entry
     """A comment on an entry, or a reply to a comment: published at once on a mandate or good standing, else it waits.
 
     The same form sent twice, even at the same moment, is one comment. A reply to a reply stands below the same comment
-    as that one. Raises PermissionDenied where the reader may not comment.
+    as that one. Raises PermissionDenied where the reader may not comment, and Gone where nothing stands any more that
+    could be commented on.
     """
     root = below.root or below
     parent = below if below.parent_id in {None, root.pk} else below.parent
-    if not can_comment(by, root) or not can_comment(by, below):
-        raise PermissionDenied
     try:
         with transaction.atomic():
+            if not all(can_comment(by, entry) for entry in _standing({below.pk, root.pk, parent.pk})):
+                raise PermissionDenied
             comment = Entry.objects.create(
                 kind=Entry.Kind.COMMENT,
                 author=by,
@@ -50,6 +55,14 @@ def write(below: Entry, by: User, body: str, once: UUID, language: str) -> Entry
         if "entry_sent_once" not in str(error):
             raise
         return Entry.objects.get(author=by, once=once)
+
+
+def _standing(numbers: set[int]) -> list[Entry]:
+    """These entries as they are now, which nobody takes away before the comment is there."""
+    entries = list(Entry.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=numbers).order_by("pk"))
+    if len(entries) < len(numbers):
+        raise Gone
+    return entries
 
 
 @transaction.atomic

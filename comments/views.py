@@ -52,8 +52,13 @@ def create(request: HttpRequest, number: int) -> HttpResponse:
         if not may_write(request, user):
             return render(request, "429.html", status=429)
         words, once = form.cleaned_data["body"], form.cleaned_data["once"] or uuid4()
+        try:
+            comment = actions.write(below, user, words, once, current_language().code)
+        except actions.Gone:
+            told = _("What you wrote about has just been removed. Your text is still here; copy it if you need it.")
+            form.add_error(None, told)
+            return _page(request, "comments/create.html", form, below, False, kept=kept)
         kept.drop()
-        comment = actions.write(below, user, words, once, current_language().code)
         if not comment.is_published:
             messages.success(request, _("Your comment waits for review. Only you see it until then."))
         return redirect(address_of(comment))
