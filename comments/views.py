@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
@@ -27,6 +28,10 @@ from . import actions
 from .forms import CommentForm, CorrectionForm
 from .limits import may_write
 from .proposed import FORM
+
+TOO_MANY = gettext_lazy(
+    "You have written a lot within an hour. Wait a while and send it again: your text is still here."
+)
 
 
 def _found(request: HttpRequest, number: int, *kinds: str) -> tuple[Entry, User]:
@@ -50,7 +55,8 @@ def create(request: HttpRequest, number: int) -> HttpResponse:
     preview = "preview" in request.POST
     if request.method == "POST" and form.is_valid() and not preview:
         if not may_write(request, user):
-            return render(request, "429.html", status=429)
+            form.add_error(None, TOO_MANY)
+            return _page(request, "comments/create.html", form, below, False, kept=kept, status=429)
         words, once = form.cleaned_data["body"], form.cleaned_data["once"] or uuid4()
         try:
             comment = actions.write(below, user, words, once, current_language().code)
@@ -78,7 +84,8 @@ def _page(
     shown = form.cleaned_data.get("body", "") if preview and form.is_valid() else ""
     context = {"form": form, "about": about, "top": about.root or about, "preview": shown, "address": address_of(about)}
     context["asking"] = "pitanje" in request.GET and has_author_to_ask(cast("User", request.user), about)
-    return render(request, template, context | more, status=409 if more.get("stored") is not None else 200)
+    status = cast("int", more.pop("status", 409 if more.get("stored") is not None else 200))
+    return render(request, template, context | more, status=status)
 
 
 def has_author_to_ask(user: User, about: Entry) -> bool:

@@ -199,7 +199,10 @@ def report(request: HttpRequest, number: int) -> HttpResponse:
     context = {"form": form, "entry": one, "done": False}
     if request.method == "POST" and form.is_valid():
         if not may_report(request):
-            return render(request, "429.html", status=429)
+            form.add_error(
+                None, _("Many reports came from here within an hour. Wait a while: your words are still here.")
+            )
+            return render(request, "moderation/report.html", context, status=429)
         actions.report(one, user, form.cleaned_data["reason"], form.cleaned_data["words"])
         context["done"] = True
     return render(request, "moderation/report.html", context)

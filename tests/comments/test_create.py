@@ -148,7 +148,9 @@ def test_too_many_within_the_hour(client_of, neighbour, practice, settings, empt
     client = client_of(neighbour)
     codes = [client.post(url(practice), {"body": "Da.", "once": uuid4()}).status_code for _ in range(3)]
     assert codes == [302, 302, 429]
-    assert client.post(url(practice), {"body": "Da.", "once": uuid4()})["Retry-After"] == "60"
+    refused = client.post(url(practice), {"body": WORDS, "once": uuid4()})
+    assert refused["Retry-After"] == "60"
+    assert "Vidi https://sogfbih.ba/mz/." in refused.content.decode(), "what was typed is still there"
 
 
 def test_the_page_costs_the_same_however_many_there_are(client, member, neighbour, practice, django_assert_num_queries):

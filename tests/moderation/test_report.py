@@ -81,6 +81,7 @@ def test_a_flood_is_stopped(client, published, settings):
     settings.REPORT_RATE_LIMIT = "3/h/ip"
     codes = [send(client, published).status_code for _ in range(5)]
     assert codes == [200, 200, 200, 429, 429]
+    assert "errbox" in send(client, published).content.decode()
     assert Report.objects.count() == 3
 
 
