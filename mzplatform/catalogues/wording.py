@@ -35,6 +35,14 @@ EKAVIAN = words(
 )
 """Serbian of Serbia; all three standards here are ijekavian."""
 
+FALSE_IJEKAVIAN = words(
+    # short in the oblique cases and in what is derived: vrijeme, but vremena, međuvremenu
+    r"\w*vrijemen\w*|dijetet\w*|dijec[aeiou]\w*|tijelesn\w*",
+    # short everywhere; the noun izmjena, but the verb izmijeni
+    r"(?:iz|pro|pri|raz|za)mijen(?:a|u|om|ama)|pri?mijer\w*|mijest[oauim]\w*|sijedni[cš]\w*|savijet\w*|smijernic\w*",
+)
+"""A long jat where the short one belongs."""
+
 FAMILIAR = re.compile(
     # verb forms that are nothing but the familiar imperative
     r"\b(?:klikni|pošalji|unesi|upiši|izaberi|odaberi|pogledaj|pretraži|sačuvaj|spremi|obriši|izbriši|dodaj|preuzmi|"
@@ -55,7 +63,9 @@ MASCULINE_ONLY = re.compile(
     r"\b(?:korisnik|koordinator|moderator|administrator|urednik|član|učesnik|sudionik|autor|predsjednik|sekretar|tajnik|"
     r"vijećnik|odbornik|posjetitelj|posjetilac|čitatelj|čitalac)\b(?!/)"
     r"|\bje (?:dodao|napisao|odgovorio|promijenio|izmijenio|obrisao|poslao|potvrdio|objavio|sačuvao|spremio|prijavio)\b"
-    r"|\bsiguran\b(?!/)",
+    r"|\bsiguran\b(?!/)|\bbudite prvi\b"
+    # readers, receivers, practitioners: in the plural too, and in any case
+    r"|\b(?:čita(?:lac|oc\w*)|prima(?:lac|oc\w*)|(?:čitatelj|primatelj)(?!ic|ev)\w*|praktičar(?!k)\w*)\b(?!/)",
     re.IGNORECASE,
 )
 """A role or a named person spoken of as a man only."""
@@ -81,6 +91,7 @@ NOT_SERBIAN = words(
 
 COMMON = {
     "ekavian": EKAVIAN,
+    "false ijekavian": FALSE_IJEKAVIAN,
     "familiar address": FAMILIAR,
     "Vi without a capital": SMALL_YOU,
     "masculine only": MASCULINE_ONLY,

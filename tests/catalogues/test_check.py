@@ -47,6 +47,10 @@ def test_check_names_the_message_and_fails(monkeypatch, capsys):
         ("You can", "Možeš", "familiar address: Možeš"),
         ("Your account", "vaš nalog", "Vi without a capital: vaš"),
         ("moderator", "moderator", "masculine only: moderator"),
+        ("As readers see it", "Kako je vide čitaoci", "masculine only: čitaoci"),
+        ("Be the first.", "Budite prvi.", "masculine only: Budite prvi"),
+        ("Meanwhile", "U međuvrijemenu", "false ijekavian: međuvrijemenu"),
+        ("No changes", "Nema izmijena", "false ijekavian: izmijena"),
         ("Thousand", "tisuća", "not Bosnian: tisuća"),
     ],
 )
@@ -54,6 +58,14 @@ def test_mistakes_are_seen(original, translation, expected):
     message = Message(original, string=translation)
     found = list(checking.message_problems(message, Message(original), "bs"))
     assert [what for what in found if what.startswith(expected)], found
+
+
+@pytest.mark.parametrize(
+    "right", ["U međuvremenu", "Da promijene i izmijene", "Čitateljica", "Primjer izmjena", "Riječima"]
+)
+def test_what_resembles_a_mistake_is_none(right):
+    message = Message("Something", string=right)
+    assert not list(checking.message_problems(message, Message("Something"), "bs"))
 
 
 def test_a_fuzzy_message_is_seen():

@@ -111,6 +111,20 @@ def test_a_wrong_sign_in(language, expected):
         assert gettext("The email address and/or password you specified are not correct.") == expected
 
 
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("bs", "Sadašnja lozinka nije tačna. Upišite je ponovo."),
+        ("hr", "Sadašnja lozinka nije točna. Upišite je ponovno."),
+        ("sr", "Садашња лозинка није тачна. Упишите је поново."),
+    ],
+)
+def test_a_wrong_current_password(language, expected):
+    """The package says "Please type your current password." to whoever has just typed one."""
+    with override(language):
+        assert gettext("Please type your current password.") == expected
+
+
 @pytest.mark.parametrize("locale", LOCALES)
 def test_sentences_are_short(locale):
     for message in messages_of(read(source_path(locale, "django"))):
