@@ -56,6 +56,10 @@ def test_register_has_its_own_cyrillic_names():
         ("ime.prezime@škola.ba, @mz_jelah", "ime.prezime@škola.ba, @mz_jelah"),
         ("zapisnik.pdf, slika_1.JPG, .xlsx", "zapisnik.pdf, slika_1.JPG, .xlsx"),
         ("mjesnazajednica.ba/prakse je adresa", "mjesnazajednica.ba/prakse је адреса"),
+        ("(cs.wikipedia, de.zxc.wiki), trt.global.", "(cs.wikipedia, de.zxc.wiki), trt.global."),
+        ("izvor hr.wikipedia/wiki/Tuzla i bs.wikipedia", "извор hr.wikipedia/wiki/Tuzla и bs.wikipedia"),
+        ("d.o.o. 12.maja, dipl.pravnik, u 18.sati, m.z. Jelah", "д.о.о. 12.маја, дипл.правник, у 18.сати, м.з. Јелах"),
+        ("dr.sc.med. Kovač, kraj.došli, Kraj.novi", "др.сц.мед. Ковач, крај.дошли, Крај.нови"),
         ("%(name)s, {broj}, %s, {{ ime }}", "%(name)s, {broj}, %s, {{ име }}"),
         ("jedan&nbsp;dva &amp; tri &#x27;", "један&nbsp;два &amp; три &#x27;"),
         ("Kraj.Novi red", "Крај.Нови ред"),
@@ -65,6 +69,7 @@ def test_register_has_its_own_cyrillic_names():
         ("(Ctrl i P), (Ctrl и P)", "(Ctrl и P), (Ctrl и P)"),
         ("geoBoundaries BIH ADM3", "geoBoundaries БИХ ADM3"),
         ("član/ica, A4, 5km", "члан/ица, А4, 5км"),
+        ("12 km, 12 km², 80 m², 5 m³, 3 ha, 30 cm, 15 °C", "12 км, 12 км², 80 м², 5 м³, 3 ха, 30 цм, 15 °C"),
         ("", ""),
     ],
 )

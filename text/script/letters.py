@@ -27,7 +27,7 @@ _CYRILLIC_LETTER = re.compile("[Ѐ-ӿ]")
 _FOREIGN_LETTER = re.compile(r"[^\Wa-zčćžšđA-ZČĆŽŠĐǄ-ǌЀ-ӿ]|[qwxyQWXY]")
 _PIECE = re.compile(r"\S+")
 _SPECIAL = re.compile(r"[&@{%]|/|\.\w")
-_WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*")
+_WORD = re.compile(r"[^\W\d_¹²³]+(?:[\u0300-\u036f]+[^\W\d_¹²³]*)*")
 _CAPITAL_DIGRAPH = re.compile("[ЉЊЏ]")
 _LONG = 200
 

@@ -46,7 +46,7 @@ KEPT_WORDS = frozenset(_WORDS.split())
 
 KEPT_PHRASE = re.compile(
     r"\bCC (?:BY|0)(?:-(?:SA|NC|ND))*\b"
-    r"|\bADM[0-5]\b|\bEN (?=[0-9])|(?<=\bCtrl [iи] )P\b"
+    r"|\bADM[0-5]\b|°[CF]\b|\bEN (?=[0-9])|(?<=\bCtrl [iи] )P\b"
     r"|\b(?:Creative Commons|Natural Earth|Source Sans|axe-core|Google Authenticator|Open Data Commons)\b"
 )
 """Names of more than one word."""
@@ -62,7 +62,11 @@ PROTECTED = re.compile(
     | (?<![\w.-])[\w.-]{0,120}\.
         (?i:pdf|docx?|xlsx?|pptx?|od[tsp]|csv|txt|rtf|jpe?g|png|gif|webp|svg|avif|heic|mp[34]|zip|ics|html?|xml|(?:geo)?json)
         (?!\w)
-    | (?<![\w.-])(?:[a-z0-9-]{1,63}\.){1,5}(?:ba|com|org|net|eu|int|gov|edu|info|hr|rs)(?!\w)(?:/[^\s<>"'„“”«»]*)?
+    | (?<![\w.-])(?:
+          (?:[a-z0-9-]{1,63}\.){1,5}(?:ba|com|org|net|eu|int|gov|edu|info|hr|rs)
+        | (?!(?:dipl|dr|mr|mag|prof|akad|inz|ing|npr|itd|tzv|god|ul|br|st|sv|str|tel|mob|fax)\.)         # no typos: dr.med
+          [a-z][a-z0-9-]{1,62}\.(?:[a-z][a-z0-9-]{1,62}\.){0,4}[a-z]{4,24}                # a site by its name: cs.wikipedia
+      )(?!\w)(?:/[^\s<>"'„“”«»]*)?
     """,
     re.VERBOSE,
 )
