@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from email.utils import format_datetime
+from email.utils import format_datetime, parseaddr, quote
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from django.template.loader import get_template
 from django.utils import timezone, translation
 from django.utils.dateparse import parse_datetime
 
-from text.languages import find
+from text.languages import Script, find
 from text.script import convert, convert_html
 
 from .links import unsubscribe_url
@@ -71,6 +71,7 @@ def message_for(mail: OutgoingMail) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
         subject=words.subject,
         body=words.text,
+        from_email=_sender(find(language_of(mail)).script),
         to=[_recipient(mail)],
         headers={
             "Message-ID": f"<{mail.pk}@{settings.SITE_HOST}>",
@@ -83,6 +84,12 @@ def message_for(mail: OutgoingMail) -> EmailMultiAlternatives:
     if words.html:
         message.attach_alternative(words.html, "text/html")
     return message
+
+
+def _sender(script: Script) -> str:
+    """Who writes, by a name in the reader's script; the address is for machines."""
+    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    return f'"{quote(convert(name, script))}" <{address}>' if name else address
 
 
 def _recipient(mail: OutgoingMail) -> str:

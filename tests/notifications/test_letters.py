@@ -1,6 +1,8 @@
 """Words, language and script of each letter, decided at sending."""
 
 import re
+from email import message_from_bytes
+from email.policy import default
 from html.parser import HTMLParser
 
 import pytest
@@ -105,6 +107,18 @@ def test_the_message(member, settings):
     assert [part.get_content_type() for part in message.walk()] == ["multipart/alternative", "text/plain", "text/html"]
     assert message["To"] == member.email
     assert message_for(mail).message()["Message-ID"] == message["Message-ID"]
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("sr", "Мјесна заједница, тим"), ("bs", "Mjesna zajednica, tim"), ("en", "Mjesna zajednica, tim")],
+)
+def test_who_it_is_from_is_in_the_readers_script(settings, language, expected):
+    """The address stays, whatever letters are in it."""
+    settings.DEFAULT_FROM_EMAIL = '"Mjesna zajednica, tim" <ne&odgovaraj@primjer.local>'
+    sent = message_from_bytes(message_for(letter(language=language)).message().as_bytes(), policy=default)
+    [sender] = sent["From"].addresses
+    assert (sender.display_name, sender.addr_spec) == (expected, "ne&odgovaraj@primjer.local")
 
 
 def test_plain_mail_is_in_the_readers_script_too():
