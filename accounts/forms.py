@@ -247,7 +247,7 @@ class ProfileForm(PlainWords, forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         municipality = self.fields["municipality"]
         assert isinstance(municipality, forms.ModelChoiceField)  # noqa: S101 - a foreign key
-        municipality.queryset = Municipality.objects.base_units().select_related("type").in_order()
+        municipality.queryset = Municipality.objects.base_units().select_related("type", "entity").in_order()
         municipality.empty_label = _("Not said")
         self.fields["visibility"].required = False
 

@@ -41,13 +41,14 @@ def _locate(municipality: Municipality) -> Locator | None:
     if marked is None:
         return None
     ground = outline.load()
-    x, y, anchor = _room_for(municipality.label, marked, ground.width)
+    label = mapping.spoken(municipality)
+    x, y, anchor = _room_for(label, marked, ground.width)
     return Locator(
         view_box=ground.view_box,
         land=ground.path,
         stones=country.current().rendered("stones of the locator", _stones),
         marked=marked.path,
-        label=municipality.label,
+        label=label,
         x=round(x),
         y=round(y),
         anchor=anchor,

@@ -190,7 +190,12 @@ def place_labels(stones: Sequence[Stone], width: float, height: float) -> tuple[
 
 def text_of(stone: Stone) -> str:
     """What a label says."""
-    return f"{stone.municipality.label} {stone.count}"
+    return f"{spoken(stone.municipality)} {stone.count}"
+
+
+def spoken(municipality: Municipality) -> str:
+    """The name as it stands on a map: without the type, but for a district, of whose name it is a part."""
+    return municipality.full_name if municipality.type.code == "distrikt" else municipality.label
 
 
 def box(stone: Stone, slot: Slot) -> tuple[float, float, float, float]:

@@ -244,7 +244,7 @@ def _of_similar_size(community: Community, people: Decimal, limit: int) -> list[
             ~Exists(newer), indicator__code=POPULATION, community__isnull=False, community__closed_on=None
         )
         .exclude(community=community.pk)
-        .select_related("indicator", "community__municipality__type")
+        .select_related("indicator", "community__municipality__type", "community__municipality__entity")
     )
     if community.kind:
         figures = figures.filter(community__kind=community.kind)

@@ -32,7 +32,13 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
     def for_labels(self) -> ClaimQuerySet:
         """With person and place, which every line shows."""
-        return self.select_related("user__profile", "community__municipality__type", "municipality__type")
+        return self.select_related(
+            "user__profile",
+            "community__municipality__type",
+            "community__municipality__entity",
+            "municipality__type",
+            "municipality__entity",
+        )
 
 
 # The words are for whoever answers and for nobody later.

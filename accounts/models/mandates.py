@@ -55,7 +55,13 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
 
     def with_scope(self) -> MandateQuerySet:
         """With the place or organisation it is for, which every label needs."""
-        return self.select_related("community__municipality__type", "municipality__type", "organisation")
+        return self.select_related(
+            "community__municipality__type",
+            "community__municipality__entity",
+            "municipality__type",
+            "municipality__entity",
+            "organisation",
+        )
 
 
 # Numbers, roles and dates alone, no personal text: these rows outlive the person.

@@ -25,7 +25,9 @@ def chosen_places(practice: Practice | None) -> list[Place]:
     if practice is None:
         return []
     found = []
-    for row in practice.places.select_related("community__municipality__type", "municipality__type"):
+    for row in practice.places.select_related(
+        "community__municipality__type", "community__municipality__entity", "municipality__type", "municipality__entity"
+    ):
         if row.community:
             found.append(of_community(row.community))
         elif row.name:

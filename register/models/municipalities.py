@@ -200,11 +200,14 @@ class Municipality(models.Model):
 
     @property
     def full_name(self) -> str:
-        """The official name in the current language: "Grad Bihać", "City of Bihać"; a district carries its type in its name."""
+        """The official name in the current language: "Grad Bihać", "City of Bihać".
+
+        A district carries its type in its name; in English it is called as its entity, which it is alone.
+        """
+        english = current().code == "en"
         if self.type.code == "distrikt":
-            return self.label
-        of = " of" if current().code == "en" else ""
-        return f"{self.type.name}{of} {self.label}"
+            return self.entity.name if english else self.label
+        return f"{self.type.name}{' of' if english else ''} {self.label}"
 
     @property
     def label(self) -> str:

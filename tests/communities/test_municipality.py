@@ -4,7 +4,7 @@ import pytest
 
 from communities import country
 from communities.profiles import STATED_TOTAL
-from register.models import Contact, Municipality
+from register.models import Contact, Entity, Municipality, MunicipalityType
 from tests.factories import bring, make_community, make_mandate, make_municipality, make_practice
 from tests.markup import text_of, valid
 
@@ -105,6 +105,25 @@ def test_says_why_there_are_none(places, visitor) -> None:
     assert "Prema izvoru iz 2015. nema ih." in page
     assert "no local communities" in page
     assert "We have no list yet" not in page
+
+
+def test_a_district_is_called_what_it_is_in_each_language(places, visitor) -> None:
+    words = {f"name_{code}": "Brčko distrikt BiH" for code in ("bs", "hr", "sr")}
+    entity = Entity.objects.get_or_create(
+        code="BD", defaults={**words, "slug": "bd", "name_en": "Brčko District of BiH"}
+    )[0]
+    words = {f"name_{code}": "Distrikt" for code in ("bs", "hr", "sr")}
+    kind = MunicipalityType.objects.get_or_create(code="distrikt", defaults={**words, "name_en": "District"})[0]
+    make_municipality("Brčko distrikt Bosne i Hercegovine", slug="brcko", seat="Brčko", entity=entity, type=kind)
+    for prefix, name in (
+        ("", "Brčko distrikt Bosne i Hercegovine"),
+        ("/sr", "Брчко дистрикт Босне и Херцеговине"),
+        ("/en", "Brčko District of BiH"),
+    ):
+        page = visitor.get(f"{prefix}/mjesne-zajednice/brcko/").content.decode()
+        assert f"<h1>{name}</h1>" in page
+        assert f'aria-hidden="true">{name}</text>' in page
+        assert ("Brčko distrikt Bosne" in page) == (prefix == "")
 
 
 def test_asks_for_a_list_where_there_is_none(places, visitor) -> None:
