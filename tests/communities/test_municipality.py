@@ -1,5 +1,7 @@
 """The page of a municipality."""
 
+import re
+
 import pytest
 
 from communities import country
@@ -7,6 +9,7 @@ from communities.profiles import STATED_TOTAL
 from register.models import Contact, Entity, Municipality, MunicipalityType
 from tests.factories import bring, make_community, make_mandate, make_municipality, make_practice
 from tests.markup import text_of, valid
+from text.script import to_latin
 
 pytestmark = pytest.mark.django_db
 URL = "/en/mjesne-zajednice/tesanj/"
@@ -105,6 +108,17 @@ def test_says_why_there_are_none(places, visitor) -> None:
     assert "Prema izvoru iz 2015. nema ih." in page
     assert "no local communities" in page
     assert "We have no list yet" not in page
+
+
+@pytest.mark.parametrize("prefix", ["", "/hr", "/sr-latn", "/sr"])
+def test_a_city_is_not_spoken_of_as_a_municipality(places, visitor, prefix) -> None:
+    where = {"entity": places.rs, "type": places.laktasi.type}
+    make_municipality("Stolac", **where, without_communities=True, notes="Nema ih.")
+    make_municipality("Bileća", **where)
+    for slug in ("stolac", "bileca"):
+        page = to_latin(text_of(visitor.get(f"{prefix}/mjesne-zajednice/{slug}/"))).lower()
+        assert "mjesnih zajednica" in page
+        assert not re.search(r"\bova op[ćš]|u ime op[ćš]|\bnjen|\bnjezin", page)
 
 
 def test_a_district_is_called_what_it_is_in_each_language(places, visitor) -> None:
