@@ -13,6 +13,7 @@ from functools import cached_property
 from django.db.models import Count, Func, TextField
 
 from register.models import Community, Municipality
+from text.fold import fold
 from ui.minute import Held, Minute
 
 
@@ -58,6 +59,15 @@ class Country(Held):
     def search_keys(self) -> dict[int, frozenset[str]]:
         """What each municipality is found by, by primary key."""
         return {municipality.pk: frozenset(municipality.search_keys) for municipality in self.municipalities}
+
+    @cached_property
+    def joined(self) -> dict[str, frozenset[int]]:
+        """Municipalities by a name of several words written as one (Banjaluka)."""
+        names: dict[str, set[int]] = {}
+        for municipality in self.municipalities:
+            if " " in (name := fold(municipality.name)):
+                names.setdefault(name.replace(" ", ""), set()).add(municipality.pk)
+        return {name: frozenset(pks) for name, pks in names.items()}
 
     @cached_property
     def base_units(self) -> tuple[Municipality, ...]:

@@ -11,6 +11,7 @@ and helps least.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -34,6 +35,8 @@ NOISE = frozenset(
     words("mz mjesna mjesne mjesnu mjesnoj zajednica zajednice zajednicu zajednici općina općine općinu općini opštine")
 )
 """What people type before a name without meaning a name."""
+INITIALS = re.compile(r"\bm z\b")
+"""The same as "MZ", where it was typed as "m.z."."""
 
 
 def tidy(typed: str) -> str:
@@ -72,9 +75,10 @@ class Search:
     @cached_property
     def words(self) -> list[Word]:
         """The words that mean something."""
-        told = [word for word in plain(self.typed).split()[:MAX_WORDS] if fold(word) not in NOISE]
-        named = [(word, *query_keys(word)) for word in told]
-        within = [self._municipalities({prefix}) for _, prefix, _ in named]
+        typed = INITIALS.sub("mz", plain(self.typed)).split()[:MAX_WORDS]
+        named = [(word, *query_keys(word)) for word in typed if fold(word) not in NOISE]
+        joined = self.country.joined
+        within = [self._municipalities({prefix}) | joined.get(fold(word), frozenset()) for word, prefix, _ in named]
         return [
             Word(word, prefix, slips, found | self._of_type(word, within), self._near(word, slips) - found)
             for (word, prefix, slips), found in zip(named, within, strict=True)

@@ -53,6 +53,24 @@ class TestRealRegister(RealRegister):
                 assert self.municipalities(typed) == ["Općina Žepče"]
                 assert self.names(q=typed)[0] == "Žepče"
 
+    def test_an_abbreviation_before_the_name_means_nothing_however_it_is_written(self) -> None:
+        for typed in ("mz jelah", "m.z. Jelah", "M. Z. Jelah", "MZ. Jelah", "м.з. Јелах", "Jelah m.z.", "MZ.Jelah"):
+            with self.subTest(typed):
+                assert self.names(q=typed)[0] == "Jelah"
+        assert Search("m.z.", country.current()).is_idle
+
+    def test_finds_a_municipality_whose_name_is_written_as_one_word(self) -> None:
+        for typed, name in (
+            ("Banjaluka", "Grad Banja Luka"),
+            ("бањалука", "Grad Banja Luka"),
+            ("Istočnailidža", "Opština Istočna Ilidža"),
+            ("banjaluka bronzani", ""),
+        ):
+            with self.subTest(typed):
+                assert self.municipalities(typed) == [name] * bool(name)
+        assert set(self.names(q="banjaluka")) <= set(self.names(q="banja luka"))
+        assert self.names(q="banjaluka starčevica") == self.names(q="banja luka starčevica") != []
+
     def test_forgives_one_slip_in_a_long_word(self) -> None:
         for typed in ("zpece", "zepcce", "zebce", "zepc", "zepcea", "žpeče", "Жпече"):
             with self.subTest(typed):
