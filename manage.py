@@ -4,9 +4,11 @@
 import os
 import sys
 
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
-from mzplatform.house.processes import die_with_parent
+from mzplatform.house.processes import die_with_parent, silent_when_unread
 
 
 def main() -> None:
@@ -14,7 +16,12 @@ def main() -> None:
     if os.environ.get("MZ_HOUSE"):
         die_with_parent()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mzplatform.settings")
-    execute_from_command_line(sys.argv)
+    try:
+        settings.INSTALLED_APPS  # noqa: B018 - reads the settings, whose refusals are sentences for a person
+    except ImproperlyConfigured as refusal:
+        sys.exit(f"manage.py: {refusal}")
+    with silent_when_unread():
+        execute_from_command_line(sys.argv)
 
 
 if __name__ == "__main__":

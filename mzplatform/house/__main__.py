@@ -4,6 +4,7 @@ import errno
 import sys
 from importlib import import_module
 
+from .processes import silent_when_unread
 from .trouble import Trouble
 
 COMMANDS = {
@@ -36,6 +37,7 @@ def main(command: str, arguments: list[str]) -> int:
 
 if __name__ == "__main__":
     try:
-        sys.exit(main(sys.argv[1], sys.argv[2:]))
+        with silent_when_unread():
+            sys.exit(main(sys.argv[1], sys.argv[2:]))
     except KeyboardInterrupt:
         sys.exit(130)

@@ -7,15 +7,29 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 PR_SET_PDEATHSIG = 1
+UNREAD = 141  # what a shell reports of a command whose output nobody reads any more
 
 
 def die_with_parent(number: int = signal.SIGTERM) -> None:
     """The kernel sends this process `number` when its parent ends, however it ends (Linux; elsewhere nothing)."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(number))
+
+
+@contextlib.contextmanager
+def silent_when_unread() -> Iterator[None]:
+    """Ends this process without a word when its pipe was closed, as by `./dev run | head -3`."""
+    try:
+        try:
+            yield
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is left in the buffer is written nowhere
+        sys.exit(UNREAD)
 
 
 def spawn(command: Sequence[str], environment: Mapping[str, str]) -> subprocess.Popen[bytes]:

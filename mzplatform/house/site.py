@@ -14,6 +14,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
+from urllib.parse import urlsplit
 
 from . import processes, surroundings
 from .trouble import Trouble
@@ -105,6 +106,7 @@ def keep_up(options: Options, server: list[str], variables: dict[str, str]) -> i
         signal.signal(number, stop)
     children: list[subprocess.Popen[bytes]] = []
     try:
+        refuse_foreign_address(options)
         refuse_taken_port(options)
         with surroundings.database() as database:
             try:
@@ -160,6 +162,13 @@ def names_of_this_machine(options: Options) -> list[str]:
     return sorted(f"[{name}]" if ":" in name else name for name in names)
 
 
+def refuse_foreign_address(options: Options) -> None:
+    """What the settings refuse too, said before anything is started."""
+    url = os.environ.get("SITE_URL")
+    if url and not options.on_purpose and not is_loopback(urlsplit(url).hostname or "localhost"):
+        raise Trouble(f"SITE_URL is {url}, but a sample site is for this machine only: --host H shows it to others.")
+
+
 def refuse_taken_port(options: Options) -> None:
     """One line before anything is started, instead of a traceback after it."""
     host, _, port = options.bind.rpartition(":")
@@ -192,6 +201,8 @@ def prepare(database: surroundings.Database, variables: dict[str, str]) -> dict[
             failed = child.wait()
         finally:
             processes.end([child])
+        if processes.status(failed) == processes.UNREAD:
+            raise BrokenPipeError
         if failed:
             raise Trouble("the site could not be prepared; the lines above say why.")
         return dict(json.loads(summary.read_text()))

@@ -55,6 +55,42 @@ def test_help() -> None:
     assert all(f"./dev {command}" in done.stdout for command in ("run", "serve", "test", "check", "bench", "manage"))
 
 
+@pytest.mark.parametrize("arguments", [["help"], ["manage", "help"]])
+def test_whoever_stops_reading_sees_no_traceback(arguments: list[str]) -> None:
+    """As with `./dev help | head -1`: the pipe is closed before all of it is written."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        done = subprocess.run(
+            [sys.executable, str(ROOT / "dev"), *arguments],
+            stdout=writing, stderr=subprocess.PIPE, text=True, timeout=60, check=False,
+        )  # fmt: skip
+    finally:
+        os.close(writing)
+    assert (done.returncode, done.stderr) == (141, ""), "what a shell reports of a closed pipe"
+
+
+def test_a_site_that_nobody_reads_the_start_of_ends_silently(monkeypatch, tmp_path: Path) -> None:
+    script = tmp_path / "manage.py"
+    script.write_text("import sys; sys.exit(141)")
+    monkeypatch.setattr(site.processes, "manage", lambda *_: [sys.executable, str(script)])
+    with pytest.raises(BrokenPipeError):
+        site.prepare(surroundings.Database("postgres://x", "postgres://x", ""), {})
+
+
+@pytest.mark.parametrize("command", ["run", "serve"])
+def test_a_sample_site_for_others_without_a_host(command: str, tmp_path: Path) -> None:
+    done = dev(command, "--port", "8399", SITE_URL="https://example.ba", DATA_DIR=str(tmp_path / "data"))
+    assert_one_line(done, "SITE_URL is https://example.ba", "--host")
+    assert not (tmp_path / "data" / "pg").exists(), "nothing was started before"
+
+
+def test_a_setting_that_is_refused_is_one_line() -> None:
+    done = dev("manage", "diffsettings", MAIL_SECURITY="sometimes")
+    assert done.returncode == 1
+    assert done.stderr.strip() == "manage.py: MAIL_SECURITY must be starttls, ssl or none, not 'sometimes'."
+
+
 def test_an_unknown_command() -> None:
     done = dev("dance")
     assert done.returncode == 2
