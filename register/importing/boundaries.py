@@ -11,7 +11,7 @@ import pghistory
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from register.models import Boundary, Municipality
+from register.models import Boundary, FormerSlug, Municipality
 
 WEST, SOUTH, EAST, NORTH = 15.0, 42.0, 20.0, 46.0
 
@@ -28,11 +28,17 @@ def import_boundaries(path: Path, source: str) -> Counter[str]:
     """Loads a border for each feature whose `slug` names a municipality; counts `added`, `changed`, `unchanged`."""
     features = read_features(path)
     with pghistory.context(source="register_boundaries"), transaction.atomic():
-        municipalities = dict(Municipality.objects.order_by().values_list("slug", "pk"))
+        municipalities = by_address()
         problems = list(faults(features, municipalities))
         if problems:
             raise BadBoundaries(*problems)
         return write(features, municipalities, source)
+
+
+def by_address() -> dict[str, int]:
+    """Municipalities by the address that each has, and by those that it once had."""
+    former = FormerSlug.objects.filter(community=None).values_list("slug", "municipality")
+    return {**dict(former), **dict(Municipality.objects.order_by().values_list("slug", "pk"))}
 
 
 def write(features: Sequence[Mapping[str, Any]], municipalities: Mapping[str, int], source: str) -> Counter[str]:
@@ -61,6 +67,8 @@ def read_features(path: Path) -> list[Mapping[str, Any]]:
     except json.JSONDecodeError as error:
         sentence = _("Line %(line)d, column %(column)d: this is not JSON (%(error)s).")
         raise BadBoundaries(sentence % {"line": error.lineno, "column": error.colno, "error": error.msg}) from None
+    except RecursionError:
+        raise BadBoundaries(_("The brackets in the file are nested too deeply to be read.")) from None
     features = document.get("features") if isinstance(document, dict) else None
     if not isinstance(features, list) or document.get("type") != "FeatureCollection":
         raise BadBoundaries(_("The file is not a GeoJSON FeatureCollection."))
@@ -71,7 +79,7 @@ def read_features(path: Path) -> list[Mapping[str, Any]]:
 
 def faults(features: Sequence[Any], municipalities: Mapping[str, int]) -> Iterator[str]:
     """A sentence for everything that is wrong with a feature."""
-    seen: set[str] = set()
+    seen: set[int | str] = set()
     for number, feature in enumerate(features, start=1):
         properties = feature.get("properties") if isinstance(feature, dict) else None
         slug = properties.get("slug") if isinstance(properties, dict) else None
@@ -81,11 +89,12 @@ def faults(features: Sequence[Any], municipalities: Mapping[str, int]) -> Iterat
             continue
         if slug not in municipalities:
             yield _("Feature %(number)d (%(slug)s): there is no municipality of this address.") % words
-        if slug in seen:
+        which = municipalities.get(slug, slug)
+        if which in seen:
             yield _("Feature %(number)d (%(slug)s): this municipality is in the file already.") % words
         if reason := geometry_fault(feature.get("geometry")):
             yield _("Feature %(number)d (%(slug)s): %(reason)s") % (words | {"reason": reason})
-        seen.add(slug)
+        seen.add(which)
 
 
 def geometry_fault(geometry: Any) -> str:

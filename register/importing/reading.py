@@ -18,6 +18,8 @@ from .tables import BY_FILE, TABLES, Column, Table
 
 FORMULA = tuple("=+-@\t\r|%'")
 UNDECODED = re.compile(r"[\udc80-\udcff]")  # bytes that are not UTF-8, as `surrogateescape` stands them in
+CYRILLIC = re.compile(r"[\udc80-\udcff]{4}")  # where each letter of a word is one: Windows-1251 and its like
+WINDOWS_1250 = re.compile("[\udc8a\udc8e\udc9a\udc9e\udcc6\udcc8\udcd0\udce6\udce8\udcf0]")  # Š Ž š ž Ć Č Đ ć č đ
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,8 @@ def read_bytes(table: Table, content: bytes, reading: Reading) -> None:
         reason = _("the file is in UTF-16: save it as CSV in UTF-8")
         reading.problems.append(Problem(table.file, 1, "", reason))
         return
-    records = split(content.decode("utf-8-sig", "surrogateescape"))
+    text = content.decode("utf-8-sig", "surrogateescape")
+    records = split(text)
     problems: list[Problem] = []
     header = next(records, Record(1, []))
     names = [tidy_line(name).lower() for name in header.cells]
@@ -95,7 +98,7 @@ def read_bytes(table: Table, content: bytes, reading: Reading) -> None:
     problems += [Problem(table.file, 1, column, reason) for column, reason in faults]
     if not faults:
         read_rows(table, [table.column(name) for name in names], records, Reading(reading.rows, problems))
-    reading.problems += said_once(problems, not_utf8(), wrong_encoding(content))
+    reading.problems += said_once(problems, not_utf8(), wrong_encoding(text))
 
 
 def read_rows(table: Table, columns: list[Column], records: Iterable[Record], reading: Reading) -> None:
@@ -179,10 +182,11 @@ def not_utf8() -> str:
     return _("the file is not in UTF-8: save it as CSV in UTF-8")
 
 
-def wrong_encoding(content: bytes) -> str:
-    """What the file is instead of UTF-8, as far as one can tell."""
-    letters: Iterable[int] = b"\x8a\x8e\x9a\x9e\xc6\xc8\xd0\xe6\xe8\xf0"  # Š Ž š ž Ć Č Đ ć č đ in Windows-1250
-    if any(letter in content for letter in letters):
+def wrong_encoding(text: str) -> str:
+    """What the file is instead of UTF-8, as far as one can tell from the bytes that are not."""
+    if CYRILLIC.search(text):
+        return _("the file is in an older encoding of Cyrillic, not in UTF-8: save it as CSV in UTF-8")
+    if WINDOWS_1250.search(text):
         return _("the file is in Windows-1250, not in UTF-8: save it as CSV in UTF-8")
     return not_utf8()
 

@@ -52,6 +52,26 @@ def test_loads_and_says_what_changed(load):
     ]
 
 
+def test_a_former_address_leads_to_the_municipality(load, places):
+    places.tesanj.slug = "tesanj-novi"
+    places.tesanj.save()
+    assert load(feature("tesanj")) == "1 added, 0 changed, 0 unchanged"
+    with pytest.raises(CommandError, match="Feature 2 \\(tesanj-novi\\): this municipality is in the file already"):
+        load(feature("tesanj"), feature("tesanj-novi"))
+
+
+def test_a_folder_is_no_file(db, tmp_path):
+    with pytest.raises(CommandError, match="is a folder"):
+        call_command("register_boundaries", str(tmp_path), source="x")
+    with pytest.raises(CommandError, match="does not exist"):
+        call_command("register_boundaries", str(tmp_path / "x"), source="x")
+
+
+def test_brackets_without_end(load):
+    with pytest.raises(CommandError, match="nested too deeply"):
+        load(raw=b"[" * 200_000)
+
+
 WRONG = [
     (feature("nema"), "Feature 2 (nema): there is no municipality of this address."),
     (feature("tesanj"), "Feature 2 (tesanj): this municipality is in the file already."),

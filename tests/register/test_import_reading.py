@@ -76,6 +76,18 @@ def test_windows_is_said_once():
     assert problems(content.decode().encode("cp1250")) == named(f"2, column name_lat: {WINDOWS}", f"3, {POPULATION}")
 
 
+def test_an_encoding_is_named_only_as_far_as_it_is_known():
+    content = as_file(bad(), community(name_lat="Tuzla", name_cyr="Тузла")).decode().encode("cp1251")
+    reason = "the file is in an older encoding of Cyrillic, not in UTF-8: save it as CSV in UTF-8"
+    assert problems(content) == named(f"2, {POPULATION}", f"3, column name_cyr: {reason}")
+
+
+def test_cyrillic_in_utf_8_says_nothing_about_a_stray_byte():
+    content = as_file(bad(), community(name_cyr="Тузла", notes="a?b")).replace(b"a?b", b"a\xffb")
+    reason = "the file is not in UTF-8: save it as CSV in UTF-8"
+    assert problems(content) == named(f"2, {POPULATION}", f"3, column notes: {reason}")
+
+
 def test_stray_byte():
     content = as_file(bad(), community(notes="a?b")).replace(b"a?b", b"a\xffb")
     reason = "the file is not in UTF-8: save it as CSV in UTF-8"

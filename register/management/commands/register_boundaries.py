@@ -21,7 +21,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, file: Path, source: str, **_options: Any) -> None:
-        if not file.is_file():
+        if file.is_dir():
+            raise CommandError(_("%(path)s is a folder: name the file in it.") % {"path": file})
+        if not file.exists():
             raise CommandError(_("%(path)s does not exist.") % {"path": file})
         if not source.strip() or len(source) > 300:
             raise CommandError(_("Say where the borders come from, in at most 300 characters."))
