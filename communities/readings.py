@@ -73,8 +73,8 @@ class Series:
 
     @property
     def rows(self) -> list[tuple[Reading, str]]:
-        """Every reading with its value as people write it."""
-        return [(reading, shown(self.indicator, reading.value)) for reading in self.readings]
+        """The earlier readings, each with its value as people write it: the newest stands by itself."""
+        return [(reading, shown(self.indicator, reading.value)) for reading in self.earlier]
 
 
 def shown(indicator: Indicator, value: Decimal | None) -> str:
