@@ -33,7 +33,7 @@ def write(below: Entry, by: User, body: str, once: UUID, language: str) -> Entry
     could be commented on.
     """
     root = below.root or below
-    parent = below if below.parent_id in {None, root.pk} else below.parent
+    parent = below if below.parent_id in {None, root.pk} else (below.parent or below)
     try:
         with transaction.atomic():
             if not all(can_comment(by, entry) for entry in _standing({below.pk, root.pk, parent.pk})):
