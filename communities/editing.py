@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from register.models import Community, Contact, Figure, Indicator, LegalStatus, Municipality
+from register.models.contacts import WISHES, must_suit
 from register.models.fields import tidy_line, tidy_text
 from register.models.figures import LARGEST
 from text.fold import fold
@@ -24,7 +25,7 @@ from ui.partial_dates import PartialDateField
 NAME = 120
 FIRST_YEAR = 1850
 SOURCE_MISSING = _("Say where this comes from.")
-WHOLE_ADDRESS = _("Write a whole address, for example https://www.tesanj.ba/mz.")
+WHOLE_ADDRESS = WISHES[Contact.Kind.WEB]
 
 
 def _link(label: Any, **options: Any) -> forms.URLField:
@@ -118,16 +119,23 @@ class ContactsForm(RecordForm):
         for kind in Contact.Kind.values:
             data[kind] = tidy_line(data.get(kind) or "")
             data[f"{kind}-visibility"] = data.get(f"{kind}-visibility") or Contact.Visibility.PUBLIC
-        self._valid(Contact.Kind.EMAIL, forms.EmailField(), _("Write a whole e-mail address, with @."))
-        self._valid(Contact.Kind.WEB, forms.URLField(assume_scheme="https"), WHOLE_ADDRESS)
+        if web := data[Contact.Kind.WEB]:
+            data[Contact.Kind.WEB] = _completed(web)
+        for kind in Contact.Kind.values:
+            try:
+                if data[kind]:
+                    must_suit(kind, data[kind])
+            except ValidationError as error:
+                self.add_error(kind, error)
         return data
 
-    def _valid(self, kind: str, field: forms.Field, message: Any) -> None:
-        if value := self.cleaned_data.get(kind):
-            try:
-                self.cleaned_data[kind] = field.clean(value)
-            except ValidationError:
-                self.add_error(kind, message)
+
+def _completed(link: str) -> str:
+    """`tesanj.ba` as the secure address that is meant; what is none stays for `must_suit` to refuse."""
+    try:
+        return str(forms.URLField(assume_scheme="https").to_python(link))
+    except ValidationError:
+        return link
 
 
 class FigureForm(RecordForm):

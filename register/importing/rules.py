@@ -7,12 +7,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
 from register.models import (
     Canton,
     Community,
+    Contact,
     Entity,
     Figure,
     FormerSlug,
@@ -20,6 +22,7 @@ from register.models import (
     LegalStatus,
     Municipality,
 )
+from register.models.contacts import must_suit
 from text.slugs import RESERVED
 
 from .records import Key, State, Values, former_address
@@ -153,6 +156,20 @@ def figure(row: Values, _before: Values | None, after: State) -> Iterator[Fault]
         yield "value", _("too large for this indicator")
 
 
+def contact(row: Values, _before: Values | None, _after: State) -> Iterator[Fault]:
+    said = {
+        Contact.Kind.PHONE: _(
+            "“%(text)s” is not a phone number (three digits or more, and + / ( ) - . , between them)"
+        ),
+        Contact.Kind.EMAIL: _("“%(text)s” is not an e-mail address"),
+        Contact.Kind.WEB: _("“%(text)s” is not a web address (it begins with http:// or https://)"),
+    }
+    try:
+        must_suit(row["kind"], row["value"])
+    except ValidationError:
+        yield "value", said[row["kind"]] % {"text": row["value"]}
+
+
 def former_slug(row: Values, _before: Values | None, after: State) -> Iterator[Fault]:
     address = former_address(row)
     if address in after.rows[Community if row["community"] else Municipality]:
@@ -168,6 +185,7 @@ RULES: Mapping[type[models.Model], Callable[[Values, Values | None, State], Iter
     Municipality: municipality,
     Community: community,
     Figure: figure,
+    Contact: contact,
     FormerSlug: former_slug,
 }
 

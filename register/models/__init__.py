@@ -6,7 +6,8 @@ Every room may import it; it imports nothing but `text`.
 """
 
 from .addresses import FormerSlug
-from .communities import Community, Contact
+from .communities import Community
+from .contacts import Contact
 from .figures import Figure, Indicator
 from .jurisdictions import Canton, Entity, LegalStatus, MunicipalityType
 from .municipalities import Boundary, Municipality

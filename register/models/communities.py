@@ -1,4 +1,4 @@
-"""Local communities (mjesne zajednice, MZ): what they are, how they are reached."""
+"""Local communities (mjesne zajednice, MZ): what they are."""
 
 from __future__ import annotations
 
@@ -228,42 +228,3 @@ class Community(models.Model):
     def former_name_list(self) -> list[str]:
         """Former names, in the order in which they were written."""
         return [name.strip() for name in self.former_names.splitlines() if name.strip()]
-
-
-@tracked(secret=["value"])
-class Contact(models.Model):
-    """How an MZ is reached, and who may see it. History holds that it changed, never the number itself."""
-
-    class Kind(models.TextChoices):
-        ADDRESS = "adresa", _("address")
-        PHONE = "telefon", _("phone")
-        EMAIL = "e-posta", _("e-mail")
-        WEB = "web", _("web page")
-        HOURS = "vrijeme", _("office hours")
-
-    class Visibility(models.TextChoices):
-        PUBLIC = "javno", _("everyone")
-        MEMBERS = "clanovi", _("members")
-        COORDINATORS = "koordinatori", _("coordinators")
-
-    community = models.ForeignKey(Community, models.CASCADE, related_name="contacts", verbose_name=_("local community"))
-    kind = LineField(_("kind"), max_length=10, choices=Kind)
-    value = LineField(_("contact"), max_length=200)
-    visibility = LineField(_("visible to"), max_length=12, choices=Visibility, default=Visibility.PUBLIC)
-    source_url = LinkField(_("link to the source"), max_length=500, blank=True)
-
-    class Meta:
-        verbose_name = _("contact")
-        verbose_name_plural = _("contacts")
-        ordering = ("kind", "pk")
-        constraints = (
-            models.UniqueConstraint(
-                fields=["community", "kind", "value"],
-                name="contact_once",
-                violation_error_message=_("This contact is entered already."),
-            ),
-            models.CheckConstraint(condition=~Q(value=""), name="contact_has_value"),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.value}"

@@ -60,7 +60,7 @@ MATRIX = {
 def test_matrix(cast, places):
     contacts = {
         visibility: Contact.objects.create(
-            community=places.jelah, kind="telefon", value=visibility, visibility=visibility
+            community=places.jelah, kind="adresa", value=visibility, visibility=visibility
         )
         for visibility in Contact.Visibility
     }
@@ -89,7 +89,7 @@ def test_matrix(cast, places):
 def test_contacts_agree_with_their_queryset(cast, places):
     for community in (places.jelah, places.klasnice):
         for visibility in Contact.Visibility:
-            Contact.objects.create(community=community, kind="telefon", value=visibility, visibility=visibility)
+            Contact.objects.create(community=community, kind="adresa", value=visibility, visibility=visibility)
     everything = Contact.objects.select_related("community")
     for name, user in cast.items():
         listed = set(policy.contacts_visible_to(user, everything))

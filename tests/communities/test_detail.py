@@ -20,8 +20,8 @@ URL = "/en/mjesne-zajednice/tesanj/jelah/"
 @pytest.fixture
 def contacts(places) -> None:
     for visibility in Contact.Visibility:
-        value = f"032 {visibility.value}"
-        Contact.objects.create(community=places.jelah, kind="telefon", value=value, visibility=visibility)
+        value = f"Titova 1, {visibility.value}"
+        Contact.objects.create(community=places.jelah, kind="adresa", value=value, visibility=visibility)
 
 
 def test_works_with_nothing_but_a_name(places, visitor) -> None:
@@ -164,16 +164,34 @@ def test_contacts_are_shown_to_whom_they_are_for(request, contacts, visitor, cli
     client = client_of(request.getfixturevalue(who)) if who else visitor
     response = client.get(URL)
     html = response.content.decode()
-    assert {one for one in Contact.Visibility.values if f"032 {one}" in html} == seen
+    assert {one for one in Contact.Visibility.values if f"Titova 1, {one}" in html} == seen
     assert ("Only members see this, once they have signed in." in html) == (who is None)
     valid(response)
 
 
+@pytest.mark.parametrize(
+    ("kind", "value", "written"),
+    [
+        (
+            "telefon",
+            "032/650-100, 061 123 456",
+            '<a class="num" href="tel:032650100" translate="no">032/650-100, 061 123 456</a>',
+        ),
+        ("e-posta", "mz@jelah.ba", '<a href="mailto:mz@jelah.ba" translate="no">mz@jelah.ba</a>'),
+        ("web", "https://jelah.ba", '<a href="https://jelah.ba" rel="nofollow" translate="no">https://jelah.ba</a>'),
+        ("vrijeme", "pon–pet 8–16", "<dd>pon–pet 8–16</dd>"),
+    ],
+)
+def test_a_contact_leads_to_what_it_is(places, visitor, kind, value, written) -> None:
+    Contact.objects.create(community=places.jelah, kind=kind, value=value)
+    assert written in visitor.get(URL).content.decode()
+
+
 def test_a_hidden_contact_counts_as_known(places, visitor) -> None:
-    Contact.objects.create(community=places.jelah, kind="telefon", value="032 1", visibility="koordinatori")
+    Contact.objects.create(community=places.jelah, kind="telefon", value="032 650", visibility="koordinatori")
     page = text_of(visitor.get(URL))
     assert "Phone or e-mail : known" in page
-    assert "032 1" not in page
+    assert "032 650" not in page
 
 
 # -- places to compare with ------------------------------------------------------------------------------------------

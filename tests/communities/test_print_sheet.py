@@ -60,13 +60,13 @@ def test_what_is_missing_is_an_empty_line(places, visitor) -> None:
 def test_only_public_contacts_hang_on_a_notice_board(request, places, visitor, client_of, who) -> None:
     for visibility in Contact.Visibility:
         Contact.objects.create(
-            community=places.jelah, kind="telefon", value=f"032 {visibility.value}", visibility=visibility
+            community=places.jelah, kind="adresa", value=f"Titova 1, {visibility.value}", visibility=visibility
         )
     client = client_of(request.getfixturevalue(who)) if who else visitor
     page = text_of(client.get(URL))
-    assert "032 javno" in page
-    assert "032 clanovi" not in page
-    assert "032 koordinatori" not in page
+    assert "Titova 1, javno" in page
+    assert "Titova 1, clanovi" not in page
+    assert "Titova 1, koordinatori" not in page
 
 
 def test_the_qr_code_is_the_address_of_the_page(places, visitor, settings) -> None:

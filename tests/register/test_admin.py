@@ -98,7 +98,7 @@ def test_lists_cost_the_same_for_many_rows(desk, places, indicator, model):
     def fill(number):
         for n in range(number):
             place = make_community(f"Mjesto {number} {n}", places.laktasi)
-            Contact.objects.create(community=place, kind="telefon", value=str(n))
+            Contact.objects.create(community=place, kind="telefon", value=f"032 {n}00")
             Figure.objects.create(community=place, indicator=indicator, value=1, source="x")
             make_municipality(f"Grad {number} {n}", entity=places.rs, type=places.tesanj.type)
 
@@ -282,7 +282,7 @@ def test_delete_counts_mandates_too(desk, places, member):
 
 
 def test_delete_of_what_nothing_belongs_to(desk, places):
-    Contact.objects.create(community=places.kalosevic, kind="telefon", value="1")
+    Contact.objects.create(community=places.kalosevic, kind="telefon", value="122")
     places.kalosevic.slug = "kal"
     places.kalosevic.save()
     page = url(Community, "delete", places.kalosevic.pk)

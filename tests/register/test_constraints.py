@@ -192,9 +192,12 @@ def test_figure_fits_indicator(places):
 
 
 def test_contact(places):
-    Contact.objects.create(community=places.jelah, kind="telefon", value="032/1")
-    refused("contact_once", lambda: Contact.objects.create(community=places.jelah, kind="telefon", value="032/1"))
-    refused("contact_has_value", lambda: Contact.objects.create(community=places.jelah, kind="telefon", value=""))
+    Contact.objects.create(community=places.jelah, kind="telefon", value="032/100")
+    refused("contact_once", lambda: Contact.objects.create(community=places.jelah, kind="telefon", value="032/100"))
+    refused("contact_has_value", lambda: Contact.objects.create(community=places.jelah, kind="adresa", value=""))
+    refused(
+        "contact_suits_kind", lambda: Contact.objects.create(community=places.jelah, kind="web", value="javascript:")
+    )
 
 
 def test_organisation(places):

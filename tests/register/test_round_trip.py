@@ -85,14 +85,14 @@ def test_odd_register():
         figure(jelah, "population", year=year, value=2100)
     figure(jelah, "premises_accessible", value=1, note="od 2019.", confirmed_on=dt.date(2026, 1, 2))
     figure(jelah, "budget", value=Decimal("1234567890123.45"), source_url="https://tesanj.ba/b?x=1,2")
-    for number, visibility in (
-        ("032/1", "javno"),
-        ("032/2", "clanovi"),
-        ("+387 32 3", "javno"),
-        ("'=4", "koordinatori"),
+    for kind, value, visibility in (
+        ("telefon", "032/1", "javno"),
+        ("telefon", "032/2", "clanovi"),
+        ("telefon", "+387 32 3", "javno"),
+        ("adresa", "'=4", "koordinatori"),
     ):
         Contact.objects.create(
-            community=jelah, kind="telefon", value=number, visibility=visibility, source_url=jelah.source_url
+            community=jelah, kind=kind, value=value, visibility=visibility, source_url=jelah.source_url
         )
     Contact.objects.create(community=jelah, kind="vrijeme", value="pon–pet 8–16", source_url="https://tesanj.ba")
     tesanj = Municipality.objects.get(slug="tesanj")
