@@ -126,7 +126,7 @@ def rename(form: NameForm, by: User, token: str) -> bool:
     data, old = form.cleaned_data, community.name
     Municipality.objects.select_for_update().only("pk").get(pk=community.municipality_id)  # names differ within it
     others = community.municipality.communities.exclude(pk=community.pk)
-    if others.filter(name=data["name"], qualifier=data["qualifier"]).exists():
+    if others.named(data["name"], data["qualifier"]).exists():
         raise Changed(NameForm(community))  # somebody took the name since the form was looked at
     if (old, community.qualifier) == (data["name"], data["qualifier"]):
         return False
@@ -178,7 +178,7 @@ def add(form: AddForm, by: User) -> Community:
     if not coordinates(by, place):
         raise PermissionDenied
     Municipality.objects.select_for_update().only("pk").get(pk=place.pk)
-    if made := place.communities.filter(name=data["name"], qualifier="").first():
+    if made := place.communities.named(data["name"]).first():
         return made  # sent twice
     return Community.objects.create(
         municipality=place,

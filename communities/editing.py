@@ -240,7 +240,7 @@ class NameForm(RecordForm):
         if "name" not in self.errors and not fold(data["name"]):
             self.add_error("name", _("Write the name of the local community."))
         others = self.community.municipality.communities.exclude(pk=self.community.pk)
-        if others.filter(name=data["name"], qualifier=data["qualifier"]).exists():
+        if others.named(data["name"], data["qualifier"]).exists():
             text = _("Another local community of this municipality has this name: say what tells them apart.")
             self.add_error("qualifier", text)
         return data
@@ -284,6 +284,12 @@ class CloseForm(RecordForm):
         return data
 
 
+def _is_there(place: Municipality, name: str) -> bool:
+    """Wider than what the register refuses: whoever adds Bela where there is a Bijela most likely means that one."""
+    like = any(fold(one.name) == fold(name) for one in place.communities.only("name"))
+    return like or place.communities.named(name).exists()
+
+
 class AddForm(forms.Form):
     """A community that the register lacks."""
 
@@ -319,6 +325,6 @@ class AddForm(forms.Form):
         if "name" not in self.errors and not fold(name):
             self.add_error("name", _("Write the name of the local community."))
         place = data.get("municipality")
-        if name and place and any(fold(one.name) == fold(name) for one in place.communities.only("name")):
+        if name and place and _is_there(place, name):
             self.add_error("name", _("This local community is on the list already."))
         return data

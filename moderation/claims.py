@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import Claim, Mandate, User
@@ -135,18 +135,20 @@ def _accepted(claim: Claim, community: Community | None, name: str, source_url: 
             raise PermissionDenied
         return community
     place, name = claim.place, name or claim.proposed_name
-    found, _new = Community.objects.get_or_create(
-        municipality=place,
-        name=name,
-        qualifier="",
-        defaults={
-            "slug": unique_slug(name, place.taken_slugs()),
-            "source_url": source_url,
-            "evidence": Community.Evidence.WEAK,
-            "confirmed_on": timezone.localdate(),
-        },
-    )
-    return found
+    if found := place.communities.named(name).first():
+        return found
+    try:
+        with transaction.atomic():
+            return Community.objects.create(
+                municipality=place,
+                name=name,
+                slug=unique_slug(name, place.taken_slugs()),
+                source_url=source_url,
+                evidence=Community.Evidence.WEAK,
+                confirmed_on=timezone.localdate(),
+            )
+    except IntegrityError:  # another answer was faster
+        return place.communities.named(name).get()
 
 
 @transaction.atomic

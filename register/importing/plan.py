@@ -146,7 +146,7 @@ def clashes(wanted: Wanted, after: State) -> Iterator[Problem]:
     """Records with different keys that share what must be theirs alone, such as a name; the first of them may have it."""
     for kind in KINDS:
         for names in kind.unique:
-            for keys in shared(after, kind.model, tuple(names)).values():
+            for keys in shared(after, kind, names).values():
                 ours = [key for key in keys if key in wanted.values[kind.model]]
                 for key in ours if len(ours) < len(keys) else ours[1:]:
                     yield clash(wanted, kind, key, names)

@@ -37,6 +37,8 @@ class Kind:
     fields: Sequence[str]
     unique: Sequence[Sequence[str]] = ()
     """Further combinations of fields that no two rows share."""
+    seen: Sequence[str] = ()
+    """Fields that are the same where people read the same, as `names_differ` has it."""
 
     @property
     def all_fields(self) -> tuple[str, ...]:
@@ -63,6 +65,7 @@ KINDS: Sequence[Kind] = (
             *("without_communities", "notes"),
         ],
         [["name", "qualifier"]],
+        ["name", "qualifier"],
     ),
     Kind(
         Community,
@@ -72,6 +75,7 @@ KINDS: Sequence[Kind] = (
             *("source_url", "source_date", "notes", "closed_on", "closing_source", "merged_into"),
         ],
         [["municipality", "name", "qualifier"]],
+        ["name", "qualifier"],
     ),
     Kind(
         Figure,

@@ -4,7 +4,7 @@ Each rule has a constraint or trigger of the same meaning in `register.models`; 
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -24,8 +24,9 @@ from register.models import (
 )
 from register.models.contacts import must_suit
 from text.slugs import RESERVED
+from text.sort import sort_key
 
-from .records import Key, State, Values, former_address
+from .records import Key, Kind, State, Values, former_address
 
 Fault = tuple[str, str]
 """A field and what is wrong with it."""
@@ -190,9 +191,10 @@ RULES: Mapping[type[models.Model], Callable[[Values, Values | None, State], Iter
 }
 
 
-def shared(after: State, model: type[models.Model], names: tuple[str, ...]) -> dict[Any, list[Any]]:
+def shared(after: State, kind: Kind, names: Sequence[str]) -> dict[Any, list[Any]]:
     """The keys of the rows that agree in these fields."""
     groups: dict[Any, list[Any]] = {}
-    for key, row in after.rows[model].items():
-        groups.setdefault(tuple(row[name] for name in names), []).append(key)
+    for key, row in after.rows[kind.model].items():
+        values = tuple(sort_key(row[name]) if name in kind.seen else row[name] for name in names)
+        groups.setdefault(values, []).append(key)
     return {values: keys for values, keys in groups.items() if len(keys) > 1}

@@ -11,11 +11,23 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from text.sort import sort_key
+
 from .addresses import former_addresses
-from .base import PARTIAL_DATE, PLAIN_ADDRESS, SLUG, Joined, TextFunction, not_to_come, refusal, tracked
+from .base import (
+    PARTIAL_DATE,
+    PLAIN_ADDRESS,
+    SLUG,
+    Joined,
+    TextFunction,
+    not_to_come,
+    refusal,
+    tracked,
+)
 from .fields import LineField, LinkField, PlainTextField
 from .jurisdictions import LegalStatus
 from .municipalities import Municipality
+from .names import names_differ, sort_key_of
 
 
 class CommunityQuerySet(models.QuerySet["Community"]):
@@ -30,6 +42,11 @@ class CommunityQuerySet(models.QuerySet["Community"]):
     def open(self) -> CommunityQuerySet:
         """Those that exist today: neither closed nor merged into another."""
         return self.filter(closed_on=None)
+
+    def named(self, name: str, qualifier: str = "") -> CommunityQuerySet:
+        """Those whose name people would read as this one; in a municipality there is at most one."""
+        rows = self.alias(qualifier_key=sort_key_of("qualifier"))
+        return rows.filter(sort_key=sort_key(name), qualifier_key=sort_key(qualifier))
 
     def unconfirmed(self) -> CommunityQuerySet:
         """Weak evidence that no coordinator has confirmed yet: the page says "nepotvrđeno"."""
@@ -90,7 +107,7 @@ class Community(models.Model):
     )
     updated = models.DateTimeField(_("last change"), auto_now=True)
     sort_key = models.GeneratedField(
-        expression=TextFunction("text_sort_key", F("name"), output_field=models.TextField()),
+        expression=sort_key_of("name"),
         output_field=models.TextField(db_collation="C"),
         db_persist=True,
     )
@@ -117,13 +134,10 @@ class Community(models.Model):
                 name="community_slug_in_municipality",
                 violation_error_message=_("Another local community of this municipality has this address."),
             ),
-            models.UniqueConstraint(
-                fields=["municipality", "name", "qualifier"],
-                deferrable=models.Deferrable.IMMEDIATE,
-                name="community_names_differ",
-                violation_error_message=_(
-                    "Another local community of this municipality has this name: say what tells them apart."
-                ),
+            names_differ(
+                "community_names_differ",
+                "municipality",
+                message=_("Another local community of this municipality has this name: say what tells them apart."),
             ),
             models.CheckConstraint(
                 condition=Q(slug__regex=SLUG), name="community_slug_is_plain", violation_error_message=PLAIN_ADDRESS

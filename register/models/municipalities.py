@@ -19,6 +19,7 @@ from .addresses import FormerSlug, former_addresses
 from .base import PLAIN_ADDRESS, SLUG, Joined, TextFunction, refusal, tracked
 from .fields import LineField, PlainTextField
 from .jurisdictions import Canton, Entity, MunicipalityType
+from .names import names_differ, sort_key_of
 
 
 class MunicipalityQuerySet(models.QuerySet["Municipality"]):
@@ -69,7 +70,7 @@ class Municipality(models.Model):
     )
     notes = PlainTextField(_("notes"), blank=True)
     sort_key = models.GeneratedField(
-        expression=TextFunction("text_sort_key", F("name"), output_field=models.TextField()),
+        expression=sort_key_of("name"),
         output_field=models.TextField(db_collation="C"),
         db_persist=True,
     )
@@ -94,11 +95,9 @@ class Municipality(models.Model):
                 violation_error_message=PLAIN_ADDRESS,
             ),
             models.CheckConstraint(condition=~Q(name=""), name="municipality_has_name"),
-            models.UniqueConstraint(
-                fields=["name", "qualifier"],
-                deferrable=models.Deferrable.IMMEDIATE,  # two may swap their names in one statement
-                name="municipality_names_differ",
-                violation_error_message=_("Another municipality has this name: say what tells them apart."),
+            names_differ(
+                "municipality_names_differ",
+                message=_("Another municipality has this name: say what tells them apart."),
             ),
             models.CheckConstraint(
                 condition=Q(latitude=None, longitude=None)

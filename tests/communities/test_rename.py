@@ -34,9 +34,16 @@ def test_the_old_address_of_another_is_left_to_it(client, desk, places):
     assert client.get("/mjesne-zajednice/tesanj/jelah/")["Location"] == "/mjesne-zajednice/tesanj/jelah-centar/"
 
 
-def test_a_name_that_another_has_is_refused(desk, places):
-    response = sent(desk, url(places.jelah, "naziv/"), name="Kaloševići", source="Odluka")
+@pytest.mark.parametrize("name", ["Kaloševići", "KALOŠEVIĆI", "Калошевићи", "Калоševići"])
+def test_a_name_that_another_has_is_refused(desk, places, name):
+    response = sent(desk, url(places.jelah, "naziv/"), name=name, source="Odluka")
     assert response.status_code == 200
     valid(response)
     places.jelah.refresh_from_db()
     assert places.jelah.name == "Jelah"
+
+
+def test_a_name_may_change_its_case_alone(desk, places):
+    assert sent(desk, url(places.jelah, "naziv/"), name="JELAH", source="Odluka").status_code == 302
+    places.jelah.refresh_from_db()
+    assert (places.jelah.name, places.jelah.slug) == ("JELAH", "jelah")

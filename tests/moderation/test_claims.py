@@ -126,8 +126,8 @@ def test_a_missing_community_that_was_there_after_all(newcomer, coordinator, pla
 
 
 def test_two_claims_of_one_missing_community_make_it_once(newcomer, member, coordinator, places):
-    for user in (newcomer, member):
-        claims.confirm(claimed(user, municipality=places.tesanj, proposed_name="Vrela"), coordinator)
+    for user, name in ((newcomer, "Vrela"), (member, "ВРЕЛА")):
+        claims.confirm(claimed(user, municipality=places.tesanj, proposed_name=name), coordinator)
     assert Community.objects.filter(name="Vrela").count() == 1
     assert Mandate.objects.filter(community__name="Vrela").count() == 2
 

@@ -1,0 +1,96 @@
+"""Names as people see them: told apart whatever the script and the case, and never without a letter."""
+
+import pytest
+from django.db import models
+
+from register.models import Community
+from tests.factories import make_community
+from tests.register.desk import change
+from tests.register.sheets import accepted, as_file, community, municipality, problems
+from tests.register.test_constraints import municipality as made_municipality
+from tests.register.test_constraints import refused
+
+pytestmark = pytest.mark.usefixtures("in_english", "small_register")
+
+SAME = [
+    "Bakšaiš",
+    "BAKŠAIŠ",
+    "Бакшаиш",
+    "БАКШАИШ",
+    "Баkšaiš",
+    "Bakšaiš.",
+    "Bakš\u200baiš",
+    "\u202eBakšaiš",
+    "Bakšais\u030c",
+]
+OTHER = ["Baksais", "Bakšaiš 2", "Bakšiš"]
+PAIRS = [("Bijela", "Bela"), ("Donji Dubrave", "Donje Dubrave"), ("Čelić", "Celić"), ("Đurići", "Durići")]
+TAKEN = "Another local community of this municipality has this name: say what tells them apart."
+
+
+@pytest.fixture
+def baksais(places):
+    return make_community("Bakšaiš", places.tesanj, slug="baksais")
+
+
+def raw(text):
+    """A text that reaches the database as it is, past the field that would bring it into shape."""
+    return models.ExpressionWrapper(models.Value(text), output_field=models.TextField())
+
+
+# -- the same name -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_the_same_name_is_refused_by_the_database(places, baksais, name):
+    refused("community_names_differ", lambda: make_community(name, places.tesanj, slug="drugi"))
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_the_same_name_is_refused_by_the_import(baksais, name):
+    found = problems(as_file(community(name_lat=name)))
+    assert found == ["local_communities.csv, line 2, column name_lat: another row has this; say what tells them apart"]
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_the_same_name_is_refused_by_the_admin(desk, places, baksais, name):
+    response = change(desk, places.jelah, name=name)
+    assert response.context["adminform"].form.non_field_errors() == [TAKEN]
+
+
+@pytest.mark.parametrize("name", OTHER)
+def test_another_name_comes_in_everywhere(desk, places, baksais, name):
+    accepted(community(name_lat=name))
+    Community.objects.get(slug="mahala").delete()
+    assert change(desk, places.jelah, name=name).status_code == 302
+
+
+@pytest.mark.parametrize(("one", "another"), PAIRS)
+def test_names_that_differ_as_people_see_them(one, another):
+    accepted(community(slug="a", name_lat=one), community(slug="b", name_lat=another))
+
+
+def test_what_tells_them_apart_differs_too(places):
+    accepted(community(slug="a", qualifier="Gornja"), community(slug="b", qualifier="Donja"))
+    found = problems(as_file(community(slug="c", qualifier="ГОРЊА")))
+    assert found == ["local_communities.csv, line 2, column name_lat: another row has this; say what tells them apart"]
+    values = {"name": "Mahala", "qualifier": "gornja", "slug": "c", "municipality": places.tesanj}
+    refused("community_names_differ", lambda: Community.objects.create(**values))
+
+
+def test_elsewhere_the_same_name_is_free(places, baksais):
+    make_community("BAKŠAIŠ", places.laktasi, slug="baksais")
+
+
+def test_a_name_may_change_its_case_and_two_may_swap(desk, places, baksais):
+    assert change(desk, baksais, name="BAKŠAIŠ").status_code == 302
+    accepted(community(slug="baksais", name_lat="Jelah"), community(slug="jelah", name_lat="Бакшаиш"))
+
+
+def test_municipalities(desk, places):
+    refused("municipality_names_differ", lambda: made_municipality(places, name="ТЕШАЊ"))
+    found = problems(as_file(municipality(name_lat="TEŠANJ")), "municipalities.csv")
+    assert found == ["municipalities.csv, line 2, column name_lat: another row has this; say what tells them apart"]
+    response = change(desk, places.laktasi, name="tešanj")
+    said = "Another municipality has this name: say what tells them apart."
+    assert response.context["adminform"].form.non_field_errors() == [said]
