@@ -15,6 +15,7 @@ from accounts.models import Claim
 from accounts.titles import TITLES
 from register.models import Community, Municipality
 from register.models.fields import tidy_line, tidy_text
+from register.models.names import one_script
 from text.fold import fold
 from text.partial_dates import first_day, last_day
 from ui.partial_dates import PartialDateField
@@ -133,6 +134,7 @@ class NewPlaceForm(ClaimForm):
         label=_("Name of the local community"),
         help_text=_("Without MZ in front, for example Gornja Vrela."),
         max_length=NAME,
+        validators=[one_script],
         error_messages={"required": _("Write the name of your local community.")},
     )
     field_order = ("municipality", "name", "role", "starts", "ends", "words", "name_public")
@@ -176,7 +178,9 @@ class AcceptForm(forms.Form):
     community = forms.ModelChoiceField(
         label=_("Is it one of these?"), queryset=Community.objects.none(), required=False
     )
-    name = forms.CharField(label=_("Name of the local community"), max_length=NAME, required=False)
+    name = forms.CharField(
+        label=_("Name of the local community"), max_length=NAME, required=False, validators=[one_script]
+    )
     source_url = forms.URLField(
         label=_("Link to a source"),
         help_text=_("A decision, a statute or a page of the municipality where it is named."),
@@ -196,6 +200,6 @@ class AcceptForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         data["name"] = tidy_line(data.get("name") or "")
-        if not data.get("community") and not data["name"] and not self.errors:
+        if not data.get("community") and not fold(data["name"]) and not self.errors:
             self.add_error("name", _("Write the name of the local community."))
         return data

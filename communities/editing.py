@@ -17,6 +17,7 @@ from register.models import Community, Contact, Figure, Indicator, LegalStatus, 
 from register.models.contacts import WISHES, must_suit
 from register.models.fields import tidy_line, tidy_text
 from register.models.figures import LARGEST
+from register.models.names import one_script
 from text.fold import fold
 from text.partial_dates import last_day
 from ui.amounts import AmountField
@@ -215,13 +216,17 @@ class NameForm(RecordForm):
     """Another name; the old one is kept among the former ones, the old address leads on."""
 
     name = forms.CharField(
-        label=_("New name"), max_length=NAME, error_messages={"required": _("Write the name of the local community.")}
+        label=_("New name"),
+        max_length=NAME,
+        validators=[one_script],
+        error_messages={"required": _("Write the name of the local community.")},
     )
     qualifier = forms.CharField(
         label=_("Told apart by"),
         help_text=_("Shown in brackets where two local communities of one municipality share a name."),
         required=False,
         max_length=60,
+        validators=[one_script],
     )
     source = forms.CharField(
         label=_("Source of the change"),
@@ -240,7 +245,8 @@ class NameForm(RecordForm):
         if "name" not in self.errors and not fold(data["name"]):
             self.add_error("name", _("Write the name of the local community."))
         others = self.community.municipality.communities.exclude(pk=self.community.pk)
-        if others.named(data["name"], data["qualifier"]).exists():
+        readable = not self.errors.keys() & {"name", "qualifier"}
+        if readable and others.named(data["name"], data["qualifier"]).exists():
             text = _("Another local community of this municipality has this name: say what tells them apart.")
             self.add_error("qualifier", text)
         return data
@@ -301,6 +307,7 @@ class AddForm(forms.Form):
         label=_("Name of the local community"),
         help_text=_("Without MZ in front, for example Gornja Vrela."),
         max_length=NAME,
+        validators=[one_script],
         error_messages={"required": _("Write the name of the local community.")},
     )
     source_url = forms.URLField(
@@ -325,6 +332,6 @@ class AddForm(forms.Form):
         if "name" not in self.errors and not fold(name):
             self.add_error("name", _("Write the name of the local community."))
         place = data.get("municipality")
-        if name and place and _is_there(place, name):
+        if name and place and "name" not in self.errors and _is_there(place, name):
             self.add_error("name", _("This local community is on the list already."))
         return data

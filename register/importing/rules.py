@@ -23,6 +23,8 @@ from register.models import (
     Municipality,
 )
 from register.models.contacts import must_suit
+from register.models.names import MIXED
+from text.fold import plain
 from text.slugs import RESERVED
 from text.sort import sort_key
 
@@ -77,9 +79,19 @@ def address(key: Key, before: Values | None, after: State) -> Iterator[Fault]:
         yield "slug", leads_elsewhere()
 
 
+def names(row: Values) -> Iterator[Fault]:
+    """What people can read."""
+    if row["name"] and not plain(row["name"]):
+        yield "name", _("a name has a letter or a digit")
+    for name in ("name", "qualifier"):
+        if re.search(MIXED, row[name]):
+            yield name, _("Latin and Cyrillic letters are mixed in one word")
+
+
 def municipality(row: Values, before: Values | None, after: State) -> Iterator[Fault]:
     key = (row["slug"],)
     yield from address(key, before, after)
+    yield from names(row)
     has_cantons = look(after, Entity, row["entity"], "has_cantons")
     if has_cantons is not None and has_cantons != bool(row["canton"]):
         yield "canton", _("this entity has no cantons") if row["canton"] else _("say which canton it is in")
@@ -111,6 +123,7 @@ def municipality_with_others(key: Key, row: Values, after: State) -> Iterator[Fa
 def community(row: Values, before: Values | None, after: State) -> Iterator[Fault]:
     key = (*row["municipality"], row["slug"])
     yield from address(key, before, after)
+    yield from names(row)
     yield from closing(key, row, before, after)
     ours = look(after, Municipality, row["municipality"], "entity")
     if ours and look(after, LegalStatus, row["legal_status"], "entity") not in (None, ours):

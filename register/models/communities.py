@@ -14,20 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from text.sort import sort_key
 
 from .addresses import former_addresses
-from .base import (
-    PARTIAL_DATE,
-    PLAIN_ADDRESS,
-    SLUG,
-    Joined,
-    TextFunction,
-    not_to_come,
-    refusal,
-    tracked,
-)
+from .base import PARTIAL_DATE, PLAIN_ADDRESS, SLUG, Joined, TextFunction, not_to_come, refusal, tracked
 from .fields import LineField, LinkField, PlainTextField
 from .jurisdictions import LegalStatus
 from .municipalities import Municipality
-from .names import names_differ, sort_key_of
+from .names import has_letter, names_are_seen, names_differ, one_script, sort_key_of
 
 
 class CommunityQuerySet(models.QuerySet["Community"]):
@@ -70,11 +61,12 @@ class Community(models.Model):
     municipality = models.ForeignKey(
         Municipality, models.PROTECT, related_name="communities", verbose_name=_("municipality")
     )
-    name = LineField(_("name"), max_length=120)
+    name = LineField(_("name"), max_length=120, validators=[has_letter, one_script])
     qualifier = LineField(
         _("told apart by"),
         max_length=60,
         blank=True,
+        validators=[one_script],
         help_text=_("Shown in brackets where two local communities of one municipality share a name."),
     )
     slug = models.SlugField(_("address"), max_length=120)
@@ -142,7 +134,7 @@ class Community(models.Model):
             models.CheckConstraint(
                 condition=Q(slug__regex=SLUG), name="community_slug_is_plain", violation_error_message=PLAIN_ADDRESS
             ),
-            models.CheckConstraint(condition=~Q(name=""), name="community_has_name"),
+            *names_are_seen("community"),
             models.CheckConstraint(
                 condition=Q(source_date="") | Q(source_date__regex=PARTIAL_DATE),
                 name="community_source_date",

@@ -11,12 +11,16 @@ from typing import Any
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")  # the others count as spaces
+CONTROL = r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"  # the others count as spaces
+UNSEEN = r"[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+"""What takes no room on a page, or turns the letters behind it around; for Python and PostgreSQL alike."""
+JOINED = r"(?<=[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d"  # a farmer is a person, this, and an ear of rice
+DROPPED = re.compile(rf"(?!{JOINED})(?:{CONTROL}|{UNSEEN})")
 
 
 def tidy_line(value: str) -> str:
-    """One line: letters composed (NFC), runs of spaces as one, no control characters."""
-    return " ".join(unicodedata.normalize("NFC", CONTROL.sub("", value)).split())
+    """One line: letters composed (NFC), runs of spaces as one, nothing that controls or is not seen."""
+    return " ".join(unicodedata.normalize("NFC", DROPPED.sub("", value)).split())
 
 
 def tidy_text(value: str) -> str:

@@ -19,7 +19,7 @@ from .addresses import FormerSlug, former_addresses
 from .base import PLAIN_ADDRESS, SLUG, Joined, TextFunction, refusal, tracked
 from .fields import LineField, PlainTextField
 from .jurisdictions import Canton, Entity, MunicipalityType
-from .names import names_differ, sort_key_of
+from .names import has_letter, names_are_seen, names_differ, one_script, sort_key_of
 
 
 class MunicipalityQuerySet(models.QuerySet["Municipality"]):
@@ -40,11 +40,12 @@ class MunicipalityQuerySet(models.QuerySet["Municipality"]):
 class Municipality(models.Model):
     """A unit of local self-government (JLS). Figures about it are rows of `Figure`."""
 
-    name = LineField(_("name"), max_length=120)
+    name = LineField(_("name"), max_length=120, validators=[has_letter, one_script])
     qualifier = LineField(
         _("told apart by"),
         max_length=40,
         blank=True,
+        validators=[one_script],
         help_text=_("Shown in brackets where two municipalities share a name."),
     )
     slug = models.SlugField(_("address"), max_length=80, unique=True)
@@ -94,7 +95,7 @@ class Municipality(models.Model):
                 name="municipality_slug_is_plain",
                 violation_error_message=PLAIN_ADDRESS,
             ),
-            models.CheckConstraint(condition=~Q(name=""), name="municipality_has_name"),
+            *names_are_seen("municipality"),
             names_differ(
                 "municipality_names_differ",
                 message=_("Another municipality has this name: say what tells them apart."),

@@ -1,14 +1,47 @@
-"""What tells places apart that have names."""
+"""What a name of a place is: something that people can read, and that no other place has."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q, Value
+from django.db.models.lookups import GreaterThan
+from django.utils.translation import gettext_lazy as _
+
+from text.fold import plain
 
 from .base import TextFunction
+from .fields import UNSEEN, tidy_line
+
+LATIN, CYRILLIC = r"[A-Za-z\u00c0-\u024f]", r"[\u0400-\u04ff]"
+MIXED = f"{LATIN}{CYRILLIC}|{CYRILLIC}{LATIN}"
+"""Two letters side by side in two scripts: В for B, or С for C, which nobody tells apart by looking."""
+
+
+def has_letter(name: str) -> None:
+    """For forms: a name is more than signs."""
+    if not plain(name):
+        raise ValidationError(_("A name has a letter or a digit."))
+
+
+def one_script(name: str) -> None:
+    """For forms, which have not dropped yet what is not seen: a word is Latin or Cyrillic."""
+    if re.search(MIXED, tidy_line(name)):
+        raise ValidationError(_("Latin and Cyrillic letters are mixed in one word."))
+
+
+def names_are_seen(what: str) -> tuple[models.CheckConstraint, models.CheckConstraint]:
+    """The same in the database; what is not seen is dropped by the fields, and refused where it came by another way."""
+    letters = TextFunction("text_plain", F("name"), output_field=models.TextField())
+    odd = f"{UNSEEN}|{MIXED}"
+    return (
+        models.CheckConstraint(condition=GreaterThan(letters, Value("")), name=f"{what}_has_name"),
+        models.CheckConstraint(condition=~Q(name__regex=odd) & ~Q(qualifier__regex=odd), name=f"{what}_name_is_seen"),
+    )
 
 
 def sort_key_of(field: str) -> TextFunction:

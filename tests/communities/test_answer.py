@@ -1,8 +1,12 @@
 """Confirming a claim or saying why not, and who may."""
 
+from datetime import date
+from uuid import uuid4
+
 import pytest
 
 from accounts.models import Mandate
+from moderation import claims
 from moderation.models import Decision
 from tests import factories
 from tests.communities.desk import START, answer_url
@@ -42,4 +46,14 @@ def test_what_is_not_theirs_is_not_there(client_of, claim, newcomer, member, nei
         assert client.get(answer_url(claim)).status_code == 404, user
         assert client.post(answer_url(claim), {"confirm": "1"}).status_code == 404, user
         assert client.post(f"{START}{claim.pk}/povlacenje/").status_code == (302 if user == newcomer else 404), user
+    assert not Mandate.objects.filter(user=newcomer).exists()
+
+
+@pytest.mark.parametrize("name", ["", "!!!", "\u200b", "Вijela"])  # with a Cyrillic В
+def test_a_name_that_nobody_can_read_is_refused(client_of, newcomer, coordinator, places, name):
+    what = {"municipality": places.tesanj, "proposed_name": "Vrela", "role": "president", "starts": date(2024, 1, 1)}
+    claim = claims.make(newcomer, uuid4(), **what)
+    response = client_of(coordinator).post(answer_url(claim), {"confirm": "1", "name": name})
+    assert response.status_code == 200
+    valid(response)
     assert not Mandate.objects.filter(user=newcomer).exists()

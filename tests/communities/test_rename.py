@@ -43,6 +43,14 @@ def test_a_name_that_another_has_is_refused(desk, places, name):
     assert places.jelah.name == "Jelah"
 
 
+@pytest.mark.parametrize("name", ["!!!", "\u200b", "Вijela", "В\u200bijela"])  # with a Cyrillic В
+def test_a_name_that_nobody_can_read_is_refused(desk, places, name):
+    assert sent(desk, url(places.jelah, "naziv/"), name=name, source="Odluka").status_code == 200
+    assert sent(desk, url(places.jelah, "naziv/"), name="Jelah", qualifier="Вijela", source="Odluka").status_code == 200
+    places.jelah.refresh_from_db()
+    assert str(places.jelah) == "Jelah"
+
+
 def test_a_name_may_change_its_case_alone(desk, places):
     assert sent(desk, url(places.jelah, "naziv/"), name="JELAH", source="Odluka").status_code == 302
     places.jelah.refresh_from_db()

@@ -47,6 +47,7 @@ def municipality(places, **fields):
 MUNICIPALITY: dict[str, dict[str, Any]] = {
     "municipality_slug_is_plain": {"slug": "Ž-1"},
     "municipality_has_name": {"name": ""},
+    "municipality_name_is_seen": {"name": "Novа"},  # with a Cyrillic а
     "municipality_point_in_country": {"latitude": 10, "longitude": 17},
     "municipality_postal_code": {"postal_code": "12345"},
     "municipality_without_communities_says_why": {"without_communities": True, "notes": ""},
@@ -102,7 +103,8 @@ def test_municipality_entity_suits_statuses(places, statuses):
 
 COMMUNITY = {
     "community_slug_is_plain": {"slug": "donji grad"},
-    "community_has_name": {"name": ""},
+    "community_has_name": {"name": "–"},
+    "community_name_is_seen": {"qualifier": "Gornjа"},
     "community_source_date": {"source_date": "2016-13"},
     "community_slug_in_municipality": {"slug": "jelah"},
     "community_names_differ": {"name": "Jelah"},

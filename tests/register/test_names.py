@@ -3,7 +3,8 @@
 import pytest
 from django.db import models
 
-from register.models import Community
+from register.models import Community, Municipality
+from register.models.fields import tidy_line
 from tests.factories import make_community
 from tests.register.desk import change
 from tests.register.sheets import accepted, as_file, community, municipality, problems
@@ -17,7 +18,6 @@ SAME = [
     "BAKŠAIŠ",
     "Бакшаиш",
     "БАКШАИШ",
-    "Баkšaiš",
     "Bakšaiš.",
     "Bakš\u200baiš",
     "\u202eBakšaiš",
@@ -94,3 +94,63 @@ def test_municipalities(desk, places):
     response = change(desk, places.laktasi, name="tešanj")
     said = "Another municipality has this name: say what tells them apart."
     assert response.context["adminform"].form.non_field_errors() == [said]
+
+
+# -- a name that can be seen -------------------------------------------------------------------------------------------
+
+NOTHING = ["!!!", "–", "\u200b", "\u202e", "\u2060\u00ad", "\ufeff", "\u3164"]
+MIXED = ["Баkšaiš", "Вijela", "Сentar", "Bakšaiš-Мahala", "Јеlovo"]  # with Cyrillic letters that look like Latin ones
+NO_LETTER = "a name has a letter or a digit"
+TWO_SCRIPTS = "Latin and Cyrillic letters are mixed in one word"
+
+
+@pytest.mark.parametrize("name", NOTHING)
+def test_a_name_without_a_letter_is_refused_everywhere(desk, places, name):
+    for rows, file in (
+        (community(name_lat=name), "local_communities.csv"),
+        (municipality(name_lat=name), "municipalities.csv"),
+    ):
+        reason = NO_LETTER if tidy_line(name) else "must not be empty"
+        assert problems(as_file(rows), file) == [f"{file}, line 2, column name_lat: {reason}"]
+    for place in (places.jelah, places.laktasi):
+        assert "name" in change(desk, place, name=name).context["adminform"].form.errors
+    refused("community_has_name", lambda: make_community(name, places.tesanj, slug="drugi"))
+    refused("municipality_has_name", lambda: made_municipality(places, name=name))
+
+
+@pytest.mark.parametrize("name", MIXED)
+def test_a_word_in_two_scripts_is_refused_everywhere(desk, places, name):
+    for rows, file in (
+        (community(name_lat=name), "local_communities.csv"),
+        (municipality(name_lat=name), "municipalities.csv"),
+    ):
+        assert problems(as_file(rows), file) == [f"{file}, line 2, column name_lat: {TWO_SCRIPTS}"]
+    said = ["Latin and Cyrillic letters are mixed in one word."]
+    for place in (places.jelah, places.laktasi):
+        assert change(desk, place, name=name).context["adminform"].form.errors == {"name": said}
+        assert change(desk, place, qualifier=name).context["adminform"].form.errors == {"qualifier": said}
+    refused("community_name_is_seen", lambda: make_community(name, places.tesanj, slug="drugi"))
+    refused("municipality_name_is_seen", lambda: made_municipality(places, qualifier=name))
+
+
+@pytest.mark.parametrize("name", ["Centar II", "Čapljina 2а", "Стари Grad", "Šeher-Џамија", "29. novembar", "D’Alba"])
+def test_a_name_that_can_be_read_comes_in(places, name):
+    accepted(community(name_lat=name))
+    assert Community.objects.get(slug="mahala").name == name
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\u200d", "\u200f", "\u202e", "\u2066", "\u00ad", "\ufeff", "\U000e0041"])
+def test_letters_that_nobody_sees_are_left_out(places, unseen):
+    accepted(community(name_lat=f"Ma{unseen}hala", qualifier=f"{unseen}Donja"))
+    made = Community.objects.get(slug="mahala")
+    assert (made.name, made.qualifier) == ("Mahala", "Donja")
+    rows = Community.objects.filter(pk=made.pk)
+    refused("community_name_is_seen", lambda: rows.update(name=raw(f"Ma{unseen}hala")))
+    refused("community_name_is_seen", lambda: rows.update(qualifier=raw(f"Do{unseen}nja")))
+    municipalities = Municipality.objects.filter(pk=places.tesanj.pk)
+    refused("municipality_name_is_seen", lambda: municipalities.update(name=raw(f"Te{unseen}šanj")))
+
+
+@pytest.mark.parametrize("text", ["👩\u200d🌾 pijaca", "❤\ufe0f\u200d🔥", "👩🏽\u200d🚒"])
+def test_people_and_signs_of_several_parts_stay_one(text):
+    assert tidy_line(text) == text
