@@ -321,7 +321,8 @@ class AddForm(forms.Form):
 
     def __init__(self, mine: set[int], data: Any = None) -> None:
         super().__init__(data)
-        places = Municipality.objects.filter(pk__in=mine, without_communities=False).select_related("type").in_order()
+        places = Municipality.objects.base_units().filter(pk__in=mine, without_communities=False)
+        places = places.select_related("type").in_order()
         field = self.fields["municipality"]
         field.queryset = places  # type: ignore[attr-defined]
         field.initial = places.first()

@@ -114,8 +114,9 @@ def municipality_with_others(key: Key, row: Values, after: State) -> Iterator[Fa
     if not row["is_umbrella"] and any(other["umbrella"] == key for other in after.rows[Municipality].values()):
         yield "is_umbrella", _("it still has parts")
     ours = [other for other in after.rows[Community].values() if other["municipality"] == key]
-    if row["without_communities"] and ours:
-        yield "without_communities", _("it has local communities in the register")
+    for name in ("is_umbrella", "without_communities"):
+        if row[name] and ours:
+            yield name, _("it has local communities in the register")
     if any(look(after, LegalStatus, other["legal_status"], "entity") not in (None, row["entity"]) for other in ours):
         yield "entity", _("one of its local communities has a legal status of another entity")
 
@@ -130,6 +131,8 @@ def community(row: Values, before: Values | None, after: State) -> Iterator[Faul
         yield "legal_status", _("this legal status belongs to another jurisdiction")
     if look(after, Municipality, row["municipality"], "without_communities"):
         yield "municipality", _("this municipality is marked as one without local communities")
+    if look(after, Municipality, row["municipality"], "is_umbrella"):
+        yield "municipality", _("this is a city made of several municipalities: say in which of them")
 
 
 def closing(key: Key, row: Values, before: Values | None, after: State) -> Iterator[Fault]:

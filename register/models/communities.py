@@ -173,6 +173,11 @@ class Community(models.Model):
                 "(SELECT without_communities FROM register_municipality WHERE id = NEW.municipality_id)",
             ),
             refusal(
+                "community_in_no_city",
+                "a city made of several municipalities has no local communities of its own",
+                "(SELECT is_umbrella FROM register_municipality WHERE id = NEW.municipality_id)",
+            ),
+            refusal(
                 "community_merges_into_open",
                 "the other local community is closed itself",
                 """
@@ -204,6 +209,9 @@ class Community(models.Model):
             raise ValidationError({"merged_into": _("This local community is closed itself.")})
         if municipality.without_communities:
             raise ValidationError({"municipality": _("This municipality is marked as one without local communities.")})
+        if municipality.is_umbrella:
+            text = _("This is a city made of several municipalities: choose one of them.")
+            raise ValidationError({"municipality": text})
 
     @property
     def label(self) -> str:

@@ -149,6 +149,11 @@ class Municipality(models.Model):
                 "NEW.without_communities AND EXISTS (SELECT FROM register_community WHERE municipality_id = NEW.id)",
             ),
             refusal(
+                "municipality_city_has_no_communities",
+                "it has local communities in the register",
+                "NEW.is_umbrella AND EXISTS (SELECT FROM register_community WHERE municipality_id = NEW.id)",
+            ),
+            refusal(
                 "municipality_entity_suits_statuses",
                 "a local community has a legal status of the present entity",
                 """
@@ -188,8 +193,9 @@ class Municipality(models.Model):
             errors["umbrella"] = _("Only a city made of several municipalities has parts.")
         if self.pk and not self.is_umbrella and self.parts.exists():
             errors["is_umbrella"] = _("It still has parts.")
-        if self.pk and self.without_communities and self.communities.exists():
-            errors["without_communities"] = _("It has local communities in the register.")
+        for name in ("is_umbrella", "without_communities"):
+            if self.pk and getattr(self, name) and self.communities.exists():
+                errors[name] = _("It has local communities in the register.")
         if (
             self.pk
             and self.communities.exclude(legal_status=None).exclude(legal_status__entity=self.entity_id).exists()
