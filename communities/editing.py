@@ -16,7 +16,7 @@ from django.utils.translation import pgettext_lazy
 from register.models import Community, Contact, Figure, Indicator, LegalStatus, Municipality
 from register.models.contacts import WISHES, must_suit
 from register.models.fields import tidy_line, tidy_text
-from register.models.figures import LARGEST
+from register.models.figures import LARGEST, year_that_was
 from register.models.names import one_script
 from text.fold import fold
 from text.partial_dates import last_day
@@ -24,7 +24,6 @@ from ui.amounts import AmountField
 from ui.partial_dates import PartialDateField
 
 NAME = 120
-FIRST_YEAR = 1850
 SOURCE_MISSING = _("Say where this comes from.")
 WHOLE_ADDRESS = WISHES[Contact.Kind.WEB]
 
@@ -145,6 +144,7 @@ class FigureForm(RecordForm):
     value = AmountField(label=_("Value"), required=True, max_digits=16)
     year = forms.IntegerField(
         label=_("Year that it holds for"),
+        validators=[year_that_was],
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={"required": _("Write the year."), "invalid": _("Write the year in digits, for example 2024.")},
     )
@@ -186,12 +186,6 @@ class FigureForm(RecordForm):
         if not (source := tidy_line(self.cleaned_data["source"])):
             raise ValidationError(SOURCE_MISSING)
         return source
-
-    def clean_year(self) -> int:
-        year: int = self.cleaned_data["year"]
-        if not FIRST_YEAR <= year <= timezone.localdate().year:
-            raise ValidationError(_("The year lies between 1850 and today."))
-        return year
 
     def clean(self) -> dict[str, Any]:
         """Only the newest figure is changed here; an earlier year that stands in the series is not overwritten."""

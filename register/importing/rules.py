@@ -22,7 +22,9 @@ from register.models import (
     LegalStatus,
     Municipality,
 )
+from register.models.base import is_to_come
 from register.models.contacts import must_suit
+from register.models.figures import FIRST_YEAR
 from register.models.names import MIXED
 from text.fold import plain
 from text.slugs import RESERVED
@@ -161,8 +163,10 @@ def successors(into: Key | None, after: State) -> set[Key]:
 
 def figure(row: Values, _before: Values | None, after: State) -> Iterator[Fault]:
     indicator = after.rows[Indicator].get(row["indicator"])
-    if row["year"] is not None and not 1850 <= row["year"] <= 2100:
+    if row["year"] is not None and not FIRST_YEAR <= row["year"] <= 2100:
         yield "year", _("the year lies between 1850 and 2100")
+    elif row["year"] is not None and is_to_come(str(row["year"])):
+        yield "year", _("“%(text)s” lies in the future") % {"text": row["year"]}
     if indicator is None:
         return
     if not indicator["for_communities" if row["community"] else "for_municipalities"]:

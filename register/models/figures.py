@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .base import Named, not_to_come, refusal, tracked
@@ -57,6 +58,15 @@ class Indicator(Named):
 LARGEST = {Indicator.Unit.YES_NO.value: Decimal(1), Indicator.Unit.PERCENT.value: Decimal(100)}
 
 
+FIRST_YEAR = 1850
+
+
+def year_that_was(year: int) -> None:
+    """For forms: nobody counted in a year to come. The database keeps to a wider range, since its clock goes on."""
+    if not FIRST_YEAR <= year <= timezone.localdate().year:
+        raise ValidationError(_("The year lies between 1850 and today."))
+
+
 class FigureQuerySet(models.QuerySet["Figure"]):
     def newest_first(self) -> FigureQuerySet:
         """By indicator, the newest year first; figures of an unknown year last."""
@@ -84,7 +94,11 @@ class Figure(models.Model):
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="figures", verbose_name=_("indicator"))
     value = models.DecimalField(_("value"), max_digits=16, decimal_places=2)
     year = models.PositiveSmallIntegerField(
-        _("year"), null=True, blank=True, help_text=_("Leave empty only where the source does not say.")
+        _("year"),
+        null=True,
+        blank=True,
+        validators=[year_that_was],
+        help_text=_("Leave empty only where the source does not say."),
     )
     source = LineField(_("source"), max_length=300)
     source_url = LinkField(_("link to the source"), max_length=500, blank=True)
@@ -114,7 +128,7 @@ class Figure(models.Model):
                 violation_error_message=_("A figure is not less than zero."),
             ),
             models.CheckConstraint(
-                condition=Q(year=None) | Q(year__range=(1850, 2100)),
+                condition=Q(year=None) | Q(year__range=(FIRST_YEAR, 2100)),
                 name="figure_year",
                 violation_error_message=_("The year lies between 1850 and 2100."),
             ),

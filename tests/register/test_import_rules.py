@@ -3,10 +3,12 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
-from register.models import Community, Entity, LegalStatus, Municipality
+from register.models import Community, Entity, Figure, LegalStatus, Municipality
 from tests.factories import make_municipality
 from tests.register.conftest import WORDS
+from tests.register.desk import url
 from tests.register.sheets import (
     accepted,
     as_file,
@@ -128,6 +130,40 @@ def test_year_of_a_total(indicator):
     found = problems(as_file(total(municipality_slug="tesanj", year="1066")), "municipality_mz_totals.csv")
     reason = "the year lies between 1850 and 2100"
     assert found == named(f"2, column year: {reason}", file="municipality_mz_totals.csv")
+
+
+# -- figures of years to come ------------------------------------------------------------------------------------------
+
+NEXT = timezone.localdate().year + 1
+
+
+def figure(year):
+    return row_of(
+        "figures.csv", municipality_slug="tesanj", indicator="population", value="5", source="popis", year=year
+    )
+
+
+def test_year_of_a_figure_that_is_still_to_come(indicator):
+    accepted(figure(str(NEXT - 1)), file="figures.csv")
+    found = problems(as_file(figure(str(NEXT))), "figures.csv")
+    assert found == named(f"2, column year: “{NEXT}” lies in the future", file="figures.csv")
+    found = problems(as_file(figure("2101")), "figures.csv")
+    assert found == named("2, column year: the year lies between 1850 and 2100", file="figures.csv")
+
+
+def test_year_of_a_total_that_is_still_to_come(indicator):
+    indicator.pk, indicator.code = None, "mz_total"
+    indicator.save()
+    found = problems(as_file(total(municipality_slug="tesanj", year=str(NEXT))), "municipality_mz_totals.csv")
+    assert found == named(f"2, column year: “{NEXT}” lies in the future", file="municipality_mz_totals.csv")
+
+
+@pytest.mark.parametrize("year", [1849, NEXT])
+def test_year_of_a_figure_in_the_admin(desk, places, indicator, year):
+    data = {"indicator": indicator.pk, "value": "5", "source": "popis", "community": places.jelah.pk}
+    response = desk.post(url(Figure, "add"), data | {"year": year})
+    assert response.context["adminform"].form.errors == {"year": ["The year lies between 1850 and today."]}
+    assert desk.post(url(Figure, "add"), data | {"year": NEXT - 1}).status_code == 302
 
 
 # -- former addresses --------------------------------------------------------------------------------------------------
