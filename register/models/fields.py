@@ -8,6 +8,7 @@ import re
 import unicodedata
 from typing import Any
 
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -62,6 +63,8 @@ class PlainTextField(models.TextField):  # type: ignore[type-arg]
 
 class LinkField(models.URLField):  # type: ignore[type-arg]
     """A link that may stand on a page: http or https and nothing else."""
+
+    default_validators = [URLValidator(schemes=["http", "https"])]  # noqa: RUF012 - as Django declares it
 
     def db_check(self, connection: BaseDatabaseWrapper) -> str:
         column = connection.ops.quote_name(str(self.column))

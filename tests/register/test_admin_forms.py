@@ -118,3 +118,11 @@ def test_codes_keep_their_letters_in_cyrillic(desk, places, model):
     code = model.objects.first().code if model.objects.exists() else ""
     page = desk.get("/sr" + url(model, "changelist")).content.decode()
     assert not code or f'<span translate="no">{code}</span>' in page
+
+
+@pytest.mark.parametrize("link", ["ftp://mreza.ba/", "javascript:alert(1)", "mreza ba"])
+def test_a_link_of_another_kind_is_refused(desk, link):
+    page = desk.post(url(Organisation, "add"), {"name": "Mreža", "kind": "mreza", "slug": "", "url": link})
+    assert page.status_code == 200
+    assert page.context["errors"]
+    assert not Organisation.objects.exists()
