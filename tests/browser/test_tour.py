@@ -133,7 +133,7 @@ def test_the_menu_opens_below_a_header_that_stays(new_context, site) -> None:
     assert [part.bounding_box() for part in parts] == closed
 
 
-@pytest.mark.parametrize("prefix", ["", "/sr"])
+@pytest.mark.parametrize("prefix", [pytest.param("", marks=pytest.mark.full), "/sr"])
 def test_quiet_and_narrow(new_context, site, prefix) -> None:
     """At 320 px: nothing sticks out, the console is silent, nobody else is asked for anything, and no cookie is set."""
     context = new_context(viewport={"width": 320, "height": 640})

@@ -98,8 +98,8 @@ def test_municipalities(desk, places):
 
 # -- a name that can be seen -------------------------------------------------------------------------------------------
 
-NOTHING = ["!!!", "–", "\u200b", "\u202e", "\u2060\u00ad", "\ufeff", "\u3164"]
-MIXED = ["Баkšaiš", "Вijela", "Сentar", "Bakšaiš-Мahala", "Јеlovo"]  # with Cyrillic letters that look like Latin ones
+NOTHING = ["!!!", "\u200b", "\u2060\u00ad", "\u3164"]
+MIXED = ["Вijela", "Bakšaiš-Мahala"]  # with Cyrillic letters that look like Latin ones
 NO_LETTER = "a name has a letter or a digit"
 TWO_SCRIPTS = "Latin and Cyrillic letters are mixed in one word"
 

@@ -22,7 +22,7 @@ def gallery(page, live_server):
     ("width", "scheme"),
     [
         (360, "light"),
-        (1280, "dark"),
+        pytest.param(1280, "dark", marks=pytest.mark.full),
         pytest.param(360, "dark", marks=pytest.mark.full),
         pytest.param(1280, "light", marks=pytest.mark.full),
     ],
