@@ -42,13 +42,14 @@ FROM generate_series(1, %s) AS n
 """
 
 ROWS = (
-    # Every 50th waits, every 60th is for members, every 2000th speaks of something rare.
+    # Every 50th waits, every 60th is for members, some thirty speak of something rare, at every size.
     """
     INSERT INTO content_entry (id, kind, author_id, audience, language, title, lead, body, body_html, source, source_url,
         is_sample, status, created, edited, published, version, useful_count, comment_count, place_names)
     SELECT made.id, 'practice', author, CASE WHEN n % 60 = 0 THEN 'members' ELSE 'public' END, language,
         left(title || ', ' || place, 120), lead,
-        body || CASE WHEN n % 2000 = 7 THEN ' Kupljen je i defibrilator.' ELSE '' END, '', source_name.source, source_url,
+        body || CASE WHEN made.id % 300 = 7 AND made.id < 10000 THEN ' Kupljen je i defibrilator.' ELSE '' END, '',
+        source_name.source, source_url,
         false, CASE WHEN n % 50 = 0 THEN 'pending' ELSE 'published' END, at, at,
         CASE WHEN n % 50 = 0 THEN NULL ELSE at END, 1, useful, comments, ltrim(made.place_names)
     FROM made JOIN content_entry source_name ON source_name.id = made.source,

@@ -29,7 +29,7 @@ SEARCHED = ("former_names", "settlements")
 WHOLE = Community.objects.open().only(*LISTED, *SEARCHED)
 """The whole register as the directory lists it."""
 CANDIDATES = 40  # rows that are looked at for a slip
-SIGHTED = 200  # rows from which these are chosen, so that a slip in a common word costs no more than one in a rare word
+SIGHTED = 100  # rows from which these are chosen, so that a slip in a common word costs no more than one in a rare word
 BY_NAME = ("sort_key", "pk")
 BLUR = (("~", ""), ("dj", "d"), ("dz", "d"), ("ije", "e"), ("je", "e"))
 
