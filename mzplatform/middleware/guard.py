@@ -55,7 +55,7 @@ class GuardMiddleware:
             return HTTPStatus.BAD_REQUEST
         if "\0" in request.path_info or "%00" in query or "\0" in query or cookie_with_nul(request):
             return HTTPStatus.BAD_REQUEST
-        return self.fault_of_body(request) if request.method == "POST" else None
+        return self.fault_of_body(request)  # also of a GET, whose body nobody reads
 
     @staticmethod
     def fault_of_body(request: HttpRequest) -> int | None:

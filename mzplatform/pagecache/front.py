@@ -34,7 +34,7 @@ class Front:
         self.pages: PageCacheMiddleware | None = None  # known with the first answer that it gave
 
     def __call__(self, environ: Environment, start_response: StartResponse) -> Iterable[bytes]:
-        if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
+        if environ["REQUEST_METHOD"] not in {"GET", "HEAD"} or (environ.get("CONTENT_LENGTH") or "0") != "0":
             return self.application(environ, start_response)
         if (replay := self.find(environ)) is not None:
             status, headers, body = replay

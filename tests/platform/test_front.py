@@ -108,6 +108,7 @@ def test_nothing_outlives_a_change(site: Site, settings) -> None:
         {"method": "POST"},
         {"method": "OPTIONS"},
         {"method": "TRACE"},
+        {"CONTENT_LENGTH": "60000000"},
     ],
     ids=str,
 )

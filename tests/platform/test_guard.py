@@ -49,6 +49,12 @@ def test_a_large_body_is_refused_before_it_is_read(length: str, content_type: st
     assert b"<html" in response.content
 
 
+def test_a_large_body_of_a_get_is_refused_too(client: Client) -> None:
+    assert client.get("/", CONTENT_LENGTH="60000000").status_code == 413
+    assert client.get("/", CONTENT_LENGTH="0").status_code == 200
+    assert client.get("/", CONTENT_LENGTH="").status_code == 200
+
+
 def test_a_body_without_length_is_refused() -> None:
     assert post("", "text/plain", HTTP_TRANSFER_ENCODING="chunked").status_code == 411
     assert post("", "text/plain", HTTP_TRANSFER_ENCODING="chunked, identity").status_code == 411
