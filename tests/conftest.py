@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable
 
@@ -145,3 +146,9 @@ def staff_client_of(client_of) -> Callable[[User], Client]:
 def pytest_make_parametrize_id(val: object) -> str | None:
     """Content of a file is no name for a test: it may hold the time, and each process would collect another name."""
     return "bytes" if isinstance(val, bytes) else None
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end: the collector of garbage need not look through it again and again."""
+    gc.collect()
+    gc.freeze()

@@ -1,12 +1,24 @@
-"""pytest plugin, loaded before pytest-django reads the settings: one throwaway PostgreSQL a run, shared by xdist's workers."""
+"""pytest plugin, loaded before pytest-django reads the settings: one throwaway PostgreSQL a run, shared by xdist's workers.
+
+Its own database is migrated once, while the tests are collected, and each worker begins with a copy of it.
+"""
 
 import atexit
+import fcntl
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
+import pytest
+from django.db import connection
+
 from mzplatform.house.cluster import APPLICATION, Cluster
+
+ROOT = Path(__file__).parents[1]
+BUSY = "TESTS_MIGRATING"  # variable with the name of a file that is locked while the database is migrated
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "k" * 50)
 os.environ |= {"DEBUG": "0", "SAMPLE_SITE": "0", "STRICT": "1", "HASHED_STATIC": "0"}
@@ -22,10 +34,27 @@ if not os.environ.get("DATABASE_URL"):
     cluster.hold()
     os.environ["DATABASE_URL"] = cluster.url()  # workers inherit it
     os.environ["DATABASE_APPLICATION_ROLE"] = APPLICATION
+    os.environ[BUSY] = str(folder / "migrating")
+    with open(os.environ[BUSY], "w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)  # held by the command until its end
+        command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+        migrating = subprocess.Popen(command, cwd=ROOT, pass_fds=[file.fileno()])
 
     def remove(owner: int = os.getpid()) -> None:
         if os.getpid() == owner:
+            migrating.kill()
+            migrating.wait()
             cluster.release()
             shutil.rmtree(folder, ignore_errors=True)
 
     atexit.register(remove)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings) -> None:
+    """The database of the tests begins as a copy of what was migrated; a faulty migration shows when they go on with it."""
+    if BUSY in os.environ:
+        with open(os.environ[BUSY]) as file:
+            fcntl.flock(file, fcntl.LOCK_SH)
+        template = os.environ["DATABASE_URL"].split("?")[0].rsplit("/", 1)[-1]
+        connection.settings_dict["TEST"]["TEMPLATE"] = template
