@@ -39,6 +39,7 @@ def register_pages(addresses: dict[str, str]) -> list[Page]:
         Page("search, its slip", f"{DIRECTORY}?q=zpece", 3.0),
         Page("municipality", addresses["municipality"]),
         Page("community", community, 2.0),
+        Page("community, unread", community, unread=True),
         Page("community, Cyrillic", f"/sr{community}", 1.25, against="community"),
         Page("map", f"{DIRECTORY}karta/"),
         Page("directory, cached", DIRECTORY, 0.25, cached=True),

@@ -168,12 +168,12 @@ PARTS: Prepared[tuple[Any, ...]] = Prepared(
 
 
 def profile_of(community: Community, reader: User | AnonymousUser) -> Profile:
-    """No query where the community comes from `with_parts`, else one."""
+    """No query where the community comes from `with_parts`, else one, which leaves it as if it did."""
     parts = vars(community)
-    if "figures_read" in parts:
-        figures, contacts, council, practices, taken_over = (parts[name] for name in PARTS_READ)
-    else:
-        ((figures, contacts, council, practices, taken_over),) = PARTS(community.pk)
+    if "figures_read" not in parts:
+        (read,) = PARTS(community.pk)
+        parts.update(zip(PARTS_READ, read, strict=True))
+    figures, contacts, council, practices, taken_over = (parts[name] for name in PARTS_READ)
     series = series_from(figures, communal=True)
     return Profile(
         community,

@@ -8,12 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.readers import reader
 from register.models import Community, Contact, Municipality
 from text.script import still
+from ui.kept import kept_page
 from ui.qr import qr_code
 
 from .. import country
@@ -32,28 +34,39 @@ def detail(request: HttpRequest, municipality: str, community: str) -> HttpRespo
     if place.merged_into_id or (place.municipality.slug, place.slug) != (municipality, community):
         return moved(request, _now(place).get_absolute_url())
     profile = profile_of(place, reader(request))
-    names = siblings(place.municipality)
-    shown = around(names, place, SIBLINGS)
-    context = {
-        **_shared(place),
-        "profile": profile,
-        "unconfirmed": place.is_unconfirmed,
-        "groups": profile.groups,
-        "council": profile.council,
-        "writings": profile.writings,
-        "practices_url": f"{reverse('practices:index')}?jls={place.municipality.slug}",
-        "claim_url": reverse("communities:claim", args=[place.pk]),
-        "settlements": place.settlement_list,
-        "likeness_drawn": _likeness(profile),
-        "checks_drawn": _checks(profile),
-        "siblings": list_of(shown, place),
-        "sibling_total": len(names),
-        "more_siblings": len(names) > len(shown),
-        "whereabouts": _whereabouts(place.municipality),
-        "has_coordinator": has_coordinator(place.municipality),
-        "print_url": _print_url(place),
-    }
-    return render(request, "communities/detail.html", context)
+
+    def context() -> dict[str, Any]:
+        names = siblings(place.municipality)
+        shown = around(names, place, SIBLINGS)
+        return {
+            **_shared(place),
+            "profile": profile,
+            "unconfirmed": place.is_unconfirmed,
+            "groups": profile.groups,
+            "council": profile.council,
+            "writings": profile.writings,
+            "practices_url": f"{reverse('practices:index')}?jls={place.municipality.slug}",
+            "claim_url": reverse("communities:claim", args=[place.pk]),
+            "settlements": place.settlement_list,
+            "likeness_drawn": _likeness(profile),
+            "checks_drawn": _checks(profile),
+            "siblings": list_of(shown, place),
+            "sibling_total": len(names),
+            "more_siblings": len(names) > len(shown),
+            "whereabouts": _whereabouts(place.municipality),
+            "has_coordinator": has_coordinator(place.municipality),
+            "print_url": _print_url(place),
+        }
+
+    return kept_page(request, "communities/detail.html", _said(place, profile), context)
+
+
+def _said(place: Community, profile: Profile) -> list[Any]:
+    """All that its page says: the row with its parts, which of the contacts this reader may see, the day on which its
+    mandates hold. What stands around it is as old as the look.
+    """
+    row = [value for name, value in vars(place).items() if name != "_state"]
+    return [country.current().at, timezone.localdate(), [contact.pk for contact in profile.visible_contacts], *row]
 
 
 @require_safe
