@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -20,6 +21,10 @@ class Autocomplete(AutocompleteSelect):
     def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
         attrs: dict[str, Any] = super().build_attrs(base_attrs, extra_attrs)
         return attrs | {"data-placeholder": str(self.field.verbose_name)}
+
+    def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> Any:
+        """Django asks the database for whatever was sent; what is no number of a row is left to the field to refuse."""
+        return super().optgroups(name, [each for each in value if str(each).isdecimal()], attr)
 
 
 class NamedBoxes:

@@ -20,7 +20,7 @@ from register.models import (
 from tests.factories import make_community
 from tests.markup import text_of
 
-from .desk import form_of, url
+from .desk import change, form_of, url
 
 # -- two people with one form ------------------------------------------------------------------------------------------
 
@@ -86,6 +86,14 @@ def test_a_proposed_relation_that_is_no_number_is_left_out(desk, places, model, 
 def test_a_proposed_relation_is_taken(desk, places):
     page = desk.get(url(Community, "add"), {"municipality": places.tesanj.pk})
     assert str(page.context["adminform"].form.initial["municipality"]) == str(places.tesanj.pk)
+
+
+@pytest.mark.parametrize("value", ["abc", "9" * 30, "1,2", "²"])
+@pytest.mark.parametrize("name", ["municipality", "merged_into"])
+def test_a_sent_relation_that_is_no_number_is_an_error_of_its_field(desk, places, name, value):
+    page = change(desk, places.jelah, **{name: value})
+    assert page.status_code == 200
+    assert page.context["adminform"].form.errors.keys() == {name}
 
 
 @pytest.mark.parametrize("value", ["abc", "9" * 30, ""])
