@@ -8,6 +8,9 @@ The body of an upload is larger than what the kernel keeps for us, so it is read
 photo over a village line has to arrive. One that is slower than SLOWEST, or a reader who takes nothing for
 STANDSTILL_SECONDS, is dropped, and uploads never have all threads: the others wait until one of them is done.
 
+Who got the last answer waits in the poller too, until the other side closes: the original waits for that in the loop that
+serves everyone, two seconds for each who does not.
+
 What gunicorn itself refuses gets the page that the site has for requests that it does not understand.
 """
 
@@ -36,6 +39,7 @@ from text.languages import DEFAULT, LANGUAGES
 ARRIVING_SECONDS = 15.0
 STANDSTILL_SECONDS = 30
 SLOWEST = 1_000  # bytes a second, on the average of an upload; a village line brings eight times as many
+PARTING_SECONDS = 2.0  # for the last answer to be read; a sudden end would take it from a client that still sends
 LARGEST_SEEN = 65_536  # a header or a small request; with a longer header the parser refuses by itself
 END = b"\r\n\r\n"
 LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*([0-9]{1,15})[ \t]*\r\n", re.IGNORECASE)
@@ -56,6 +60,19 @@ REFUSED = {
 """What the parser finds wrong with the head of a request, by its own class: some that inherit are faults of ours."""
 
 
+class Connection(TConn):
+    """One that ends without anybody waiting for the other side."""
+
+    worker: Any = None
+
+    def close(self, graceful: bool = False) -> None:
+        """At once, or when the other side has read the last answer."""
+        if graceful and self.worker is not None:
+            self.worker.part_from(self)
+        else:
+            super().close()
+
+
 class Worker(ThreadWorker):
     """`worker_class` in gunicorn.py."""
 
@@ -65,6 +82,7 @@ class Worker(ThreadWorker):
         super().__init__(*arguments, **options)
         self.uploads = 0  # that have a thread
         self.queued: deque[Any] = deque()  # uploads that wait for one
+        self.parting: deque[Any] = deque()  # answered for the last time, in the order in which time is up
 
     def accept(self, listener: socket.socket) -> None:
         """A new connection; its header may already be there."""
@@ -76,7 +94,9 @@ class Worker(ThreadWorker):
             return
         self.nr_conns += 1
         forbid_standstill(client)
-        self.await_request(TConn(self.cfg, client, address, listener.getsockname()))
+        conn = Connection(self.cfg, client, address, listener.getsockname())
+        conn.worker = self
+        self.await_request(conn)
 
     def on_client_socket_readable(self, conn: Any, client: socket.socket) -> None:
         """A connection that was kept alive begins its next request."""
@@ -123,6 +143,45 @@ class Worker(ThreadWorker):
             self.uploads -= 1
             if self.queued:
                 self.enqueue_req(self.queued.popleft())
+
+    def part_from(self, conn: Any) -> None:
+        """Nothing more is said; what still comes is thrown away, some of it and for a moment."""
+        try:
+            conn.sock.setblocking(False)
+            conn.sock.shutdown(socket.SHUT_WR)
+            conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, 1)
+            self.poller.register(conn.sock, EVENT_READ, partial(self.on_parting_socket_readable, conn))
+        except OSError:  # the other side is gone
+            conn.close()
+            return
+        self.nr_conns += 1  # it still is one of those that may be open at once
+        conn.seen, conn.timeout = 0, time.monotonic() + PARTING_SECONDS
+        self.parting.append(conn)
+
+    def on_parting_socket_readable(self, conn: Any, client: socket.socket) -> None:
+        """More of what nobody reads, or the end."""
+        try:
+            came = len(client.recv(LARGEST_SEEN))
+        except BlockingIOError:
+            return
+        except OSError:
+            came = 0
+        conn.seen += came
+        if not came or conn.seen > LARGEST_SEEN:
+            self.parting.remove(conn)
+            self.end(conn)
+
+    def end(self, conn: Any) -> None:
+        """Of a connection that was parted from."""
+        self.poller.unregister(conn.sock)
+        self.nr_conns -= 1
+        conn.close()
+
+    def murder_pending(self) -> None:
+        """Those whose time is up, among them who was parted from."""
+        super().murder_pending()
+        while self.parting and self.parting[0].timeout <= time.monotonic():
+            self.end(self.parting.popleft())
 
     def handle_request(self, req: Any, conn: Any) -> Any:
         """With an eye on how fast its body comes."""

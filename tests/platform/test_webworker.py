@@ -6,6 +6,8 @@ import logging
 import re
 import socket
 from collections import deque
+from concurrent.futures import Future
+from selectors import DefaultSelector
 from types import SimpleNamespace
 
 import pytest
@@ -14,7 +16,7 @@ from gunicorn.config import Config
 from gunicorn.workers.gthread import TConn
 
 from mzplatform import gunicorn as ours
-from mzplatform.webworker import Worker, forbid_dawdling, home_of
+from mzplatform.webworker import PARTING_SECONDS, Connection, Worker, forbid_dawdling, home_of
 
 pytestmark = pytest.mark.django_db  # a request looks after the connections of its thread
 HOST = b"\r\nHost: localhost\r\n"
@@ -86,6 +88,40 @@ def test_an_upload_that_dawdles_ends(monkeypatch) -> None:
     now += 10
     with pytest.raises(TimeoutError):
         source.chunk()
+
+
+def test_who_does_not_close_holds_nobody_up(worker, monkeypatch) -> None:
+    """After the last answer: the other side may read it and go, send on in vain, or do nothing at all."""
+    now = 100.0
+    monkeypatch.setattr("mzplatform.webworker.time.monotonic", lambda: now)
+    monkeypatch.setattr("gunicorn.util.close_graceful", lambda *_: pytest.fail("the loop waits for one client"))
+    worker.poller, worker.uploads, worker.nr_conns = DefaultSelector(), 0, 3
+    worker.pending_conns, worker.queued, worker.parting = deque(), deque(), deque()
+    done: Future[bool] = Future()
+    done.set_result(False)
+    pairs = [socket.socketpair() for _ in range(3)]
+    for here, _there in pairs:
+        conn = Connection(worker.cfg, here, ("127.0.0.1", 1), ("127.0.0.1", 80))
+        conn.worker, conn.is_upload = worker, False
+        worker.finish_request(conn, done)
+    goes, sends, waits = (there for _here, there in pairs)
+    assert [there.recv(1) for there in (goes, sends, waits)] == [b"", b"", b""]
+    assert worker.nr_conns == 3
+    goes.close()
+    sends.sendall(b"a" * 100)
+    worker.wait_for_and_dispatch_events(0.1)
+    worker.murder_pending()
+    assert worker.nr_conns == 2
+    for _ in range(3):
+        sends.sendall(b"a" * 30_000)
+        worker.wait_for_and_dispatch_events(0.1)
+    assert worker.nr_conns == 1
+    now += PARTING_SECONDS
+    worker.murder_pending()
+    assert worker.nr_conns == 0
+    assert not worker.poller.get_map()
+    for _here, there in pairs:
+        there.close()
 
 
 def test_uploads_never_have_all_threads(monkeypatch) -> None:
