@@ -9,7 +9,7 @@ from functools import cached_property
 from urllib.parse import quote, urlencode
 
 from django.db.models import QuerySet
-from django.http import QueryDict
+from django.http import Http404, QueryDict
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -45,7 +45,7 @@ class Select:
 
 
 class Asked:
-    """The query of an address, against one look at the country."""
+    """The query of an address, against one look at the country; 404 where it asks for a choice that there is not."""
 
     def __init__(self, data: QueryDict, country: Country, rows: QuerySet[Community] = WHOLE) -> None:
         self.country = country
@@ -55,6 +55,8 @@ class Asked:
         self.filtered = rows  # that they leave
         if not data.keys().isdisjoint(DirectoryFilter.base_filters):
             filters = DirectoryFilter(data, rows, self.options)
+            if filters.is_strange:
+                raise Http404
             self.chosen, self.filtered = filters.chosen, filters.qs
 
     # -- rows --------------------------------------------------------------------------------------------------------

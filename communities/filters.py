@@ -1,6 +1,7 @@
 """The filters of the directory, with django-filter: parameters, what they do to the rows, their choices with counts.
 
-An unknown parameter, or a value that is no choice, is as if it had not been written; nothing here can become an error.
+An unknown parameter, or an order that is none, is as if it had not been written. Another value that is no choice has no
+page, since the whole register would pass for what was asked. Nothing here can become an error.
 Choices come from the last look at the country, so they cost no query and their counts may be a minute old.
 """
 
@@ -64,6 +65,13 @@ class DirectoryFilter(django_filters.FilterSet):
         """Valid values by parameter."""
         self.form.is_valid()
         return {name: value for name, value in self.form.cleaned_data.items() if value in self.options[name]}
+
+    @property
+    def is_strange(self) -> bool:
+        """Something is asked for that is no choice."""
+        self.form.is_valid()
+        asked = self.form.cleaned_data.items()
+        return any(value and value not in self.options[name] for name, value in asked if name != "sort")
 
     def filter_queryset(self, queryset: QuerySet[Community]) -> QuerySet[Community]:
         """With values that are options, and nothing else (a ChoiceFilter would copy 143 of them for every request)."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page
+from django.http import Http404
 from django.template.loader import render_to_string
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from content.visibility import is_any_member
 from text.script import still
 from ui.paging import COUNTED, PER_PAGE, count_up_to, page_of
 
-from .filters import SAMPLES, SORTS, Option, Options, PracticeFilter, chosen_of, options_of
+from .filters import SAMPLES, SORTS, Option, Options, PracticeFilter, chosen_of, is_strange, options_of
 from .look import Look
 from .matching import Shape, counting, page_from
 from .models import published
@@ -49,13 +50,15 @@ class Pages:
 
 
 class Asked:
-    """The query of an address, against one look at all practices."""
+    """The query of an address, against one look at all practices; 404 where it asks for a choice that there is not."""
 
     def __init__(self, data: QueryDict, look: Look, user: User | AnonymousUser) -> None:
         self.look, self.data, self.user = look, data, user
         self.search = Search(data.get("q", ""))
         self.options: Options = look.rendered("options", lambda: options_of(look))
         self.chosen = chosen_of(data, self.options)  # valid values by parameter
+        if is_strange(data, self.options):
+            raise Http404
         self.is_anonymous = not user.is_authenticated
         self.count = self._count()
 
@@ -159,10 +162,10 @@ class Asked:
     @property
     def themes(self) -> list[tuple[Option, str, bool]]:
         """Each theme with the address of its list (of the list without it, where it is chosen), and if it is chosen."""
-        chosen = self.chosen.get("tema")
+        chosen = self.chosen.get("tema", "")
         return [
             (one, self.address("tema") if one.value == chosen else self.address(tema=one.value), one.value == chosen)
-            for one in self.options["tema"].values()
+            for one in self._offered("tema", chosen)
         ]
 
     @property
@@ -172,8 +175,12 @@ class Asked:
         return [
             {"name": name, "label": labels[name], "options": self._drawn(name, self.chosen.get(name, ""))}
             for name in SELECTS
-            if self.options[name]
+            if self._offered(name, self.chosen.get(name, ""))
         ]
+
+    def _offered(self, name: str, chosen: str) -> list[Option]:
+        """The choices that some practice has, and the chosen one; every order."""
+        return [one for one in self.options[name].values() if one.count or one.value == chosen or name == "sort"]
 
     def _drawn(self, name: str, chosen: str) -> str:
         """The choices of one; the longest list has 143 municipalities, so it is drawn once a minute.
@@ -186,7 +193,7 @@ class Asked:
             first = {"sort": _("best match first") if ranked else self.options["sort"]["novo"].label}
             context = {
                 "first": first.get(name) or pgettext("choices of a filter", "All"),
-                "options": [one for one in self.options[name].values() if ranked or one.value != "novo"],
+                "options": [one for one in self._offered(name, chosen) if ranked or one.value != "novo"],
                 "chosen": chosen,
                 "counted": name != "sort",
             }

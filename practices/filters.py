@@ -1,6 +1,7 @@
 """The filters of the list, with django-filter: parameters, what they do to the rows, their choices with counts.
 
-An unknown parameter, or a value that is no choice, is as if it had not been written; nothing here can become an error.
+An unknown parameter, or an order that is none, is as if it had not been written. Another value that is no choice has no
+page, since the whole list would pass for what was asked. Nothing here can become an error.
 """
 
 from __future__ import annotations
@@ -78,9 +79,18 @@ class PracticeFilter(django_filters.FilterSet):
 
 
 def chosen_of(data: QueryDict, options: Options) -> dict[str, str]:
-    """Valid values by parameter, read as the form of the filter would."""
-    asked = {name: data.get(name, "").strip() for name in PracticeFilter.base_filters}
-    return {name: value for name, value in asked.items() if value in options[name]}
+    """Valid values by parameter."""
+    return {name: value for name, value in _asked(data).items() if value in options[name]}
+
+
+def is_strange(data: QueryDict, options: Options) -> bool:
+    """Something is asked for that is no choice."""
+    return any(value and value not in options[name] for name, value in _asked(data).items() if name != "sort")
+
+
+def _asked(data: QueryDict) -> dict[str, str]:
+    """Values by parameter, read as the form of the filter would."""
+    return {name: data.get(name, "").strip() for name in PracticeFilter.base_filters}
 
 
 SAMPLES: dict[str, Any] = {
@@ -110,7 +120,7 @@ def narrowed(rows: Rows, name: str, value: str, term: Any) -> Rows:
 
 
 def options_of(look: Look) -> Options:
-    """All choices by parameter and value, in the current language. What no practice has is no choice."""
+    """All choices by parameter and value, in the current language; the form offers those that some practice has."""
     counts = look.counts
     bands = {
         "bez-troska": _("without cost"),
@@ -137,7 +147,7 @@ def options_of(look: Look) -> Options:
         ],
         "samo": [Option(value, label, counts["flag"][value]) for value, label in flags.items()],
     }
-    options = {name: {one.value: one for one in some if one.count} for name, some in several.items()}
+    options = {name: {one.value: one for one in some} for name, some in several.items()}
     return options | {"sort": {value: Option(value, label, 0) for value, label in sorts.items()}}
 
 

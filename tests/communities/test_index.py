@@ -26,16 +26,22 @@ STRANGE = [
     "password__regex=.*",
     "ordering=-name",
     "_connector=OR 1=1",
-    "entitet=mars",
-    "kanton=%27",
-    "jls=')--",
-    "vrsta=x",
-    "spisak=x",
-    "slovo=%C4%8C%C4%8C",
     "sort=-pk",
     "sort=name;drop",
     "format=xml",
     "q=&entitet=&kanton=&jls=&vrsta=&spisak=&sort=",
+]
+
+
+NO_CHOICE = [
+    "entitet=mars",
+    "kanton=%27",
+    "jls=')--",
+    "jls=mars",
+    "vrsta=x",
+    "spisak=x",
+    "slovo=%C4%8C%C4%8C",
+    "slovo=W",
 ]
 
 
@@ -110,6 +116,12 @@ class TestRealRegister(RealRegister):
                 assert response.status_code == 200
                 assert [one["label"] for one in response.context["rows"]] == whole
                 assert response.context["asked"].active == {}
+
+    def test_a_choice_that_there_is_not_has_no_page(self) -> None:
+        for query in NO_CHOICE:
+            for more in ("", "&q=tesanj", "&format=csv", "&sort=opcina"):
+                with self.subTest(query + more):
+                    assert self.client.get(f"{URL}?{query}{more}").status_code == 404
 
     def test_no_such_page_is_404(self) -> None:
         for number in [*BAD_PAGES, "80"]:

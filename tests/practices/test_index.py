@@ -17,9 +17,10 @@ URL = "/prakse/"
 TITLE = re.compile('<h3><a href="[^"]+">([^<]+)</a></h3>')
 BUDGET = 14_000  # bytes as brotli sends them
 STRANGE = [
-    "author__email__startswith=a", "tema=nema", "jls=')--", "trosak=1", "sort=-author__password", "samo=sve",
-    "_connector=OR 1=1", "q=%27%26%21%3A*%28%3C-%3E", "q=" + "-" * 200, "q=%25_", "q=i+je+u", "vrsta=x&velicina=y",
+    "author__email__startswith=a", "jls=", "sort=-author__password", "_connector=OR 1=1", "q=%27%26%21%3A*%28%3C-%3E",
+    "q=" + "-" * 200, "q=%25_", "q=i+je+u",
 ]  # fmt: skip
+NO_CHOICE = ["tema=nema", "jls=')--", "jls=mars", "trosak=1", "samo=sve", "vrsta=x&velicina=y", "q=put&jls=Tešanj"]
 
 
 def titles(client, query=""):
@@ -115,6 +116,23 @@ def test_nothing_found_says_so_and_offers_a_way_on(client, three):
 @pytest.mark.parametrize("query", STRANGE)
 def test_strange_queries_are_harmless(client, three, query):
     assert client.get(f"{URL}?{query}").status_code == 200
+
+
+@pytest.mark.parametrize("query", NO_CHOICE)
+def test_a_choice_that_there_is_not_has_no_page(client, three, query):
+    """The whole list would pass for what was asked."""
+    assert client.get(f"{URL}?{query}").status_code == 404
+
+
+@pytest.mark.parametrize("query", ["jls=laktasi", "tema=zene", "vrsta=seoska", "trosak=do-10000", "entitet=rs"])
+def test_a_choice_that_no_practice_has_is_an_empty_list(client, three, query):
+    assert titles(client, f"?{query}") == ["Radionica za žene"]
+    three[1].delete()
+    assert titles(client, f"?{query}") == []
+    page = client.get(f"{URL}?{query}").content.decode()
+    name, value = query.split("=")
+    assert f'value="{value}" selected' in page or name == "tema"
+    assert f'value="{value}"' not in client.get(URL).content.decode()
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "1e9", "99999999999999999999", "٣", "x", "2"])
