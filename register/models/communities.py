@@ -20,6 +20,12 @@ from .jurisdictions import LegalStatus
 from .municipalities import Municipality
 from .names import has_letter, names_are_seen, names_differ, one_script, sort_key_of
 
+MOVES_TO = """
+    OLD.municipality_id IS DISTINCT FROM NEW.municipality_id
+        AND (SELECT {} FROM register_municipality WHERE id = NEW.municipality_id FOR SHARE)
+"""
+"""The municipality stays as it was read until all is saved: one that changes meanwhile waits, and finds the new one in it."""
+
 
 class CommunityQuerySet(models.QuerySet["Community"]):
     def in_order(self) -> CommunityQuerySet:
@@ -170,12 +176,12 @@ class Community(models.Model):
             refusal(
                 "community_municipality_has_communities",
                 "this municipality is marked as one without local communities",
-                "(SELECT without_communities FROM register_municipality WHERE id = NEW.municipality_id)",
+                MOVES_TO.format("without_communities"),
             ),
             refusal(
                 "community_in_no_city",
                 "a city made of several municipalities has no local communities of its own",
-                "(SELECT is_umbrella FROM register_municipality WHERE id = NEW.municipality_id)",
+                MOVES_TO.format("is_umbrella"),
             ),
             refusal(
                 "community_merges_into_open",

@@ -139,7 +139,8 @@ class Municipality(models.Model):
                 "municipality_part_of_city",
                 "only a city made of several municipalities has parts",
                 """
-                NOT (SELECT is_umbrella FROM register_municipality WHERE id = NEW.umbrella_id)
+                OLD.umbrella_id IS DISTINCT FROM NEW.umbrella_id
+                    AND NOT (SELECT is_umbrella FROM register_municipality WHERE id = NEW.umbrella_id FOR SHARE)
                 OR NOT NEW.is_umbrella AND EXISTS (SELECT FROM register_municipality WHERE umbrella_id = NEW.id)
                 """,
             ),
