@@ -25,7 +25,7 @@ from register.models import (
 from register.models.base import is_to_come
 from register.models.contacts import must_suit
 from register.models.figures import FIRST_YEAR
-from register.models.names import MIXED
+from register.models.names import MIXED, STRANGE
 from text.fold import plain
 from text.slugs import RESERVED
 from text.sort import sort_key
@@ -83,9 +83,12 @@ def address(key: Key, before: Values | None, after: State) -> Iterator[Fault]:
 
 def names(row: Values) -> Iterator[Fault]:
     """What people can read."""
-    if row["name"] and not plain(row["name"]):
+    nothing = row["name"] and not plain(row["name"])
+    if nothing:
         yield "name", _("a name has a letter or a digit")
     for name in ("name", "qualifier"):
+        if re.search(STRANGE, row[name]) and not (nothing and name == "name"):
+            yield name, _("a name is written in Latin or Cyrillic letters, without other signs")
         if re.search(MIXED, row[name]):
             yield name, _("Latin and Cyrillic letters are mixed in one word")
 

@@ -20,6 +20,8 @@ from .fields import UNSEEN, tidy_line
 LATIN, CYRILLIC = r"[A-Za-z\u00c0-\u024f]", r"[\u0400-\u04ff]"
 MIXED = f"{LATIN}{CYRILLIC}|{CYRILLIC}{LATIN}"
 """Two letters side by side in two scripts: В for B, or С for C, which nobody tells apart by looking."""
+STRANGE = r"[^ -~\u00a0-\u024f\u0400-\u04ff\u2010-\u2027\u2030-\u205e\u2116]"
+"""What is no letter, digit or usual sign of ours: a Greek Β or a wide Ｊ looks like one, a mark that joins like nothing."""
 
 
 def has_letter(name: str) -> None:
@@ -30,14 +32,17 @@ def has_letter(name: str) -> None:
 
 def one_script(name: str) -> None:
     """For forms, which have not dropped yet what is not seen: a word is Latin or Cyrillic."""
-    if re.search(MIXED, tidy_line(name)):
+    line = tidy_line(name)
+    if re.search(STRANGE, line):
+        raise ValidationError(_("Write the name in Latin or Cyrillic letters, without other signs."))
+    if re.search(MIXED, line):
         raise ValidationError(_("Latin and Cyrillic letters are mixed in one word."))
 
 
 def names_are_seen(what: str) -> tuple[models.CheckConstraint, models.CheckConstraint]:
     """The same in the database; what is not seen is dropped by the fields, and refused where it came by another way."""
     letters = TextFunction("text_plain", F("name"), output_field=models.TextField())
-    odd = f"{UNSEEN}|{MIXED}"
+    odd = f"{UNSEEN}|{STRANGE}|{MIXED}"
     return (
         models.CheckConstraint(condition=GreaterThan(letters, Value("")), name=f"{what}_has_name"),
         models.CheckConstraint(condition=~Q(name__regex=odd) & ~Q(qualifier__regex=odd), name=f"{what}_name_is_seen"),

@@ -101,6 +101,7 @@ def test_municipalities(desk, places):
 NOTHING = ["!!!", "\u200b", "\u2060\u00ad", "\u3164"]
 MIXED = ["Вijela", "Bakšaiš-Мahala"]  # with Cyrillic letters that look like Latin ones
 NO_LETTER = "a name has a letter or a digit"
+OTHER_SIGNS = "a name is written in Latin or Cyrillic letters, without other signs"
 TWO_SCRIPTS = "Latin and Cyrillic letters are mixed in one word"
 
 
@@ -133,7 +134,27 @@ def test_a_word_in_two_scripts_is_refused_everywhere(desk, places, name):
     refused("municipality_name_is_seen", lambda: made_municipality(places, qualifier=name))
 
 
-@pytest.mark.parametrize("name", ["Centar II", "Čapljina 2а", "Стари Grad", "Šeher-Џамија", "29. novembar", "D’Alba"])
+@pytest.mark.parametrize(
+    "name", ["\u0392ela", "\uff2aelah", "Je\ufe0flah", "Đ\u034fulići", "\U0001d409elah", "Park 🌾"]
+)
+def test_a_name_in_signs_of_others_is_refused_everywhere(desk, places, name):
+    """They look like ours, or like nothing, so Jelah could stand beside Jelah."""
+    for rows, file in (
+        (community(name_lat=name), "local_communities.csv"),
+        (municipality(name_lat=name), "municipalities.csv"),
+    ):
+        assert problems(as_file(rows), file) == [f"{file}, line 2, column name_lat: {OTHER_SIGNS}"]
+    said = ["Write the name in Latin or Cyrillic letters, without other signs."]
+    for place in (places.jelah, places.laktasi):
+        assert change(desk, place, name=name).context["adminform"].form.errors == {"name": said}
+        assert change(desk, place, qualifier=name).context["adminform"].form.errors == {"qualifier": said}
+    refused("community_name_is_seen", lambda: make_community(name, places.tesanj, slug="drugi"))
+    refused("municipality_name_is_seen", lambda: made_municipality(places, qualifier=name))
+
+
+@pytest.mark.parametrize(
+    "name", ["Centar II", "Čapljina 2а", "Стари Grad", "Šeher-Џамија", "29. novembar", "D’Alba", "„Park“ – № 2"]
+)
 def test_a_name_that_can_be_read_comes_in(places, name):
     accepted(community(name_lat=name))
     assert Community.objects.get(slug="mahala").name == name

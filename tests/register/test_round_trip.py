@@ -20,7 +20,7 @@ from register.importing.tables import BY_FILE, TABLES
 from register.importing.writing import run_import
 from register.models import Community, Contact, Figure, Indicator, LegalStatus, Municipality, Organisation
 from register.models.fields import tidy_line, tidy_text
-from register.models.names import MIXED
+from register.models.names import MIXED, STRANGE
 from tests.register_data import DATA
 from text.fold import plain
 
@@ -167,12 +167,13 @@ def test_every_field_is_in_a_file():
 LINES = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), min_size=1, max_size=40).map(
     tidy_line
 )
+NAMES = st.text(alphabet=st.characters(max_codepoint=0x4FF, exclude_categories=["Cc"]), max_size=40).map(tidy_line)
 TEXTS = st.lists(LINES, max_size=3).map("\n".join).map(tidy_text)
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    name=LINES.filter(lambda name: plain(name) and not re.search(MIXED, name)),
+    name=NAMES.filter(lambda name: plain(name) and not re.search(f"{MIXED}|{STRANGE}", name)),
     notes=TEXTS,
     settlements=TEXTS,
     contact=LINES.filter(bool),
