@@ -32,11 +32,16 @@ MAX_LENGTH = 100  # letters of a query that count
 MAX_WORDS = 8
 LAST = "\x7f"  # after every sign of a sort key
 NOISE = frozenset(
-    words("mz mjesna mjesne mjesnu mjesnoj zajednica zajednice zajednicu zajednici općina općine općinu općini opštine")
+    words(
+        "mz mjesna mjesne mjesnu mjesnoj zajednica zajednice zajednicu zajednici općina općine općinu općini opštine "
+        "local community communities municipality of"
+    )
 )
-"""What people type before a name without meaning a name."""
-INITIALS = re.compile(r"\bm z\b")
-"""The same as "MZ", where it was typed as "m.z."."""
+"""What people type before a name without meaning a name, or copy with it from our pages."""
+TYPES = {"city": "grad", "district": "distrikt"}
+"""The English word of a type of municipality, and its code."""
+SHORT = ((re.compile(r"\bm z\b"), "mz"), (re.compile(r"\b(distrikta?|district)( of)? bih\b"), "distrikt"))
+"""The same as "MZ", where it was typed as "m.z."; and Brčko as everyone writes it, where "BiH" is not the beginning of Bihać."""
 
 
 def tidy(typed: str) -> str:
@@ -75,8 +80,10 @@ class Search:
     @cached_property
     def words(self) -> list[Word]:
         """The words that mean something."""
-        typed = INITIALS.sub("mz", plain(self.typed)).split()[:MAX_WORDS]
-        named = [(word, *query_keys(word)) for word in typed if fold(word) not in NOISE]
+        typed = plain(self.typed)
+        for written, meant in SHORT:
+            typed = written.sub(meant, typed)
+        named = [(word, *query_keys(word)) for word in typed.split()[:MAX_WORDS] if fold(word) not in NOISE]
         joined = self.country.joined
         within = [self._municipalities({prefix}) | joined.get(fold(word), frozenset()) for word, prefix, _ in named]
         return [
@@ -181,4 +188,4 @@ class Search:
     def _of_type(self, word: str, named: list[frozenset[int]]) -> frozenset[int]:
         """For "grad" in "grad Bihać": the municipalities of that type which another word names."""
         others = frozenset().union(*named)
-        return frozenset(pk for pk in others if self.country.by_id[pk].type.code == word)
+        return frozenset(pk for pk in others if self.country.by_id[pk].type.code == TYPES.get(word, word))

@@ -108,6 +108,12 @@ class TestRealRegister(RealRegister):
                 assert self.names(q=typed)[0] == "Jelah"
         assert self.municipalities("općina Tešanj") == self.municipalities("opština tešanj") == ["Općina Tešanj"]
         assert self.municipalities("grad bihac") == ["Grad Bihać"]
+        for typed in ("Brčko distrikt BiH", "Брчко дистрикт БиХ", "Brčko District of BiH", "Distrikt Brčko"):
+            assert self.names(q=typed) == self.names(q="Brčko distrikt Bosne i Hercegovine") != []
+        for typed, meant in (("Municipality of Tešanj", "Tešanj"), ("City of Bihać", "Bihać")):
+            assert self.names(q=typed) == self.names(q=meant) != []
+        assert self.names(q="Local community Jelah") == ["Jelah"]
+        assert "Bihać" in self.municipalities("bih")[0]
 
     def test_nothing_but_such_words_is_no_search(self) -> None:
         assert len(self.names(q="mjesna zajednica")) == 20
