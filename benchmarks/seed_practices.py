@@ -20,7 +20,7 @@ TABLES = (
     "content_entry", "content_entryplace", "content_entry_themes", "content_useful", "content_photo",
     "practices_practice", "practices_step", "practices_adoption",
 )  # fmt: skip
-HELD = ("useful_count", "comment_count", "adoption_count", "published_after_created", "places_fit")
+HELD = ("useful_count", "comment_count", "adoption_count", "published_after_created", "places_fit", "places_published")
 
 MADE = """
 CREATE TEMP TABLE made ON COMMIT DROP AS
@@ -66,8 +66,8 @@ ROWS = (
     FROM made JOIN practices_practice source_row ON source_row.entry_ptr_id = made.source
     """,
     """
-    INSERT INTO content_entryplace (entry_id, municipality_id, community_id, name)
-    SELECT id, municipality, community, '' FROM made ORDER BY id
+    INSERT INTO content_entryplace (entry_id, municipality_id, community_id, name, published)
+    SELECT id, municipality, community, '', published FROM made JOIN content_entry USING (id) ORDER BY id
     """,
     """
     INSERT INTO content_entry_themes (entry_id, theme_id)

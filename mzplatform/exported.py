@@ -124,7 +124,12 @@ def _entry(entry: Entry) -> Item:
         made.shown.append((str(_("stands below")), entry.root.title))
     revisions: Any = entry.revisions.order_by("pgh_id")  # type: ignore[attr-defined]
     made.parts = [
-        rows("places", _("places"), entry.places.select_related("municipality__type", "community"), without=("entry",)),
+        rows(
+            "places",
+            _("places"),
+            entry.places.select_related("municipality__type", "community"),
+            without=("entry", "published"),
+        ),
         rows("themes", _("themes"), entry.themes.all(), without=("position", "drawing")),
         rows("photos", _("photos"), entry.photos.all(), without=("entry",)),
         rows("documents", _("documents"), entry.attachments.all(), without=("entry",)),

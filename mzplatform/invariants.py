@@ -125,6 +125,15 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "places_published",
+        "A place of an entry says since when that stands on the site: lists by municipality go by it.",
+        """
+        SELECT place.id FROM content_entryplace place JOIN content_entry e ON e.id = place.entry_id
+            WHERE place.published IS DISTINCT FROM
+                CASE WHEN e.status = 'published' AND e.withdrawn IS NULL THEN e.published END
+        """,
+    ),
+    Invariant(
         "role_has_history",
         "The history knows when each role was given.",
         """

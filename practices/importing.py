@@ -158,7 +158,9 @@ def load(path: Path) -> Counter[str]:
     """Take the file over; returns how many practices were added, changed and left unchanged. Raises Refused."""
     with transaction.atomic(), pghistory.context(command="practices_import"):
         rows = Reader().read(path)
-        known = Practice.objects.in_bulk([row.fields["key"] for row in rows], field_name="key")
+        # Entries before their places, as a change of status takes them: neither waits for the other for ever.
+        locked = Practice.objects.select_for_update()
+        known = locked.in_bulk([row.fields["key"] for row in rows], field_name="key")
         return Counter(_store(row, known.get(row.fields["key"])) for row in rows)
 
 

@@ -44,6 +44,14 @@ COMMENT_COUNT = """
     RETURN NULL;
 """
 
+# Of its places, for lists by municipality (`EntryPlace.published`).
+PLACES_PUBLISHED = """
+    UPDATE content_entryplace
+        SET published = CASE WHEN NEW.status = 'published' AND NEW.withdrawn IS NULL THEN NEW.published END
+        WHERE entry_id = NEW.id;
+    RETURN NULL;
+"""
+
 
 class EntryQuerySet(models.QuerySet[E]):
     def visible_to(self, user: User | AnonymousUser) -> Self:
@@ -244,6 +252,17 @@ class Entry(models.Model):
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
                 func=COMMENT_COUNT,
+            ),
+            pgtrigger.Trigger(
+                name="entry_places_published",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(  # what was not and is not on the site writes nothing, so no cached page goes
+                    "'published' IN (OLD.status, NEW.status) AND"
+                    " (OLD.status, OLD.published, OLD.withdrawn) IS DISTINCT FROM"
+                    " (NEW.status, NEW.published, NEW.withdrawn)"
+                ),
+                func=PLACES_PUBLISHED,
             ),
             audit(*COUNTERS, "place_names", "search"),
         )

@@ -122,6 +122,11 @@ def break_places_fit(entry, places):
     return place
 
 
+def break_places_published(entry, places):
+    entry.places.update(published=None)
+    return entry.places.get()
+
+
 def break_role_has_history(entry, places):
     with switched_off("accounts_mandate"):
         user = factories.make_user()
