@@ -45,7 +45,7 @@ class Pages:
 
     def __getitem__(self, part: slice) -> list[int]:
         if part.start < PREPARED * PER_PAGE:
-            return [pk for (pk,) in page_from(self.shape, part.start)(*self.terms)][: part.stop - part.start]
+            return [row[0] for row in page_from(self.shape, part.start)(*self.terms)][: part.stop - part.start]
         return list(self.rows()[part])
 
 

@@ -12,7 +12,8 @@ from typing import Any
 
 import django_filters
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.lookups import IsNull
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -40,7 +41,7 @@ class Option:
     label: str
     count: int
     term: Any = None
-    """What rows are compared with: a theme, several municipalities, a value; None where the choice is its own SQL."""
+    """What rows are compared with: a theme, one or several municipalities, a value; None where the choice is its own SQL."""
 
 
 Options = dict[str, dict[str, Option]]
@@ -94,7 +95,7 @@ def _asked(data: QueryDict) -> dict[str, str]:
 
 
 SAMPLES: dict[str, Any] = {
-    "tema": -2, "velicina": "size", "vrsta": "kind", "entitet": [-3], "kanton": [-4], "jls": [-5],
+    "tema": -2, "velicina": "size", "vrsta": "kind", "entitet": [-3], "kanton": [-4], "jls": -5,
 }  # fmt: skip
 """Filters whose values differ in one term of the same SQL, each with a sample of it (`ui.prepared`)."""
 
@@ -113,10 +114,21 @@ def narrowed(rows: Rows, name: str, value: str, term: Any) -> Rows:
         case "samo":
             return rows.filter(FLAGS[value])
     # A practice of several places is still one practice, so its places are not joined.
-    entries = EntryPlace.objects.filter(IsOneOf(F("municipality"), term)).order_by().values("entry")
+    places = EntryPlace.objects.order_by().values("entry")
     if name == "jls":  # few: all of them are looked up, else PostgreSQL walks the whole list until it has met enough
-        return rows.filter(IsOneOfFew(F("pk"), ArraySubquery(entries)))
-    return rows.filter(pk__in=entries)
+        return rows.filter(IsOneOfFew(F("pk"), ArraySubquery(places.filter(municipality=term))))
+    return rows.filter(pk__in=places.filter(IsOneOf(F("municipality"), term)))
+
+
+def newest_in(municipality: int, rows: Any) -> Any:
+    """Those of the rows with a place there, the newest first, each once: its number and since when it is published.
+
+    What stands on the site only. Read along an index of places, so a page costs the same however many there are; each row
+    is looked up by itself, since PostgreSQL would join and sort all of them where it takes a filter for a rare one.
+    """
+    row = Subquery(rows.filter(pk=OuterRef("entry")).values("pk")[:1])
+    places = EntryPlace.objects.filter(IsNull(row, False), municipality=municipality, published__isnull=False)
+    return places.order_by("-published", "-entry_id").values_list("entry", "published").distinct()
 
 
 def options_of(look: Look) -> Options:
@@ -142,9 +154,7 @@ def options_of(look: Look) -> Options:
         "vrsta": [_named(one, counts["settlement"]) for one in Community.Kind],
         "entitet": _areas(look, "entity"),
         "kanton": _areas(look, "canton"),
-        "jls": [
-            Option(one.slug, one.label, counts["municipality"][pk], [pk]) for pk, one in look.municipalities.items()
-        ],
+        "jls": [Option(one.slug, one.label, counts["municipality"][pk], pk) for pk, one in look.municipalities.items()],
         "samo": [Option(value, label, counts["flag"][value]) for value, label in flags.items()],
     }
     options = {name: {one.value: one for one in some} for name, some in several.items()}

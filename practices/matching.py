@@ -5,7 +5,7 @@ A list is a `Shape`, on which its SQL depends, and its `terms`: plain values, on
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import Any
 
@@ -16,7 +16,7 @@ from content.visibility import any_member, top_rows_visible_to
 from ui.paging import COUNTED, PER_PAGE
 from ui.prepared import Prepared
 
-from .filters import SAMPLES, SORTS, narrowed
+from .filters import SAMPLES, SORTS, narrowed, newest_in
 from .models import published
 from .search import fitting, ranked
 
@@ -60,22 +60,37 @@ class Shape:
         return self.order == "primjene" or any(name in OF_PRACTICES for name, _value in self.chosen)
 
     def page(self, start: int, *terms: Any) -> Any:
-        """One page from a row on, as numbers."""
+        """One page from a row on, each row beginning with the number."""
+        if self.order == "novo" and not self.is_searched and "jls" in dict(self.chosen):
+            return self.newest_in_municipality(*terms)[start : start + PER_PAGE]
         rows = self.rows(*terms)
         ordered = rows.order_by(*SORTS[self.order]) if self.order else rows
         return ordered.values_list("pk")[start : start + PER_PAGE]
+
+    def newest_in_municipality(self, *terms: Any) -> Any:
+        """The same rows as `rows`, in the order of an index by municipality; other orders have no such index."""
+        place = self._sampled.index("jls") - len(self._sampled)  # from the end: the member may stand before
+        others = tuple((name, value) for name, value in self.chosen if name != "jls")
+        left = list(terms)
+        municipality = left.pop(place)
+        return newest_in(municipality, replace(self, chosen=others).rows(*left))
+
+    @property
+    def _sampled(self) -> list[str]:
+        """The filters that have a term, in their order."""
+        return [name for name, _value in self.chosen if name in SAMPLES]
 
     @property
     def samples(self) -> list[Any]:
         """One of the right type for each term, all different."""
         reader = [] if self.is_anonymous else [READER]
         query = [QUERY] if self.is_searched else []
-        return [*reader, *(SAMPLES[name] for name, _value in self.chosen if name in SAMPLES), *query]
+        return [*reader, *(SAMPLES[name] for name in self._sampled), *query]
 
 
 @lru_cache(maxsize=256)
-def page_from(shape: Shape, start: int) -> Prepared[tuple[int]]:
-    """The numbers on a page that begins at a row; for the first pages, which most readers ask for."""
+def page_from(shape: Shape, start: int) -> Prepared[Any]:
+    """The numbers, as the first column, on a page that begins at a row; for the first pages, which most readers ask for."""
     return Prepared(partial(shape.page, start), shape.samples)
 
 
