@@ -11,24 +11,18 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 
-from content.models import Entry
-from content.visibility import any_member, top_rows_visible_to
+from content.visibility import any_member
 from ui.paging import COUNTED, PER_PAGE
 from ui.prepared import Prepared
 
 from .filters import SAMPLES, SORTS, narrowed, newest_in
-from .models import published
+from .models import on_the_spine, published
 from .search import fitting, ranked
 
 READER = -1  # the number that stands for a member while a statement is put together
 QUERY = "sample"
 OF_PRACTICES = frozenset({"trosak", "velicina", "vrsta", "samo"})
 """Filters that ask for what only practices have."""
-
-
-def on_the_spine(reader: Any) -> Any:
-    """The published practices that somebody may read, as entries."""
-    return Entry.objects.filter(top_rows_visible_to(reader), kind=Entry.Kind.PRACTICE).published()
 
 
 @dataclass(frozen=True)

@@ -210,6 +210,12 @@ class Entry(models.Model):
                 name="entry_useful",
                 condition=Q(status="published", withdrawn=None),
             ),
+            # What is counted is counted in the index: a row is as wide as its text.
+            models.Index(
+                fields=["kind", "audience", "id"],
+                name="entry_of_audience",
+                condition=Q(status="published", withdrawn=None),
+            ),
             models.Index(fields=["root", "parent", "created"], name="entry_below", condition=Q(root__isnull=False)),
             models.Index(fields=["author", "-edited"], name="entry_of_author"),
             models.Index(fields=["submitted"], name="entry_queue", condition=Q(status="pending")),

@@ -5,6 +5,8 @@ register. No room imports it; the home page (`mzplatform`) may.
 """
 
 from .adoption import Adoption, AdoptionEntry
-from .practice import CostPart, Practice, PracticeQuerySet, Step, published
+from .practice import CostPart, Practice, PracticeQuerySet, Step, on_the_spine, published
 
-__all__ = ["Adoption", "AdoptionEntry", "CostPart", "Practice", "PracticeQuerySet", "Step", "published"]
+__all__ = [
+    "Adoption", "AdoptionEntry", "CostPart", "Practice", "PracticeQuerySet", "Step", "on_the_spine", "published",
+]  # fmt: skip

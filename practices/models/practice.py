@@ -18,7 +18,8 @@ from django.utils.translation import gettext_lazy as _
 
 from content.models import Attachment, Entry, EntryPlace, Photo
 from content.models.audit import audit
-from content.models.entries import TopQuerySet
+from content.models.entries import EntryQuerySet, TopQuerySet
+from content.visibility import top_rows_visible_to
 from register.models import Community
 from register.models.base import PARTIAL_DATE, refusal
 from register.models.fields import LineField, PlainTextField
@@ -290,6 +291,11 @@ def _community(row: dict[str, Any]) -> Community | None:
 def published() -> PracticeQuerySet[Practice]:
     """What stands on the site, for whoever its audience is."""
     return Practice.objects.published()
+
+
+def on_the_spine(user: User | AnonymousUser) -> EntryQuerySet[Entry]:
+    """The same as entries: those that somebody may read. Where nothing else is asked, their table need not be joined."""
+    return Entry.objects.filter(top_rows_visible_to(user), kind=Entry.Kind.PRACTICE).published()
 
 
 class Step(models.Model):
