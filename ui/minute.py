@@ -1,9 +1,10 @@
 """What costs a scan and may be a minute old: read once, held by each process, and forgotten together with what was drawn
-from it.
+from it. Near its end one thread reads it anew, while the others go on with what they have.
 """
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from typing import Any, Generic, TypeVar, cast
 from django.utils.translation import get_language
 
 SECONDS = 60
+AHEAD = 15  # seconds before that in which one thread looks again: longer than a look lasts, so nobody waits for it
 MOST = 2_000  # things that one look keeps; what readers may ask for has no end
 
 T = TypeVar("T")
@@ -43,14 +45,29 @@ class Minute(Generic[H]):
     def __init__(self, look: Callable[[], H]) -> None:
         self.look = look
         self._last: tuple[float, H] | None = None  # one assignment, so threads see the old look or the new one
+        self._ahead = threading.Lock()
+        self._forgotten = object()  # another one each time
 
     def current(self) -> H:
         """As it was at most a minute ago."""
-        now, last = time.monotonic(), self._last
-        if last is None or now - last[0] > SECONDS:
-            self._last = last = (now, self.look())
+        last = self._last
+        if last is None or (age := time.monotonic() - last[0]) > SECONDS:
+            return self._looked()
+        if age > SECONDS - AHEAD and self._ahead.acquire(blocking=False):
+            try:
+                return self._looked() if self._last is last else self.current()
+            finally:
+                self._ahead.release()
         return last[1]
+
+    def _looked(self) -> H:
+        """The look of now. It is not held where it was forgotten meanwhile, since it may have begun before the change."""
+        forgotten, now = self._forgotten, time.monotonic()
+        found = self.look()
+        if forgotten is self._forgotten:
+            self._last = now, found
+        return found
 
     def forget(self) -> None:
         """Look again at the next request: for tests, and for whoever knows that something has changed."""
-        self._last = None
+        self._forgotten, self._last = object(), None
