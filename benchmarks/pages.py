@@ -30,7 +30,7 @@ def register_pages(addresses: dict[str, str]) -> list[Page]:
         Page("home", "/", 2.0),
         Page("directory", DIRECTORY, 2.0),
         Page("directory, Cyrillic", f"/sr{DIRECTORY}", 1.25, against="directory"),
-        Page("directory, filtered", f"{DIRECTORY}?entitet=fbih&vrsta=seoska"),
+        Page("directory, filtered", f"{DIRECTORY}?entitet=fbih&vrsta=seoska", 3.0),
         Page("search", f"{DIRECTORY}?q=jelah", 3.0),
         Page("search, one slip", f"{DIRECTORY}?q=bordo", 3.0),  # a page of answers at both sizes
         Page("search, slip in a common word", f"{DIRECTORY}?q=dnoji", 3.0),

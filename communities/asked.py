@@ -21,7 +21,18 @@ from text.sort import sort_key
 from ui.paging import COUNTED, Rows, count_up_to
 
 from .country import Country
-from .filters import ALPHABET, NO_LIST, UNKNOWN, DirectoryFilter, Option, Options, letter_label, options_of
+from .filters import (
+    ALPHABET,
+    NO_LIST,
+    UNKNOWN,
+    DirectoryFilter,
+    Option,
+    Options,
+    chosen_of,
+    is_strange,
+    letter_label,
+    options_of,
+)
 from .matching import BY_NAME, WHOLE, by_name, paged
 from .search import Search
 
@@ -51,13 +62,10 @@ class Asked:
         self.country = country
         self.search = Search(data.get("q", ""), country)
         self.options: Options = country.rendered("options", lambda: options_of(country))
-        self.chosen: dict[str, str] = {}  # valid values by parameter
-        self.filtered = rows  # that they leave
-        if not data.keys().isdisjoint(DirectoryFilter.base_filters):
-            filters = DirectoryFilter(data, rows, self.options)
-            if filters.is_strange:
-                raise Http404
-            self.chosen, self.filtered = filters.chosen, filters.qs
+        self.chosen = chosen_of(data, self.options)  # valid values by parameter
+        if is_strange(data, self.options):
+            raise Http404
+        self.filtered = DirectoryFilter(data, rows, self.options).qs if self.chosen else rows  # what they leave
 
     # -- rows --------------------------------------------------------------------------------------------------------
 
@@ -77,7 +85,7 @@ class Asked:
             rows = fitting = self.search.fitting(self.filtered)
             if sort or not words:
                 rows = fitting.order_by(*SORTS[sort or "naziv"])
-            count = count_up_to(fitting) if self.known_count is None else self.known_count
+            count = self._counted(fitting) if self.known_count is None else self.known_count
         if not words:
             return rows, count
         if count < FEW:
@@ -85,6 +93,12 @@ class Asked:
             found += self.search.slipped(self.filtered, found)
             return found, len(found)
         return rows if count <= COUNTED or sort else self.search.by_beginning(self.filtered), count
+
+    def _counted(self, fitting: QuerySet[Community]) -> int:
+        """How many fit, counted up to a thousand and one; without words it may be as old as the look."""
+        if self.search.typed:
+            return count_up_to(fitting)
+        return self.country.remembered(f"count {sorted(self.active.items())}", lambda: count_up_to(fitting))
 
     @cached_property
     def municipalities(self) -> list[Municipality]:

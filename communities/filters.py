@@ -8,11 +8,10 @@ Choices come from the last look at the country, so they cost no query and their 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,6 +20,7 @@ from register.models import Canton, Community, Entity, Municipality
 from text.alphabet import SCRIPTS
 from text.languages import current
 from text.sort import sort_key
+from ui.arrays import IsOneOf
 
 from .country import Country
 
@@ -60,28 +60,15 @@ class DirectoryFilter(django_filters.FilterSet):
         super().__init__(data, rows)
         self.options = options
 
-    @cached_property
-    def chosen(self) -> dict[str, str]:
-        """Valid values by parameter."""
-        self.form.is_valid()
-        return {name: value for name, value in self.form.cleaned_data.items() if value in self.options[name]}
-
-    @property
-    def is_strange(self) -> bool:
-        """Something is asked for that is no choice."""
-        self.form.is_valid()
-        asked = self.form.cleaned_data.items()
-        return any(value and value not in self.options[name] for name, value in asked if name != "sort")
-
     def filter_queryset(self, queryset: QuerySet[Community]) -> QuerySet[Community]:
         """With values that are options, and nothing else (a ChoiceFilter would copy 143 of them for every request)."""
-        for name, value in self.chosen.items():
+        for name, value in chosen_of(self.data, self.options).items():
             queryset = self.filters[name].filter(queryset, value)
         return queryset
 
     def in_municipalities(self, rows: QuerySet[Community], name: str, value: str) -> QuerySet[Community]:
         """Their ids are at hand, so no table is joined."""
-        return rows.filter(municipality__in=sorted(self.options[name][value].municipalities))
+        return rows.filter(IsOneOf(F("municipality"), sorted(self.options[name][value].municipalities)))
 
     def of_kind(self, rows: QuerySet[Community], _name: str, value: str) -> QuerySet[Community]:
         return rows.filter(kind="" if value == UNKNOWN else value)
@@ -95,6 +82,21 @@ class DirectoryFilter(django_filters.FilterSet):
     def leave(self, rows: QuerySet[Community], _name: str, _value: str) -> QuerySet[Community]:
         """Not about single rows."""
         return rows
+
+
+def chosen_of(data: QueryDict, options: Options) -> dict[str, str]:
+    """Valid values by parameter."""
+    return {name: value for name, value in _asked(data).items() if value in options[name]}
+
+
+def is_strange(data: QueryDict, options: Options) -> bool:
+    """Something is asked for that is no choice."""
+    return any(value and value not in options[name] for name, value in _asked(data).items() if name != "sort")
+
+
+def _asked(data: QueryDict) -> dict[str, str]:
+    """Values by parameter, read as the form of the filter would."""
+    return {name: data.get(name, "").strip() for name in DirectoryFilter.base_filters}
 
 
 def options_of(country: Country) -> Options:

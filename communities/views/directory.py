@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from text.script import still
+from ui.kept import kept_page
 from ui.paging import page_of
 
 from .. import country, exports, mapping
@@ -35,37 +37,42 @@ def index(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     if as_csv:
         return exports.communities_csv(rows, look)
     page = page_of(rows, count, request.GET.get("page"))
-    context = {
-        "page": page,
-        "rows": rows_of(page.object_list, look, asked.search),
-        "named": _named(asked) if page.number == 1 else [],
-        "by_change": asked.chosen.get("sort") == "izmjena",
-    }
-    return _answer(request, asked, context, count)
+    lines = rows_of(page.object_list, look, asked.search)
+
+    def context() -> dict[str, Any]:
+        return _shared(asked, page, count) | {
+            "rows": lines,
+            "named": _named(asked) if page.number == 1 else [],
+            "by_change": asked.chosen.get("sort") == "izmjena",
+        }
+
+    return kept_page(request, "communities/index.html", (look.at, count, lines), context)
 
 
 def _municipalities(request: HttpRequest, asked: Asked, as_csv: bool) -> HttpResponse | StreamingHttpResponse:
     if as_csv:
         return exports.municipalities_csv(with_reasons(asked.municipalities))
-    page = page_of(asked.municipalities, len(asked.municipalities), request.GET.get("page"))
-    context = {"page": page, "missing": with_reasons(list(page.object_list))}
-    return _answer(request, asked, context, len(asked.municipalities))
+    count = len(asked.municipalities)
+    page = page_of(asked.municipalities, count, request.GET.get("page"))
+    context = _shared(asked, page, count) | {"missing": with_reasons(list(page.object_list))}
+    return render(request, "communities/index.html", context)
 
 
-def _answer(request: HttpRequest, asked: Asked, context: dict[str, Any], count: int) -> HttpResponse:
+def _shared(asked: Asked, page: Page[Any], count: int) -> dict[str, Any]:
+    """What the page says of communities and of municipalities alike."""
     look = asked.country
     text = heading(asked, count)
-    context |= {
+    return {
+        "page": page,
         "count": count,
         "heading": text,
-        "title": title(asked, text, context["page"]),
+        "title": title(asked, text, page),
         "asked": asked,
         "query": asked.search.typed,
         "form_drawn": _form(asked),
         "csv_url": asked.address(format="csv"),
         "picture": look.rendered("picture", lambda: still(_picture(look))),
     }
-    return render(request, "communities/index.html", context)
 
 
 def _named(asked: Asked) -> list[tuple[Any, country.Place, int]]:
@@ -78,12 +85,14 @@ def _named(asked: Asked) -> list[tuple[Any, country.Place, int]]:
 
 
 def _form(asked: Asked) -> str:
-    """The form and the letters; the untouched one, which most readers get, is drawn once a minute."""
+    """The form and the letters; what holds no words of the reader is drawn once a minute."""
 
     def draw() -> str:
         return render_to_string("communities/form.html", {"asked": asked, "query": asked.search.typed})
 
-    return draw() if asked.active or asked.chosen else asked.country.rendered("form", lambda: still(draw()))
+    if asked.search.typed:
+        return draw()
+    return asked.country.remembered(f"form {sorted(asked.chosen.items())}", lambda: still(draw()))
 
 
 def _picture(look: country.Country) -> str:

@@ -13,12 +13,19 @@ from communities import country
 from register.models import Figure, Indicator
 from tests.communities.desk import SENT, mz
 from tests.selection_plugin import chromium
+from ui import kept
+
+
+class _NothingKept(kept._Kept):
+    def keep(self, key: str, page: bytes) -> None:
+        """A page from memory would have no context for a test to look at."""
 
 
 @pytest.fixture(autouse=True)
-def _fresh_look() -> None:
-    """No test sees the country of another one."""
+def _fresh_look(monkeypatch) -> None:
+    """No test sees what another left in memory (see `test_kept_pages` for that)."""
     country.forget()
+    monkeypatch.setattr(kept, "_kept", _NothingKept())
 
 
 @pytest.fixture

@@ -11,9 +11,9 @@ from tests.practices.taking import taken
 from ui import kept
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def drawn(monkeypatch) -> list[str]:
-    """Templates of the pages that were drawn because nobody had asked for them."""
+    """Templates of the pages that were drawn because nobody had asked for them; a memory of its own for each test."""
     templates: list[str] = []
     monkeypatch.setattr(kept, "_kept", kept._Kept())
     draw = kept.render_to_string
@@ -72,6 +72,32 @@ def test_what_changes_is_seen_at_once(client, places, member, neighbour, make_fi
     before = client.get(address).content
     for what, change in changes.items():
         change()
+        after = client.get(address).content
+        assert before != after, what
+        before = after
+
+
+def test_so_is_a_page_of_the_directory(client, client_of, places, newcomer, drawn) -> None:
+    addresses = [f"/mjesne-zajednice/{query}" for query in ("", "?q=jelah", "?jls=tesanj", "?sort=izmjena")]
+    for _ in range(2):
+        for address in addresses:
+            client.get(address)
+            client_of(newcomer).get(address)
+    assert len(drawn) == 2 * len(addresses)
+
+
+@pytest.mark.parametrize("query", ["", "?q=jelah", "?jls=tesanj", "?sort=izmjena"])
+def test_it_says_at_once_what_has_changed(client, places, query) -> None:
+    rows, address = Community.objects.filter(pk=places.jelah.pk), f"/mjesne-zajednice/{query}"
+    changes = {
+        "its evidence": {"evidence": "slabo"},
+        "its name": {"qualifier": "kod mosta"},
+        "its address": {"slug": "jelah-kod-mosta"},
+        "its place": {"municipality": places.laktasi},
+    }
+    before = client.get(address).content
+    for what, values in changes.items():
+        rows.update(**values)
         after = client.get(address).content
         assert before != after, what
         before = after
