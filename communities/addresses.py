@@ -4,6 +4,7 @@ A changed name leaves a row of `FormerSlug` behind (triggers in `register`). A v
 answers with 301 to the present one, in the same language and with the same query.
 """
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 
@@ -16,13 +17,16 @@ from .profiles import with_parts
 
 def find_municipality(slug: str) -> Municipality:
     """The municipality that has, or last had, this address; else 404."""
-    municipalities = Municipality.objects.with_places().select_related("umbrella__type")
-    found = municipalities.filter(slug=slug).first()
-    if found is None:
-        found = get_object_or_404(municipalities, former_slugs__slug=slug, former_slugs__community=None)
-    return found
+    if found := BY_SLUG(slug):
+        return found[0]
+    return get_object_or_404(_municipalities(), former_slugs__slug=slug, former_slugs__community=None)
 
 
+def _municipalities() -> QuerySet[Municipality]:
+    return Municipality.objects.order_by().with_places().select_related("umbrella__type")
+
+
+BY_SLUG: Prepared[Municipality] = Prepared(lambda slug: _municipalities().filter(slug=slug), ("-",))
 BY_ADDRESS: Prepared[Community] = Prepared(
     lambda municipality, slug: with_parts(Community.objects.order_by().filter(municipality=municipality, slug=slug)),
     (-1, "-"),

@@ -25,6 +25,7 @@ from text.languages import current
 from text.middleware import in_script
 
 if TYPE_CHECKING:
+    from django.db.models import Model
     from django.http import HttpRequest
 
 MOST = 16_000_000
@@ -78,6 +79,11 @@ def kept_page(request: HttpRequest, template: str, said: Any, context: Callable[
     response = HttpResponse(page)
     response.script_exempt = True  # type: ignore[attr-defined]
     return response
+
+
+def values_of(row: Model) -> list[Any]:
+    """What was read of a row, annotations among it, as plain values; not what was joined to it."""
+    return [value for name, value in vars(row).items() if name != "_state"]
 
 
 def token_of(request: HttpRequest) -> str:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from accounts.readers import reader
 from register.models import Community, Contact, Municipality
 from text.script import still
-from ui.kept import kept_page
+from ui.kept import kept_page, values_of
 from ui.qr import qr_code
 
 from .. import country
@@ -65,8 +65,8 @@ def _said(place: Community, profile: Profile) -> list[Any]:
     """All that its page says: the row with its parts, which of the contacts this reader may see, the day on which its
     mandates hold. What stands around it is as old as the look.
     """
-    row = [value for name, value in vars(place).items() if name != "_state"]
-    return [country.current().at, timezone.localdate(), [contact.pk for contact in profile.visible_contacts], *row]
+    visible = [contact.pk for contact in profile.visible_contacts]
+    return [country.current().at, timezone.localdate(), visible, *values_of(place)]
 
 
 @require_safe

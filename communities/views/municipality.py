@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from register.models import Municipality
+from register.models import Community, Municipality
+from ui.kept import kept_page, values_of
 from ui.prepared import Prepared
 
 from .. import country
@@ -20,6 +20,10 @@ from ..profiles import STATED_TOTAL, expected_total, has_coordinator, nearest, w
 from ..readings import Series, figures_of, series_from
 from ..writings import Writings, writings_of_municipality
 
+SHOWN = ("name", "qualifier", "slug", "evidence", "confirmed_on", "municipality")
+COMMUNITIES: Prepared[Community] = Prepared(
+    lambda pk: with_known(Community.objects.filter(municipality=pk).open().in_order()).only(*SHOWN), (-1,)
+)
 READ: Prepared[tuple[Any, Any]] = Prepared(
     lambda pk: Municipality.objects.filter(pk=pk).values_list(figures_of("municipality"), writings_of_municipality()),
     (-1,),
@@ -63,29 +67,34 @@ def municipality(request: HttpRequest, municipality: str) -> HttpResponse:
     if place.slug != municipality:
         return moved(request, place.get_absolute_url())
     ((figures, practices),) = READ(place.pk)
-    series = series_from(figures, communal=False)
-    shown = ("name", "qualifier", "slug", "evidence", "confirmed_on", "municipality")
-    communities = list(with_known(place.communities.open().in_order()).only(*shown))
-    stated = next((one for one in series if one.indicator.code == STATED_TOTAL), None)
-    context = {
-        "municipality": place,
-        "facts": [one for one in series if one.indicator.code != STATED_TOTAL],
-        "series": [one for one in series if one.earlier],
-        "communities": communities,
-        "expected": expected_total(),
-        "coverage": Coverage(place, len(communities), stated),
-        "parts": _parts(place),
-        "nearest": nearest(place, 6),
-        "has_coordinator": has_coordinator(place),
-        "locator": locator(place),
-        "writings": Writings.of(practices),
-        "practices_url": f"{reverse('practices:index')}?jls={place.slug}",
-        "write_url": reverse("practices:create"),
-        "csv_url": f"{reverse('communities:index')}?jls={place.slug}&format=csv",
-        "mail_url": letter(_("Data about %(place)s") % {"place": place.full_name}),
-        "crumbs": [(_("Local communities"), reverse("communities:index")), (place.full_name, None)],
-    }
-    return render(request, "communities/municipality.html", context)
+    communities = COMMUNITIES(place.pk)
+    said = (country.current().at, values_of(place), figures, practices, [values_of(one) for one in communities])
+
+    def context() -> dict[str, Any]:
+        series = series_from(figures, communal=False)
+        stated = next((one for one in series if one.indicator.code == STATED_TOTAL), None)
+        for one in communities:
+            one.municipality = place
+        return {
+            "municipality": place,
+            "facts": [one for one in series if one.indicator.code != STATED_TOTAL],
+            "series": [one for one in series if one.earlier],
+            "communities": communities,
+            "expected": expected_total(),
+            "coverage": Coverage(place, len(communities), stated),
+            "parts": _parts(place),
+            "nearest": nearest(place, 6),
+            "has_coordinator": has_coordinator(place),
+            "locator": locator(place),
+            "writings": Writings.of(practices),
+            "practices_url": f"{reverse('practices:index')}?jls={place.slug}",
+            "write_url": reverse("practices:create"),
+            "csv_url": f"{reverse('communities:index')}?jls={place.slug}&format=csv",
+            "mail_url": letter(_("Data about %(place)s") % {"place": place.full_name}),
+            "crumbs": [(_("Local communities"), reverse("communities:index")), (place.full_name, None)],
+        }
+
+    return kept_page(request, "communities/municipality.html", said, context)
 
 
 def _parts(place: Municipality) -> list[tuple[Municipality, int]]:

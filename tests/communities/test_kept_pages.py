@@ -101,3 +101,26 @@ def test_it_says_at_once_what_has_changed(client, places, query) -> None:
         after = client.get(address).content
         assert before != after, what
         before = after
+
+
+def test_a_municipality_says_at_once_what_has_changed(client, places, member, make_figure, drawn) -> None:
+    rows, address = type(places.tesanj).objects.filter(pk=places.tesanj.pk), places.tesanj.get_absolute_url()
+    figure = make_figure(places.tesanj, "population", 43063)
+    communities = Community.objects.filter(pk=places.jelah.pk)
+    changes = {
+        "its seat": lambda: rows.update(seat="Jelah"),
+        "whether its list is complete": lambda: rows.update(list_complete=True),
+        "a figure": lambda: type(figure).objects.filter(pk=figure.pk).update(value=43064),
+        "a community": lambda: communities.update(qualifier="kod mosta"),
+        "how much is known of it": lambda: communities.update(settlements="Jelah polje"),
+        "a practice": lambda: factories.make_practice(member, places=[places.jelah], status="published"),
+        "closing": lambda: communities.update(closed_on="2026-01-01", closing_source="Odluka"),
+    }
+    assert client.get(address).content == client.get(address).content
+    assert len(drawn) == 1
+    before = client.get(address).content
+    for what, change in changes.items():
+        change()
+        after = client.get(address).content
+        assert before != after, what
+        before = after
