@@ -20,7 +20,7 @@ from tests.accounts.letters import code_for
 from tests.factories import PASSWORD, make_mandate, make_user
 from tests.practices.photos import picture
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.full, pytest.mark.django_db(transaction=True)]
 EMAIL = "zemira@example.ba"
 
 

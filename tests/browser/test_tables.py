@@ -21,7 +21,7 @@ def heard(context, address: str, script: str = "") -> Counter[str]:
     return Counter(role for role in roles if role in ROLES)
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", [360, pytest.param(1280, marks=pytest.mark.full)])
 def test_a_directory_of_cards_is_read_as_a_table(new_context, site, width) -> None:
     """Without roles in the HTML, which its checker refuses as redundant; decision 0016."""
     context = new_context(viewport={"width": width, "height": 900})

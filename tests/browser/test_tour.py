@@ -96,7 +96,7 @@ def test_the_script_switch_keeps_the_query(new_context, site) -> None:
     assert "/sr/" not in page.url
 
 
-@pytest.mark.parametrize("width", [320, 360])
+@pytest.mark.parametrize("width", [320, pytest.param(360, marks=pytest.mark.full)])
 def test_long_words_stay_in_their_boxes(new_context, site, settings, width) -> None:
     """What somebody typed without a space, and a mail with long addresses, here and on its own page."""
     settings.SAMPLE_SITE = True
