@@ -29,6 +29,7 @@ from .forms import CommentForm, CorrectionForm
 from .limits import may_write
 from .proposed import FORM
 
+ASKING = "pitanje"
 TOO_MANY = gettext_lazy(
     "You have written a lot within an hour. Wait a while and send it again: your text is still here."
 )
@@ -47,10 +48,10 @@ def create(request: HttpRequest, number: int) -> HttpResponse:
     below, user = _found(request, number)
     if not can_comment(user, below):
         raise PermissionDenied
-    kept = Kept(request)
+    kept = Kept(request, ASKING if is_asking(request, user, below) else "")
     if "drop_draft" in request.POST:
         kept.drop()
-        return redirect("comments:create", number)
+        return redirect(request.path + kept.query)
     form = CommentForm(request.POST or None, initial=_typed(kept))
     preview = "preview" in request.POST
     if request.method == "POST" and form.is_valid() and not preview:
@@ -83,14 +84,15 @@ def _page(
     """The form on a page of its own, below what it is about."""
     shown = form.cleaned_data.get("body", "") if preview and form.is_valid() else ""
     context = {"form": form, "about": about, "top": about.root or about, "preview": shown, "address": address_of(about)}
-    context["asking"] = "pitanje" in request.GET and has_author_to_ask(cast("User", request.user), about)
+    context["asking"] = is_asking(request, cast("User", request.user), about)
     status = cast("int", more.pop("status", 409 if more.get("stored") is not None else 200))
     return render(request, template, context | more, status=status)
 
 
-def has_author_to_ask(user: User, about: Entry) -> bool:
-    """Whether the page may say "to the author": there is one, of the practice itself, and it is somebody else."""
-    return about.root_id is None and about.author_id is not None and not is_author(user, about)
+def is_asking(request: HttpRequest, user: User, about: Entry) -> bool:
+    """Whether the page says "to the author": asked for, and there is one, of the practice itself, and somebody else."""
+    has_author = about.root_id is None and about.author_id is not None and not is_author(user, about)
+    return ASKING in request.GET and has_author
 
 
 @require_http_methods(["GET", "POST"])

@@ -33,11 +33,14 @@ class Unusable(ValueError):  # noqa: N818 - it is what was sent
 class Kept:
     """What the reader of one request typed into its form before; asks the database once, where it is asked."""
 
-    def __init__(self, request: HttpRequest) -> None:
+    def __init__(self, request: HttpRequest, variant: str = "") -> None:
+        """`variant` is the word of the query with which one address has two forms, as a question beside a comment."""
         match = request.resolver_match
         assert match is not None, "views ask, and views have an address"  # noqa: S101
         # The form's name is the same in every language.
-        self.form = ":".join([match.view_name, *(str(value) for value in match.kwargs.values())])
+        names = [match.view_name, *(str(value) for value in match.kwargs.values()), variant]
+        self.form = ":".join(filter(None, names))
+        self.query = f"?{variant}=1" if variant else ""
         self._rows = Draft.objects.filter(user=cast("User", request.user), form=self.form)
         self._asked = request.method == "GET" and "nacrt" in request.GET
 
@@ -45,6 +48,11 @@ class Kept:
     def draft(self) -> Draft | None:
         """What was typed and never saved."""
         return self._rows.first()
+
+    @property
+    def restoring(self) -> str:
+        """The query with which the form brings it back."""
+        return f"{self.query}&nacrt=1" if self.query else "?nacrt=1"
 
     @cached_property
     def restored(self) -> QueryDict | None:

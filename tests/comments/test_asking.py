@@ -1,10 +1,12 @@
 """A question to the author is a comment whose form says so; where there is no author, the page says whom one can ask."""
 
+import json
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
 
-from content.models import Entry
+from content.models import Draft, Entry
 from notifications.models import Notification
 from tests import factories
 from tests.markup import text_of, valid
@@ -58,3 +60,24 @@ def test_without_an_author_the_page_says_whom_to_ask(client, client_of, neighbou
     assert "Vaše pitanje" not in text_of(client_of(neighbour).get(url(practice)))
     factories.bring(practice, "hidden")
     assert client_of(neighbour).get(url(practice)).status_code == 404
+
+
+def test_what_was_begun_as_a_question_is_not_offered_to_a_comment(client_of, neighbour, practice):
+    desk = client_of(neighbour)
+    question, comment = url(practice), f"/komentari/{practice.pk}/novi/"
+    names = [desk.get(one).context["kept"].form for one in (question, comment)]
+    assert names[0] != names[1]
+    for name, words in zip(names, ("Koliko lampi?", "Lijepo je."), strict=True):
+        sent = {"form": name, "version": 0, "values": json.dumps({"body": [words]})}
+        assert desk.post("/nacrt/", sent).status_code == 200
+    assert (
+        f'href="?{urlencode({"pitanje": 1, "nacrt": 1}).replace("&", "&amp;")}"' in desk.get(question).content.decode()
+    )
+    brought = desk.get(f"{question}&nacrt=1")
+    assert "Koliko lampi?</textarea>" in brought.content.decode()
+    assert "Vaše pitanje za autora ili autoricu" in text_of(brought)
+    assert "Lijepo je.</textarea>" in desk.get(f"{comment}?nacrt=1").content.decode()
+    assert desk.post(question, {"drop_draft": "1"})["Location"] == question
+    assert Draft.objects.get().form == names[1]
+    desk.post(question, {"body": "Koliko lampi?", "once": uuid4()})
+    assert Draft.objects.get().form == names[1], "what was typed elsewhere stays"
