@@ -28,6 +28,8 @@ from .models.looks import LASTS
 from .policy import can_decide, can_report, can_uphold
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.contrib.auth.models import AnonymousUser
 
 E = TypeVar("E", bound=Entry)
@@ -195,13 +197,17 @@ def take_over(entry: Entry) -> Decision:
 # -- anyone ----------------------------------------------------------------------------------------------------------
 
 
-def report(entry: Entry, by: User | AnonymousUser, reason: Reason, words: str) -> Report:
-    """What somebody thinks should not stand here. A second report of the same person while the first is open is the first."""
+def report(entry: Entry, by: User | AnonymousUser, reason: Reason, words: str, once: UUID) -> Report:
+    """What somebody thinks should not stand here.
+
+    A second report of the same person while the first is open is the first; so is the same form of a visitor sent twice.
+    """
     if not can_report(by, entry):
         raise PermissionDenied
     person = reader(by)
     if person is None:
-        return Report.objects.create(entry=entry, reason=reason, words=words)
+        sent, _new = Report.objects.get_or_create(entry=entry, once=once, defaults={"reason": reason, "words": words})
+        return sent
     made, _new = Report.objects.get_or_create(
         entry=entry, by=person, decision=None, defaults={"reason": reason, "words": words}
     )

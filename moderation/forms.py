@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.core import signing
@@ -78,6 +79,7 @@ class ReportForm(forms.Form):
     words = WordsField(label=_("Tell us more"), help_text=_("No personal data, please: neither yours nor of others."))
     website = forms.CharField(required=False, widget=forms.HiddenInput)
     opened = forms.CharField(required=False, widget=forms.HiddenInput)
+    once = forms.CharField(required=False, widget=forms.HiddenInput, initial=uuid4)
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, initial={"opened": signing.dumps(time.time(), salt=SALT)})

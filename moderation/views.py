@@ -19,6 +19,7 @@ from accounts.models import User
 from accounts.policy import is_moderator
 from accounts.readers import reader
 from content.models import Entry
+from ui.once import once_of
 
 from . import actions, proposals
 from .figures import by_year
@@ -203,7 +204,8 @@ def report(request: HttpRequest, number: int) -> HttpResponse:
                 None, _("Many reports came from here within an hour. Wait a while: your words are still here.")
             )
             return render(request, "moderation/report.html", context, status=429)
-        actions.report(one, user, form.cleaned_data["reason"], form.cleaned_data["words"])
+        data = form.cleaned_data
+        actions.report(one, user, data["reason"], data["words"], once_of(data["once"]))
         context["done"] = True
     return render(request, "moderation/report.html", context)
 

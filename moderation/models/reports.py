@@ -36,6 +36,8 @@ class Report(models.Model):
     reason = models.ForeignKey(Reason, models.PROTECT, related_name="+", verbose_name=_("reason"))
     words = PlainTextField(_("in their words"), max_length=1000, blank=True)
     at = models.DateTimeField(_("when"), default=timezone.now)
+    # The key of the form: a visitor's report sent twice is one. It is of the form alone and leads to nobody.
+    once = models.UUIDField(null=True, blank=True, editable=False)
     decision = models.ForeignKey(
         Decision, models.PROTECT, related_name="reports", null=True, blank=True, verbose_name=_("answered by")
     )
@@ -47,10 +49,11 @@ class Report(models.Model):
         verbose_name_plural = _("reports")
         ordering = ("at", "pk")
         constraints = (
-            # One person, one open report on an entry. Visitors are told apart by rate limits alone.
+            # One person, one open report on an entry. Visitors are told apart by their forms alone.
             models.UniqueConstraint(
                 fields=["entry", "by"], condition=Q(decision=None, by__isnull=False), name="report_once"
             ),
+            models.UniqueConstraint(fields=["entry", "once"], name="report_sent_once"),
         )
         indexes = (models.Index(fields=["at"], name="report_queue", condition=Q(decision=None)),)
 

@@ -42,6 +42,16 @@ def test_a_member_reports_once(client_of, member, published):
     assert Report.objects.count() == 1
 
 
+def test_the_form_of_a_visitor_sent_twice_is_one_report(client, published):
+    once = client.get(url(published)).context["form"]["once"].value()
+    for _ in range(2):
+        assert "Hvala Vam" in text_of(send(client, published, once=once, words="Vrijeđa komšije."))
+    assert Report.objects.count() == 1
+    send(client, published, once=client.get(url(published)).context["form"]["once"].value())
+    send(client, published, once="x")
+    assert Report.objects.count() == 3, "another visitor, another report"
+
+
 @pytest.mark.parametrize("status", ["draft", "pending", "returned", "hidden"])
 def test_what_one_may_not_see_is_not_there(client, client_of, member, newcomer, status):
     entry = factories.make_entry(newcomer, status=status)

@@ -79,7 +79,7 @@ def make_leaver(places, others) -> SimpleNamespace:
     follow(theirs, user, True)
     keep_draft(user, f"comments:create:{theirs.pk}", f'{{"body": ["Nedovršeno {MARK}"]}}', 0)
     reason = Reason.objects.filter(use="report").first()
-    report = actions.report(theirs, user, reason, f"Prijavljujem {MARK}")
+    report = actions.report(theirs, user, reason, f"Prijavljujem {MARK}", uuid4())
     claim = claims.make(
         user, uuid4(), role="secretary", starts=date(2024, 1, 1), municipality=places.tesanj,
         proposed_name=f"Gornji {MARK}", words=f"Znam {MARK}", name_public=True,
