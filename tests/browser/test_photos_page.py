@@ -1,0 +1,26 @@
+"""The step where photos and files are added, on a phone: its two halves stand apart, an icon beside its words."""
+
+from io import BytesIO
+
+import pytest
+
+from moderation.attaching import attach
+from tests import factories
+from tests.content.uploads import PDF
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def test_files_stand_apart_from_photos(new_context, site, chair, cookies_of) -> None:
+    practice = factories.make_practice(chair)
+    attach(practice, chair, BytesIO(PDF), "Odluka.pdf", "Odluka savjeta")
+    context = new_context(viewport={"width": 360, "height": 740})
+    context.add_cookies(cookies_of(chair))
+    page = context.new_page()
+    page.goto(f"{site}/prakse/{practice.pk}/fotografije/")
+    button = page.get_by_role("button", name="Dodajte fotografiju").bounding_box()
+    heading = page.get_by_role("heading", name="Datoteke", exact=True).bounding_box()
+    assert heading["y"] - (button["y"] + button["height"]) >= 40
+    link = page.get_by_role("link", name="Odluka savjeta")
+    icon = link.locator("svg").bounding_box()
+    assert link.bounding_box()["height"] < 2 * icon["height"], "the icon has no line of its own"
