@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
-from content.drafts import Kept
+from content.drafts import Kept, asked_to_sign_in
 from content.models import Entry
 from content.policy import can_comment, can_edit, is_author
 from moderation import actions as moves
@@ -42,13 +42,13 @@ def _found(request: HttpRequest, number: int, *kinds: str) -> tuple[Entry, User]
 
 
 @require_http_methods(["GET", "POST"])
-@login_required
+@asked_to_sign_in
 def create(request: HttpRequest, number: int) -> HttpResponse:
     """A comment on an entry or a reply to a comment; what it will look like can be seen first."""
     below, user = _found(request, number)
     if not can_comment(user, below):
         raise PermissionDenied
-    kept = Kept(request, ASKING if is_asking(request, user, below) else "")
+    kept = Kept(request, f"{ASKING}=1" if is_asking(request, user, below) else "")
     if "drop_draft" in request.POST:
         kept.drop()
         return redirect(request.path + kept.query)
@@ -96,7 +96,7 @@ def is_asking(request: HttpRequest, user: User, about: Entry) -> bool:
 
 
 @require_http_methods(["GET", "POST"])
-@login_required
+@asked_to_sign_in
 def edit(request: HttpRequest, number: int) -> HttpResponse:
     """Correct what one wrote. What was saved in another window meanwhile is shown beside what was typed."""
     comment, user = _found(request, number, Entry.Kind.COMMENT)

@@ -1,25 +1,32 @@
 """Forms that keep what is typed: saved by the page while somebody writes, offered when the form is opened again.
 
-A view opens `Kept(request)` and gives it to its template, fills the form from it where the reader asked for that
-(`?nacrt=1`), and drops it when the real thing is stored.
+A view says `asked_to_sign_in` where others say `login_required`, opens `Kept(request)` and gives it to its template,
+fills the form from it where the reader asked for that (`?nacrt=1`), and drops it when the real thing is stored.
 """
 
 from __future__ import annotations
 
 import json
-from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from collections.abc import Callable
+from functools import cached_property, wraps
+from typing import TYPE_CHECKING, Any, cast
 
+from allauth.core.internal import ratelimit
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.db import IntegrityError, transaction
 from django.db.models import F
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from .models import Draft
 from .models.drafts import MOST_BYTES
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+View = Callable[..., HttpResponse]
 
 
 class Newer(Exception):  # noqa: N818 - not a fault: another window wrote later
@@ -33,16 +40,18 @@ class Unusable(ValueError):  # noqa: N818 - it is what was sent
 class Kept:
     """What the reader of one request typed into its form before; asks the database once, where it is asked."""
 
-    def __init__(self, request: HttpRequest, variant: str = "") -> None:
-        """`variant` is the word of the query with which one address has two forms, as a question beside a comment."""
+    def __init__(self, request: HttpRequest, query: str = "") -> None:
+        """`query` is what tells apart the forms of one address: `pitanje=1` a question from a comment."""
         match = request.resolver_match
         assert match is not None, "views ask, and views have an address"  # noqa: S101
         # The form's name is the same in every language.
-        names = [match.view_name, *(str(value) for value in match.kwargs.values()), variant]
+        names = [match.view_name, *(str(value) for value in match.kwargs.values()), query]
         self.form = ":".join(filter(None, names))
-        self.query = f"?{variant}=1" if variant else ""
+        self.query = f"?{query}" if query else ""
         self._rows = Draft.objects.filter(user=cast("User", request.user), form=self.form)
         self._asked = request.method == "GET" and "nacrt" in request.GET
+        if self._asked:
+            _take_over(request, self.form)
 
     @cached_property
     def draft(self) -> Draft | None:
@@ -87,6 +96,62 @@ def keep(user: User, form: str, sent: str, version: int) -> int:
         if "draft_once" not in str(error):
             raise
         raise Newer from error
+
+
+# -- typed while the session was over --------------------------------------------------------------------------------------
+
+TYPED = "typed"
+WAITS = 3600  # seconds in which somebody signs in again
+MOST_AN_HOUR = "60/h/ip"
+
+
+def asked_to_sign_in(view: View) -> View:
+    """As `login_required`; and what is sent by somebody whose session is over stands in the form after signing in."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        if request.method != "POST" or not _set_aside(request):
+            return redirect_to_login(request.get_full_path())
+        query = request.GET.copy()
+        query["nacrt"] = "1"
+        messages.info(request, _("What you type is kept."))
+        return redirect_to_login(f"{request.path}?{query.urlencode()}")
+
+    return asked
+
+
+def _set_aside(request: HttpRequest) -> bool:
+    """Into the session of a visitor, for a while; False where it is nothing, too much, or too often from one address."""
+    names = set(request.POST) - {"csrfmiddlewaretoken"}
+    values = json.dumps({name: request.POST.getlist(name) for name in names})
+    config = {TYPED: MOST_AN_HOUR}
+    if (
+        "drop_draft" in names
+        or len(values) > MOST_BYTES
+        or not ratelimit.consume(request, app="content", action=TYPED, config=config)
+    ):
+        return False
+    request.session[TYPED] = {"path": request.path, "values": values, "at": timezone.now().isoformat()}
+    request.session.set_expiry(WAITS)  # signing in sets another
+    return True
+
+
+def _take_over(request: HttpRequest, form: str) -> None:
+    """What was set aside for this form becomes what is kept of it, unless that was typed later."""
+    typed = request.session.get(TYPED)
+    if typed is None or typed["path"] != request.path:
+        return
+    del request.session[TYPED]
+    try:
+        values, user = _values(typed["values"]), cast("User", request.user)
+    except Unusable:
+        return
+    _draft, new = Draft.objects.get_or_create(user=user, form=form, defaults={"values": values})
+    if not new:
+        older = Draft.objects.filter(user=user, form=form, saved__lt=typed["at"])
+        older.update(values=values, version=F("version") + 1, saved=timezone.now())
 
 
 def _values(sent: str) -> dict[str, list[str]]:

@@ -1,9 +1,10 @@
-"""What is thrown away: texts that nobody came back to, old mail and notifications, marks of old digests."""
+"""What is thrown away: texts nobody came back to, sessions that are over, old mail, notifications, marks of digests."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from content.models import Draft
@@ -16,6 +17,7 @@ from .schedule import Run
 
 def tidy(run: Run) -> None:  # noqa: ARG001 - named in `TICKS`
     Draft.objects.filter(saved__lt=timezone.now() - timedelta(days=KEPT_DAYS)).delete()
+    Session.objects.filter(expire_date__lt=timezone.now()).delete()
     OutgoingMail.objects.forgettable().delete()
     Notification.objects.forgettable().delete()
     Digest.objects.filter(created__lt=timezone.now() - KEPT).delete()

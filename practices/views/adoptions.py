@@ -8,13 +8,14 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
+from content.drafts import Kept, asked_to_sign_in
 from content.policy import can_edit
 from moderation import actions as moves
 from moderation.proposals import propose
@@ -38,7 +39,7 @@ def _page(request: HttpRequest, practice: Practice, **context: Any) -> HttpRespo
 
 
 @require_http_methods(["GET", "POST"])
-@login_required
+@asked_to_sign_in
 def adopt(request: HttpRequest, number: int) -> HttpResponse:
     """Where, then how it goes. Who sits in one council is not asked where."""
     user = cast("User", request.user)
@@ -54,8 +55,12 @@ def adopt(request: HttpRequest, number: int) -> HttpResponse:
         return _page(request, practice, asked=asked, found=found, own=own)
     rows = Community.objects.open().with_places()
     community = get_object_or_404(rows, pk=int(chosen) if chosen.isdecimal() and len(chosen) < 18 else 0)
-    form = AdoptionForm(request.POST or None, practice=practice.pk)
-    once = once_of(request.POST.get("once", ""))
+    kept = Kept(request, f"mz={community.pk}")
+    if "drop_draft" in request.POST:
+        kept.drop()
+        return redirect(request.path + kept.query)
+    form = _filled(AdoptionForm(request.POST or kept.restored, practice=practice.pk), kept)
+    once = once_of((request.POST or kept.restored or QueryDict()).get("once", ""))
     if request.method == "POST" and form.is_valid():
         try:
             adoption = adopting.adopt(practice, user, community, once, current_language().code, **form.values())
@@ -67,9 +72,17 @@ def adopt(request: HttpRequest, number: int) -> HttpResponse:
                 None, _("This practice is from that very local community. Edit the practice itself instead.")
             )
         else:
+            kept.drop()
             messages.success(request, _thanks(adoption))
             return redirect(adoption)
-    return _page(request, practice, form=form, community=community, once=once)
+    return _page(request, practice, form=form, community=community, once=once, kept=kept)
+
+
+def _filled(form: AdoptionForm, kept: Kept) -> AdoptionForm:
+    """What was brought back is not judged before it is sent."""
+    if kept.restored is not None:
+        form.errors.clear()
+    return form
 
 
 def _thanks(adoption: Adoption) -> str:
@@ -95,14 +108,19 @@ def _own(request: HttpRequest, number: int) -> tuple[Adoption, User]:
 
 
 @require_http_methods(["GET", "POST"])
-@login_required
+@asked_to_sign_in
 def edit_adoption(request: HttpRequest, number: int) -> HttpResponse:
     """How it goes now."""
     adoption, user = _own(request, number)
     practice = _practice(adoption)
-    form = AdoptionForm(request.POST or None, practice=practice.pk, adoption=adoption)
-    version = request.POST.get("version", "")
+    kept = Kept(request)
+    if "drop_draft" in request.POST:
+        kept.drop()
+        return redirect(request.path)
+    form = _filled(AdoptionForm(request.POST or kept.restored, practice=practice.pk, adoption=adoption), kept)
+    version = (request.POST or kept.restored or QueryDict()).get("version", "")
     context = {"form": form, "community": adoption.community, "adoption": adoption, "version": adoption.version}
+    context["kept"] = kept
     if request.method != "POST" or not form.is_valid():
         return _page(request, practice, **context | ({"version": version} if version else {}))
     try:
@@ -113,10 +131,12 @@ def edit_adoption(request: HttpRequest, number: int) -> HttpResponse:
         return _page(request, practice, **context, stored=held.said(), status=409)
     except moves.NeedsReview:
         propose(adoption, user, FORM, {name: request.POST.getlist(name) for name in form.fields})
+        kept.drop()
         messages.success(request, _("Your change waits for review. Until then readers see the approved text."))
         return redirect(adoption)
     if adoption.status in {Adoption.Status.DRAFT, Adoption.Status.RETURNED}:
         moves.submit(adoption, user)
+    kept.drop()
     messages.success(request, _("Saved."))
     return redirect(adoption)
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.models import User
-from content.drafts import Kept
+from content.drafts import Kept, asked_to_sign_in
 from content.policy import can_edit
 from moderation import actions as moves
 from moderation.proposals import open_on, propose
@@ -56,7 +56,7 @@ def _step(request: HttpRequest, template: str, step: Step, form: StepForm, **mor
 
 
 @require_http_methods(["GET", "POST"])
-@login_required
+@asked_to_sign_in
 def create(request: HttpRequest) -> HttpResponse:
     """The first step of a new practice; from then on it is a draft."""
     user = cast("User", request.user)
@@ -95,7 +95,7 @@ def _own(form: StepForm) -> set[str]:
 
 
 @require_http_methods(["GET", "POST"])
-@login_required
+@asked_to_sign_in
 def edit(request: HttpRequest, number: int, word: str) -> HttpResponse:
     """One step. What was saved by somebody else in between is shown beside what was typed."""
     if (step := BY_WORD.get(word)) is None:

@@ -5,6 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
+from django.core.cache import caches
 from django.db import connection
 from django.utils import timezone
 
@@ -148,3 +150,60 @@ class TestOffered:
         send(client, {"body": ["Nedovršena misao"]}, client.get(url).context["kept"].form)
         assert "Ovdje ste počeli pisati" in text_of(client.get(url))
         assert "Nedovršena misao</textarea>" in client.get(url + "?nacrt=1").content.decode()
+
+
+class TestTypedWhileTheSessionWasOver:
+    def signed_in(self, client, page, user) -> str:
+        """What the form says after signing in from where the browser was sent."""
+        return client.post(page["Location"], {"login": user.email, "password": factories.PASSWORD}, follow=True)
+
+    def test_stands_in_the_form_after_signing_in(self, client, neighbour, member) -> None:
+        practice = factories.make_practice(member, status="published")
+        url = f"/komentari/{practice.pk}/novi/?pitanje=1"
+        sent = client.post(url, {"body": "Šta s kišom?", "once": "x"})
+        assert sent["Location"].endswith("%3Fpitanje%3D1%26nacrt%3D1")
+        assert "Ono što pišete je sačuvano." in client.get(sent["Location"]).content.decode()
+        page = self.signed_in(client, sent, neighbour)
+        assert "Šta s kišom?</textarea>" in page.content.decode()
+        assert "Vaše pitanje za autora ili autoricu" in text_of(page)
+        assert drafts.TYPED not in client.session
+        client.post(url, {"body": "Šta s kišom?"})
+        assert not Draft.objects.exists()
+
+    def test_also_of_the_steps_of_a_practice(self, client, newcomer) -> None:
+        sent = client.post("/prakse/nova/", {"title": "Lampe", "outcome": "worked", "next": "1"})
+        assert 'value="Lampe"' in self.signed_in(client, sent, newcomer).content.decode()
+
+    def test_but_not_over_what_was_typed_later(self, client, newcomer) -> None:
+        sent = client.post("/prakse/nova/", {"title": "Starije"})
+        drafts.keep(newcomer, FORM, json.dumps({"title": ["Novije"]}), 0)
+        assert 'value="Novije"' in self.signed_in(client, sent, newcomer).content.decode()
+
+    def test_over_what_was_typed_before(self, client, newcomer) -> None:
+        drafts.keep(newcomer, FORM, json.dumps({"title": ["Starije"]}), 0)
+        sent = client.post("/prakse/nova/", {"title": "Novije"})
+        assert 'value="Novije"' in self.signed_in(client, sent, newcomer).content.decode()
+        assert Draft.objects.get().version == 2
+
+    @pytest.mark.parametrize("data", [{"title": "x" * 100_001}, {"title": "Lampe", "drop_draft": "1"}])
+    def test_neither_too_much_nor_what_is_thrown_away(self, client, newcomer, data) -> None:
+        assert client.post("/prakse/nova/", data)["Location"].endswith("?next=/prakse/nova/")
+        assert drafts.TYPED not in client.session
+
+    def test_nor_what_no_form_can_hold(self, client, newcomer) -> None:
+        sent = client.post("/prakse/nova/", {"title": "\\u0000"})
+        assert self.signed_in(client, sent, newcomer).status_code == 200
+        assert not Draft.objects.exists()
+
+    def test_nor_without_end(self, client, newcomer, monkeypatch) -> None:
+        monkeypatch.setattr(drafts, "MOST_AN_HOUR", "2/h/ip")
+        caches["default"].clear()
+        kept = ["nacrt" in client.post("/prakse/nova/", {"title": "Lampe"})["Location"] for _ in range(3)]
+        assert kept == [True, True, False]
+
+    def test_it_is_forgotten_with_the_session(self, client, newcomer) -> None:
+        client.post("/prakse/nova/", {"title": "Lampe"})
+        assert 3500 < client.session.get_expiry_age() <= 3600
+        Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+        tidy(None)
+        assert not Session.objects.exists()

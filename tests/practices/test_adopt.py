@@ -1,5 +1,6 @@
 """Taking a practice over: the form, what counts, what the database refuses."""
 
+import json
 import re
 from datetime import timedelta
 from decimal import Decimal
@@ -9,6 +10,7 @@ from django.db import IntegrityError, ProgrammingError, transaction
 from django.utils import timezone
 
 from accounts.models import Mandate
+from content.models import Draft
 from notifications.models import Notification
 from practices import adopting
 from practices.models import Adoption, Practice
@@ -113,3 +115,22 @@ def test_a_place_with_a_large_number_can_be_chosen(client_of, neighbour, practic
     page = client.get(f"/prakse/{practice.pk}/primjena/?q=daleko").content.decode()
     assert f'href="?mz={far.pk}"' in page
     assert client.get(f"/prakse/{practice.pk}/primjena/?mz={far.pk}").status_code == 200
+
+
+def test_what_is_typed_is_kept_for_each_place(client_of, practice, neighbour, places):
+    desk, here = client_of(neighbour), url(practice, places.klasnice)
+    name = desk.get(here).context["kept"].form
+    assert name != desk.get(url(practice, places.jelah)).context["kept"].form
+    typed = {"state": ["running"], "body": ["Stigle su tri lampe"], "once": ["6f0f7d5e-8a3c-4f8e-9d8e-0d0f6a1b2c3d"]}
+    desk.post("/nacrt/", {"form": name, "version": 0, "values": json.dumps(typed)})
+    offered = desk.get(here)
+    valid(offered)
+    assert "Ovdje ste počeli pisati" in text_of(offered)
+    brought = desk.get(f"{here}&nacrt=1")
+    valid(brought)
+    assert "Stigle su tri lampe</textarea>" in brought.content.decode()
+    assert typed["once"][0] in brought.content.decode()
+    assert desk.post(here, {"drop_draft": "1"})["Location"] == here
+    desk.post("/nacrt/", {"form": name, "version": 0, "values": json.dumps(typed)})
+    assert desk.post(here, SENT).status_code == 302
+    assert not Draft.objects.exists(), "it is sent"

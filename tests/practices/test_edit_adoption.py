@@ -1,7 +1,10 @@
 """How it goes is written later."""
 
+import json
+
 import pytest
 
+from content.models import Draft
 from tests import factories
 from tests.markup import text_of, valid
 from tests.moderation.conftest import with_second_factor
@@ -50,3 +53,21 @@ def test_strangers_find_nothing_to_change(client, client_of, practice, neighbour
     assert client.get(f"/prakse/{practice.pk}/primjena/")["Location"].startswith("/prijava/")
     hidden = factories.make_practice(neighbour, status="hidden")
     assert client_of(newcomer).get(f"/prakse/{hidden.pk}/primjena/").status_code == 404
+
+
+def test_what_is_typed_is_kept_with_the_version_that_was_seen(client_of, practice, neighbour, places):
+    adoption = taken(practice, neighbour, places.klasnice)
+    desk, address = client_of(neighbour), f"/prakse/primjene/{adoption.pk}/uredi/"
+    page = desk.get(address)
+    typed = {
+        name: [str(value)] for name, value in (SENT | {"body": "Iz nacrta", "version": page.context["version"]}).items()
+    }
+    desk.post("/nacrt/", {"form": page.context["kept"].form, "version": 0, "values": json.dumps(typed)})
+    desk.post(address, SENT | {"body": "U drugom prozoru", "version": adoption.version})
+    assert not Draft.objects.exists(), "it is saved"
+    desk.post("/nacrt/", {"form": page.context["kept"].form, "version": 0, "values": json.dumps(typed)})
+    brought = desk.get(f"{address}?nacrt=1")
+    assert "Iz nacrta</textarea>" in brought.content.decode()
+    saved = desk.post(address, SENT | {"body": "Iz nacrta", "version": brought.context["version"]})
+    assert saved.status_code == 409
+    assert "U drugom prozoru" in text_of(saved)
