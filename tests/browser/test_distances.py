@@ -1,4 +1,4 @@
-"""The step where photos and files are added, on a phone: its two halves stand apart, an icon beside its words."""
+"""What belongs together stands together, and what does not stands apart, on a phone."""
 
 from io import BytesIO
 
@@ -24,3 +24,13 @@ def test_files_stand_apart_from_photos(new_context, site, chair, cookies_of) -> 
     link = page.get_by_role("link", name="Odluka savjeta")
     icon = link.locator("svg").bounding_box()
     assert link.bounding_box()["height"] < 2 * icon["height"], "the icon has no line of its own"
+
+
+@pytest.mark.parametrize("path", ["/nalog/obavjestenja/", "/nalog/"])
+def test_what_stands_below_a_heading_does_not_touch_it(new_context, site, chair, cookies_of, path) -> None:
+    context = new_context(viewport={"width": 360, "height": 740})
+    context.add_cookies(cookies_of(chair))
+    page = context.new_page()
+    page.goto(f"{site}{path}")
+    heading, below = (page.locator(one).first.bounding_box() for one in ("h1", "h1 + .meta"))
+    assert below["y"] - (heading["y"] + heading["height"]) >= 8
