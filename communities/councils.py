@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -22,6 +22,8 @@ SMALLEST_GROUP = 5
 """Shares of fewer people would say too much about each of them."""
 
 MEMBERS, WOMEN, SEATS = "council_members", "council_women", "council_seats"
+PARTS = frozenset({WOMEN, "council_youth"})
+"""Indicators that count some of the members."""
 
 
 def councils_of(outer: str = "pk") -> ArraySubquery:
@@ -79,6 +81,29 @@ class Council:
     def __bool__(self) -> bool:
         """There is something to say."""
         return bool(self.people or self.unnamed or self.share is not None or self.vacant is not None)
+
+
+def told_of(series: Sequence[Series]) -> list[Series]:
+    """What readers are shown of the figures: how many women or young people sit in a small council is not among it.
+
+    The council is that of the same year; where that is not known, the one of today.
+    """
+    members = next((one for one in series if one.indicator.code == MEMBERS and one.is_known), None)
+    if members is None:
+        return list(series)
+    sizes = {reading.year: reading.value for reading in members.readings}
+    shown = []
+    for one in series:
+        if one.indicator.code in PARTS and one.is_known:
+            kept = [each for each in one.readings if _large(sizes.get(each.year, members.latest.value))]
+            shown += [replace(one, readings=kept)] if kept else []
+        else:
+            shown.append(one)
+    return shown
+
+
+def _large(size: Decimal | None) -> bool:
+    return size is None or size >= SMALLEST_GROUP
 
 
 def _holds(one: dict[str, Any], today: date) -> bool:

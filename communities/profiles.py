@@ -31,7 +31,7 @@ from register.models import Community, Contact, Figure, Indicator, Municipality
 from ui.prepared import Prepared
 
 from . import country
-from .councils import Council, councils_of
+from .councils import Council, councils_of, told_of
 from .readings import Series, figures_of, indicators, series_from
 from .writings import Writings, writings_of
 
@@ -86,9 +86,14 @@ class Profile:
         return (urlsplit(self.community.source_url).hostname or "").removeprefix("www.")
 
     @cached_property
+    def told(self) -> list[Series]:
+        """The figures that readers are shown; `series` are those that its coordinator keeps."""
+        return told_of(self.series)
+
+    @cached_property
     def groups(self) -> list[tuple[str, list[Series]]]:
         """The known figures by group of indicator; few figures stand together, without the name of a group."""
-        known = [series for series in self.series if series.is_known]
+        known = [series for series in self.told if series.is_known]
         if len(known) <= FEW:
             return [("", known)] if known else []
         order = {group: number for number, group in enumerate(Indicator.Group.values)}
