@@ -134,6 +134,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "mzplatform.middleware.pressed.PressedMiddleware",
     "mzplatform.middleware.development.NotFoundMiddleware",  # only where DEV_SERVER is on
 ]
 
@@ -289,8 +290,7 @@ ACCOUNT_RATE_LIMITS = {
     "confirm_email": "20/h/key",
     "mail": "3/h/key",  # codes and links to one address; what the page says does not change (accounts.adapters)
 }
-COMMENT_RATE_LIMIT = "60/h/user"
-REPORT_RATE_LIMIT = "20/h/ip"  # reports by visitors and members of one address
+COMMENT_RATE_LIMIT, REPORT_RATE_LIMIT = "60/h/user", "20/h/ip"  # reports by visitors and members of one address
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_SESSION_REMEMBER = True
