@@ -21,7 +21,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .models import Draft
-from .models.drafts import MOST_BYTES
+from .models.drafts import MOST, MOST_BYTES
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -91,11 +91,19 @@ def keep(user: User, form: str, sent: str, version: int) -> int:
         raise Newer
     try:
         with transaction.atomic():
-            return Draft.objects.create(user=user, form=form, values=values).version
+            made = Draft.objects.create(user=user, form=form, values=values)
+            _keep_the_newest(user)
+            return made.version
     except IntegrityError as error:
         if "draft_once" not in str(error):
             raise
         raise Newer from error
+
+
+def _keep_the_newest(user: User) -> None:
+    """As many as one person may have."""
+    older = Draft.objects.filter(user=user).order_by("-saved", "-pk").values_list("pk", flat=True)[MOST:]
+    Draft.objects.filter(pk__in=list(older)).delete()
 
 
 # -- typed while the session was over --------------------------------------------------------------------------------------
@@ -149,7 +157,9 @@ def _take_over(request: HttpRequest, form: str) -> None:
     except Unusable:
         return
     _draft, new = Draft.objects.get_or_create(user=user, form=form, defaults={"values": values})
-    if not new:
+    if new:
+        _keep_the_newest(user)
+    else:
         older = Draft.objects.filter(user=user, form=form, saved__lt=typed["at"])
         older.update(values=values, version=F("version") + 1, saved=timezone.now())
 

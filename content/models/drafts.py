@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 MOST_BYTES = 100_000
 KEPT_DAYS = 30
+MOST = 100  # of one person; nobody begins so many forms, a program does
 
 
 class Draft(models.Model):

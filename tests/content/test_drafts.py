@@ -81,6 +81,17 @@ def test_for_somebody_who_is_signed_in_and_only_by_sending(client, client_of, ne
     assert not Draft.objects.exists()
 
 
+def test_of_very_many_the_newest_stay(client_of, newcomer, neighbour, monkeypatch) -> None:
+    monkeypatch.setattr(drafts, "MOST", 3)
+    send(client_of(neighbour))
+    client = client_of(newcomer)
+    for number in range(5):
+        send(client, form=f"form {number}")
+    kept = Draft.objects.filter(user=newcomer).order_by("pk").values_list("form", flat=True)
+    assert list(kept) == ["form 2", "form 3", "form 4"]
+    assert Draft.objects.filter(user=neighbour).exists(), "those of others are not counted"
+
+
 def test_what_nobody_came_back_to_is_thrown_away_after_thirty_days(newcomer) -> None:
     for days in (29, 31):
         drafts.keep(newcomer, f"form {days}", "{}", 0)
