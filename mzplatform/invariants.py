@@ -134,6 +134,18 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "places_named",
+        "An entry is found by the present names of its places.",
+        """
+        SELECT place.id FROM content_entryplace place
+            JOIN content_entry entry ON entry.id = place.entry_id
+            JOIN register_municipality municipality ON municipality.id = place.municipality_id
+            LEFT JOIN register_community community ON community.id = place.community_id
+            WHERE position(municipality.name IN entry.place_names) = 0
+                OR position(coalesce(community.name, '') IN entry.place_names) = 0
+        """,
+    ),
+    Invariant(
         "role_has_history",
         "The history knows when each role was given.",
         """

@@ -127,6 +127,12 @@ def break_places_published(entry, places):
     return entry.places.get()
 
 
+def break_places_named(entry, places):
+    with switched_off("register_community"):
+        type(places.jelah).objects.filter(pk=places.jelah.pk).update(name="Jelah Novi")
+    return entry.places.get()
+
+
 def break_role_has_history(entry, places):
     with switched_off("accounts_mandate"):
         user = factories.make_user()
