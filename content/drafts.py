@@ -136,7 +136,8 @@ def _set_aside(request: HttpRequest) -> bool:
     values = json.dumps({name: request.POST.getlist(name) for name in names})
     config = {TYPED: MOST_AN_HOUR}
     if (
-        "drop_draft" in names
+        not names
+        or "drop_draft" in names
         or len(values) > MOST_BYTES
         or not ratelimit.consume(request, app="content", action=TYPED, config=config)
     ):

@@ -1,5 +1,7 @@
 """pytest plugin: which tests run. `--full` adds the slow ones; browser tests run where there is a Chromium.
 
+Of a test with many cases that are much alike, marked `sampled(4)`, every fourth runs, and all of them with `--full`.
+
 What did not run is said in the last lines. With CI=true a missing Chromium is a failure: nobody may believe that the
 pages were seen by a browser when they were not.
 """
@@ -38,18 +40,31 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Takes out what is not asked for or cannot run."""
     browser, full = chromium() is not None, config.getoption("full")
+    passed_over = set() if full else _between_samples(items)
     chosen, left_out = [], []
     for item in items:
         if item.get_closest_marker("browser") and not browser:
             config.stash[SKIPPED][item.path.relative_to(config.rootpath).as_posix()] += 1
             left_out.append(item)
-        elif item.get_closest_marker("full") and not full:
+        elif not full and (item.get_closest_marker("full") or item in passed_over):
             left_out.append(item)
         else:
             chosen.append(item)
     if left_out:
         items[:] = chosen
         config.hook.pytest_deselected(items=left_out)
+
+
+def _between_samples(items: list[pytest.Item]) -> set[pytest.Item]:
+    """Cases of `sampled` tests that are left to `--full`: the same ones in whatever order they are to run."""
+    cases, between = Counter[str](), set()
+    for item in sorted(items, key=lambda one: one.nodeid):
+        if sampled := item.get_closest_marker("sampled"):
+            name = item.nodeid.partition("[")[0]
+            if cases[name] % sampled.args[0]:
+                between.add(item)
+            cases[name] += 1
+    return between
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -122,6 +122,7 @@ def _no_kept_connections(monkeypatch) -> None:
     monkeypatch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.browser
 @pytest.mark.usefixtures("_no_kept_connections")
 @pytest.mark.django_db(transaction=True)

@@ -73,6 +73,7 @@ def test_a_variant_is_what_it_says():
         assert variant.extension == {"webp": "webp", "jpeg": "jpg"}[variant.format]
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("orientation", range(1, 9))
 @pytest.mark.parametrize("size", [(80, 60), (3600, 2400)])
 def test_every_orientation_comes_upright(orientation, size):

@@ -82,6 +82,7 @@ def test_the_routes_were_found() -> None:
     assert any(route.startswith("/mjesne-zajednice/<") for route in OPEN)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("path", [route for route in FIXED if route.startswith("/mjesne-zajednice/")])
 @pytest.mark.parametrize("parameter", PARAMETERS)
 def test_lists_with_strange_values(visit, path: str, parameter: str) -> None:
@@ -89,6 +90,7 @@ def test_lists_with_strange_values(visit, path: str, parameter: str) -> None:
     assert not {value: status for value, status in answers.items() if status not in EXPECTED}
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("path", FIXED)
 def test_every_page_with_strange_values(visit, path: str) -> None:
     query = "&".join(f"{parameter}={VALUES[number]}" for number, parameter in enumerate(PARAMETERS, 1))
@@ -103,6 +105,7 @@ def test_every_page_with_strange_values(visit, path: str) -> None:
     assert not {text: status for text, status in answers.items() if status not in EXPECTED}
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("route", OPEN)
 def test_addresses_with_strange_parts(visit, route: str) -> None:
     answers = {}

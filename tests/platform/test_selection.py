@@ -26,13 +26,18 @@ def test_slow():
 @pytest.mark.browser
 def test_page():
     pass
+
+@pytest.mark.sampled(3)
+@pytest.mark.parametrize("case", range(7))
+def test_case(case):
+    pass
 """
 
 
 def run(folder: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    """pytest with our plugin alone, on three tests."""
+    """pytest with our plugin alone, on a few tests."""
     (folder / "test_three.py").write_text(TESTS)
-    (folder / "pytest.ini").write_text("[pytest]\nmarkers =\n    browser: b\n    full: f\n")
+    (folder / "pytest.ini").write_text("[pytest]\nmarkers =\n    browser: b\n    full: f\n    sampled(n): s\n")
     environment = {
         name: value for name, value in os.environ.items() if name not in {"CI", "CHROMIUM", "PYTEST_ADDOPTS"}
     }
@@ -51,8 +56,15 @@ def test_slow_ones_are_for_full(tmp_path: Path) -> None:
     chromium = tmp_path / "chromium"
     chromium.write_text("#!/bin/sh\n")
     chromium.chmod(0o755)
-    assert "2 passed, 1 deselected" in run(tmp_path, CHROMIUM=str(chromium)).stdout
-    assert "3 passed" in run(tmp_path, "--full", CHROMIUM=str(chromium)).stdout
+    assert "5 passed, 5 deselected" in run(tmp_path, CHROMIUM=str(chromium)).stdout
+    assert "10 passed" in run(tmp_path, "--full", CHROMIUM=str(chromium)).stdout
+
+
+def test_of_many_cases_the_same_few_run(tmp_path: Path) -> None:
+    for order in ((), ("-p", "randomly", "-p", "no:xdist")):
+        shown = run(tmp_path, *order).stdout
+        assert [number for number in range(7) if f"test_case[{number}] PASSED" in shown] == [0, 3, 6]
+    assert "1 passed" in run(tmp_path, "-k", "test_case and 3").stdout
 
 
 def test_without_chromium_the_last_lines_say_what_did_not_run(tmp_path: Path) -> None:

@@ -145,6 +145,7 @@ def test_a_day_to_come_is_no_practice_yet(client_of, newcomer, draft):
     assert "Datum mora biti danas ili ranije." in text_of(response)
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("word", STEPS)
 @pytest.mark.parametrize("junk", ["\u202eobrnuto", "😀👩‍👩‍👧", "ﷺ", "a\x07b", "č", "<script>", "İ" * 50, "\u200b"])
 def test_strange_letters_are_no_error(client_of, newcomer, draft, word, junk):

@@ -67,6 +67,7 @@ def test_right_ones_come_in_everywhere(desk, places, kind, value):
     assert (Contact.objects.get().kind, Contact.objects.get().value) == (kind, value)
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(("kind", "value"), WRONG)
 def test_wrong_ones_are_named_by_the_import(kind, value):
     found = problems(as_file(sheet(kind, value)), "contacts.csv")
@@ -78,6 +79,7 @@ def test_a_number_in_the_column_of_a_community():
     assert found == [f"local_communities.csv, line 2, column phone: {SAID['telefon'].format('nema')}"]
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(("kind", "value"), WRONG)
 def test_wrong_ones_are_an_error_of_the_field_in_the_admin(desk, places, kind, value):
     response = in_admin(desk, places.jelah, kind, value)
