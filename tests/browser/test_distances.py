@@ -10,7 +10,7 @@ from practices.models import Practice
 from tests import factories
 from tests.content.uploads import PDF
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.full, pytest.mark.django_db(transaction=True)]
 
 
 def test_files_stand_apart_from_photos(new_context, site, chair, cookies_of) -> None:

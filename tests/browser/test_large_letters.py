@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser.addresses import ENTERING, MISSING, READING, of_practices, of_the_register
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.full, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

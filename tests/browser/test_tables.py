@@ -30,6 +30,7 @@ def test_a_directory_of_cards_is_read_as_a_table(new_context, site, width) -> No
     assert found["cell"] == (20 if width == 360 else 40), "the year of the source is left out of a card"
 
 
+@pytest.mark.full
 def test_a_table_that_is_none_is_noticed(new_context, site) -> None:
     context = new_context(viewport={"width": 360, "height": 900})
     without = "document.querySelector('.tbl').setAttribute('role', 'presentation')"

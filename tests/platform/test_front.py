@@ -93,6 +93,7 @@ def test_nothing_outlives_a_change(site: Site, settings) -> None:
     assert "Jelah" in site.get()[2].decode()
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     "difference",
     [

@@ -176,6 +176,7 @@ def test_proposed_address_of_a_municipality_leads_to_no_other(desk, places):
     assert Municipality.objects.get(name="Laktaši").slug == "laktasi-2"
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("fields", "field"),
     [

@@ -74,6 +74,7 @@ def test_a_table_without_history_says_so(desk, places):
 # -- what no form of ours sends ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("value", ["abc", "9" * 30, "1,2", "\u0661"])
 @pytest.mark.parametrize(
     ("model", "name"),
@@ -88,6 +89,7 @@ def test_a_proposed_relation_is_taken(desk, places):
     assert str(page.context["adminform"].form.initial["municipality"]) == str(places.tesanj.pk)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("value", ["abc", "9" * 30, "1,2", "²"])
 @pytest.mark.parametrize("name", ["municipality", "merged_into"])
 def test_a_sent_relation_that_is_no_number_is_an_error_of_its_field(desk, places, name, value):

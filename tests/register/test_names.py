@@ -52,6 +52,7 @@ def test_the_same_name_is_refused_by_the_import(baksais, name):
     assert found == ["local_communities.csv, line 2, column name_lat: another row has this; say what tells them apart"]
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("name", SAME)
 def test_the_same_name_is_refused_by_the_admin(desk, places, baksais, name):
     response = change(desk, places.jelah, name=name)
@@ -134,6 +135,7 @@ def test_a_word_in_two_scripts_is_refused_everywhere(desk, places, name):
     refused("municipality_name_is_seen", lambda: made_municipality(places, qualifier=name))
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     "name", ["\u0392ela", "\uff2aelah", "Je\ufe0flah", "Đ\u034fulići", "\U0001d409elah", "Park 🌾"]
 )

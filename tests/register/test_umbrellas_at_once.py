@@ -45,6 +45,7 @@ def acts(places, request):
     }
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(("first", "second"), [("add", "say"), ("say", "add"), ("move", "say"), ("say", "move")])
 def test_the_second_is_refused(acts, first, second):
     assert isinstance(one_after_the_other(acts[first], acts[second]), Error)
