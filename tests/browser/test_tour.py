@@ -96,7 +96,8 @@ def test_the_script_switch_keeps_the_query(new_context, site) -> None:
     assert "/sr/" not in page.url
 
 
-@pytest.mark.parametrize("width", [320, pytest.param(360, marks=pytest.mark.full)])
+@pytest.mark.full
+@pytest.mark.parametrize("width", [320, 360])
 def test_long_words_stay_in_their_boxes(new_context, site, settings, width) -> None:
     """What somebody typed without a space, and a mail with long addresses, here and on its own page."""
     settings.SAMPLE_SITE = True
@@ -133,7 +134,8 @@ def test_the_menu_opens_below_a_header_that_stays(new_context, site) -> None:
     assert [part.bounding_box() for part in parts] == closed
 
 
-@pytest.mark.parametrize("prefix", [pytest.param("", marks=pytest.mark.full), "/sr"])
+@pytest.mark.full
+@pytest.mark.parametrize("prefix", ["", "/sr"])
 def test_quiet_and_narrow(new_context, site, prefix) -> None:
     """At 320 px: nothing sticks out, the console is silent, nobody else is asked for anything, and no cookie is set."""
     context = new_context(viewport={"width": 320, "height": 640})

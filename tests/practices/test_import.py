@@ -60,6 +60,7 @@ class TestReal:
         assert second.decisions.first().version == 2
         assert list(second.revisions.order_by("pgh_id").values_list("title", flat=True))[-1] == "Drugi naslov"
 
+    @pytest.mark.sampled(3)
     @pytest.mark.parametrize(
         ("change", "reason"),
         [

@@ -48,6 +48,7 @@ def queries(options):
     yield from ({}, {"q": "put"}, {"q": "i"}, {"q": "nema toga"})
 
 
+@pytest.mark.full
 def test_the_same_rows_in_the_same_order(many, neighbour, moderator, rf):
     now = look.look()
     asked_often = 0
