@@ -135,15 +135,15 @@ def ratios_of(one: Sample, base: Sample) -> list[float]:
     return [a / b for a, b in zip(cost, floor, strict=True)]
 
 
-def show_growth(costs: dict[int, dict[str, Sample]], limit: float) -> None:
-    """Prints how the smallest size compares with the largest."""
+def show_growth(costs: dict[int, dict[str, Sample]], limit: float, limited: set[str]) -> None:
+    """Prints how the smallest size compares with the largest, and marks pages with a limit that grow by more than this."""
     small, large = min(costs), max(costs)
     print(f"\nCost at {large} to the cost at {small} (limit {limit:.2f}), both as ratios to their floors:")
     for name, sample in costs[small].items():
         if name != "floor":
             before = statistics.median(ratios_of(sample, costs[small]["floor"]))
             growth = statistics.median(ratios_of(costs[large][name], costs[large]["floor"])) / before
-            print(f"{name:26}{growth:>8.2f}{' !' if growth > limit else ''}")
+            print(f"{name:26}{growth:>8.2f}{' !' if growth > limit and name in limited else ''}")
 
 
 def run(name: str, part: Part, options: argparse.Namespace) -> None:
@@ -177,7 +177,7 @@ def run(name: str, part: Part, options: argparse.Namespace) -> None:
             counted = json.loads(python("-m", "benchmarks.queries", "count", name, environment=site))
             show(f"{rows} {part.what}", costs[rows], chosen, counted)
         if len(costs) > 1:
-            show_growth(costs, part.growth)
+            show_growth(costs, part.growth, {page.name for page in chosen if page.limit})
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ list of municipalities is one array. So the statement for two words serves every
 
 - `matching`: for each word a list of keys, all of which a row must have, and the municipalities that the word names;
 - `fitting`: before these, the query as a sort key, the same as `alike` leaves it, and the keys of all words;
+- `fitting_place`: the same, for one word that names one municipality: after the keys comes the municipality alone;
 - `nearly`: the rows to leave out; then for each word keys of which one will do, and municipalities.
 """
 
@@ -89,6 +90,29 @@ def fitting(rows: QuerySet[Community], terms: Terms) -> QuerySet[Community]:
     return matching(rows, words).order_by(rank, *BY_NAME)
 
 
+def fitting_place(rows: QuerySet[Community], terms: Terms) -> QuerySet[Community]:
+    """The first page of `fitting`, for one word that names one municipality.
+
+    Only rows with the word in their own names are ranked. The others, which may be hundreds, follow along their index.
+    """
+    spelt, blurred, keys, municipality = terms
+    own, others = _own_and_others(rows, keys, municipality)
+    rank = Rank("sort_key", "search_keys", spelt=spelt, blurred=blurred, prefixes=keys)
+    return own.order_by(rank, *BY_NAME)[:PER_PAGE].union(others.order_by(*BY_NAME)[:PER_PAGE], all=True)
+
+
+def matching_place(rows: QuerySet[Community], terms: Terms) -> QuerySet[Community]:
+    """All rows of which `fitting_place` has the first, in no order."""
+    own, others = _own_and_others(rows, *terms)
+    return own.order_by().union(others.order_by(), all=True)
+
+
+def _own_and_others(rows: QuerySet[Community], keys: Sequence[str], municipality: int) -> Sequence[QuerySet[Community]]:
+    """Rows with the keys in their own names, wherever they are, and the other rows of the municipality."""
+    own = Q(HasAll(F("search_keys"), keys))
+    return rows.filter(own), rows.filter(~own, municipality=municipality)
+
+
 def nearly(rows: QuerySet[Community], terms: Terms) -> QuerySet[Community]:
     """Rows that may fit with a slip in some word; the keys let through a little too much.
 
@@ -128,7 +152,13 @@ def by_name(rows: QuerySet[Community], _terms: Terms) -> QuerySet[Community]:
 
 
 Query = Callable[[QuerySet[Community], Terms], QuerySet[Community]]
-FIRST_TERMS: dict[Query, list[Any]] = {fitting: ["\1", "\2", ["\3"]], beginning: ["\1", "\2"], nearly: [[0]]}
+FIRST_TERMS: dict[Query, list[Any]] = {
+    fitting: ["\1", "\2", ["\3"]],
+    fitting_place: ["\1", "\2", ["\3"], -1],
+    matching_place: [["\3"], -1],
+    beginning: ["\1", "\2"],
+    nearly: [[0]],
+}
 """What stands before the words, by samples for `Prepared`."""
 
 
@@ -137,10 +167,15 @@ def paged(query: Query, terms: Terms = ()) -> Prepaged:
     return Prepaged(lambda: statement(query, len(terms), PER_PAGE)(*terms), lambda: query(WHOLE, terms))
 
 
-def count_matching(terms: Terms) -> int:
-    """How many rows of the whole register match, or `COUNTED` + 1 for more."""
-    ((number,),) = counting(len(terms))(*terms)
-    return int(number)
+def fitting_in_whole(terms: Terms) -> tuple[Prepaged, int]:
+    """The rows of the whole register that fit, best first, and how many (`COUNTED` + 1 for more)."""
+    match terms:
+        case [spelt, blurred, keys, _, [municipality]]:  # one word, and the name of one municipality
+            first = paged(fitting_place, [spelt, blurred, keys, municipality]).first
+            number = _count(matching_place, [keys, municipality])
+        case _:
+            first, number = paged(fitting, terms).first, _count(matching, terms[3:])
+    return Prepaged(first, lambda: fitting(WHOLE, terms)), number
 
 
 def nearly_in_whole(terms: Terms) -> list[Community]:
@@ -151,16 +186,23 @@ def nearly_in_whole(terms: Terms) -> list[Community]:
 @lru_cache
 def statement(query: Query, number: int, limit: int) -> Prepared[Community]:
     """One of the above for so many terms."""
-    return Prepared(lambda *terms: query(WHOLE, terms)[:limit], samples(FIRST_TERMS.get(query, []), number))
+    return Prepared(lambda *terms: query(WHOLE, terms)[:limit], _samples(query, number))
 
 
 @lru_cache
-def counting(number: int) -> Prepared[Any]:
-    """The number of rows that match so many terms."""
-    return Prepared(lambda *terms: matching(WHOLE, terms).values("pk")[: COUNTED + 1], samples([], number), count=True)
+def _counting(query: Query, number: int) -> Prepared[Any]:
+    """The same, for the number of rows."""
+    return Prepared(lambda *terms: query(WHOLE, terms).values("pk")[: COUNTED + 1], _samples(query, number), count=True)
 
 
-def samples(first: list[Any], number: int) -> list[Any]:
+def _count(query: Query, terms: Terms) -> int:
+    """How many rows of the whole register match, or `COUNTED` + 1 for more."""
+    ((number,),) = _counting(query, len(terms))(*terms)
+    return int(number)
+
+
+def _samples(query: Query, number: int) -> list[Any]:
     """One for each of so many terms: the first ones, then two for each word."""
+    first = FIRST_TERMS.get(query, [])
     words = range(1, 1 + (number - len(first)) // 2)
     return first + [sample for word in words for sample in ([f"\4{word}"], [-word])]

@@ -116,7 +116,7 @@ class Search:
 
     def fitting_in_whole(self) -> tuple[Prepaged, int]:
         """The same of the whole register, and how many (`paging.COUNTED` + 1 for "more")."""
-        return matching.paged(matching.fitting, self.terms), matching.count_matching(self.terms[3:])
+        return matching.fitting_in_whole(self.terms)
 
     def by_beginning(self, communities: QuerySet[Community]) -> Chain:
         """The same rows for a common word: names that begin with the query as it is spelt, then all others."""

@@ -155,10 +155,10 @@ DATABASES = {
             "keepalives_count": 3,
             "tcp_user_timeout": 4000,
             "prepare_threshold": 2,  # only for ui/prepared.py: Django's own cursors never prepare
-            # Commands (migrations, imports) take their time; wsgi.py sets limits for requests.
-            "options": f"-c statement_timeout={env_int('DATABASE_STATEMENT_TIMEOUT', 0)}"
+            "options": f"-c statement_timeout={env_int('DATABASE_STATEMENT_TIMEOUT', 0)}"  # wsgi.py sets it for requests
             f" -c lock_timeout={env_int('DATABASE_LOCK_TIMEOUT', 0)}"
             " -c idle_in_transaction_session_timeout=60000"
+            " -c plan_cache_mode=force_generic_plan"  # ui/prepared.py: to plan costs more than what a plan could save
             " -c random_page_cost=1.1",  # the data fit into memory; by the default of 4 whole tables are read instead
         },
     }

@@ -75,6 +75,11 @@ class Shape:
         return [name for name, _value in self.chosen if name in SAMPLES]
 
     @property
+    def is_narrowed(self) -> bool:
+        """By values of which some leave a handful and some nearly all."""
+        return self.is_searched or bool(self._sampled)
+
+    @property
     def samples(self) -> list[Any]:
         """One of the right type for each term, all different."""
         reader = [] if self.is_anonymous else [READER]
@@ -85,10 +90,14 @@ class Shape:
 @lru_cache(maxsize=256)
 def page_from(shape: Shape, start: int) -> Prepared[Any]:
     """The numbers, as the first column, on a page that begins at a row; for the first pages, which most readers ask for."""
-    return Prepared(partial(shape.page, start), shape.samples)
+    return Prepared(partial(shape.page, start), shape.samples, by_values=shape.is_narrowed)
 
 
 @lru_cache(maxsize=256)
 def counting(shape: Shape) -> Prepared[Any]:
     """How many there are, or `COUNTED` + 1 for more."""
-    return Prepared(lambda *terms: shape.rows(*terms).order_by().values("pk")[: COUNTED + 1], shape.samples, count=True)
+
+    def numbers(*terms: Any) -> Any:
+        return shape.rows(*terms).order_by().values("pk")[: COUNTED + 1]
+
+    return Prepared(numbers, shape.samples, count=True, by_values=shape.is_narrowed)

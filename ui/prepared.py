@@ -8,7 +8,7 @@ its SQL becomes a prepared statement at its first use in a connection.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from itertools import count
@@ -22,6 +22,7 @@ from django.db.models import Model, QuerySet
 from django.db.models.base import ModelState
 from django.db.models.query import get_related_populators
 from django.db.models.signals import post_init, pre_init
+from psycopg.sql import Literal
 
 T = TypeVar("T")
 
@@ -32,16 +33,26 @@ class Prepared(Generic[T]):
     `samples` stand for the values while the SQL is put together: one of the right type for each, all different, and
     none that the queryset itself contains. Yields what the queryset would: rows of its model, with what `select_related`
     names, or, after `values_list`, tuples; with `count`, their number as the only row. Prefetches are not made.
+
+    One plan serves all values. Where values differ so much that each needs its own (a rare word, a common one), `by_values`
+    sends the compiled SQL with the values in its text.
     """
 
-    def __init__(self, build: Callable[..., QuerySet[Any, T]], samples: Sequence[Any], *, count: bool = False) -> None:
-        self.build, self.samples, self.count = build, tuple(samples), count
+    def __init__(
+        self,
+        build: Callable[..., QuerySet[Any, T]],
+        samples: Sequence[Any],
+        *,
+        count: bool = False,
+        by_values: bool = False,
+    ) -> None:
+        self.build, self.samples, self.count, self.by_values = build, tuple(samples), count, by_values
 
     def __call__(self, *values: Any) -> list[T]:
         """The rows for these values, read now."""
         statement = self.statement
-        with prepared_cursor() as cursor:
-            cursor.execute(statement.sql, [one if place is None else values[place] for place, one in statement.values])
+        with connection.cursor() if self.by_values else prepared_cursor() as cursor:
+            cursor.execute(statement.sql, [values[place] for place in statement.places])
             rows: Any = cursor.fetchall()
         if statement.converters:
             rows = [tuple(row) for row in statement.compiler.apply_converters(rows, statement.converters)]
@@ -53,20 +64,20 @@ class Prepared(Generic[T]):
         query = self.build(*self.samples).query
         compiler = query.get_compiler(DEFAULT_DB_ALIAS)
         sql, parameters = compiler.as_sql()
-        samples = list(self.samples)
-        values = [(samples.index(one), None) if one in samples else (None, one) for one in parameters]
-        if {place for place, _fixed in values} - {None} != set(range(len(samples))):
+        places = [self.samples.index(one) for one in parameters if one in self.samples]
+        if set(places) != set(range(len(self.samples))):
             raise ValueError("A sample does not appear in the SQL.")
+        sql = with_literals(sql, ["%s" if one in self.samples else as_literal(one) for one in parameters])
         if self.count:
             counted = f"SELECT count(*) FROM ({sql}) AS counted"  # noqa: S608 - all of it is from the compiler
-            return Statement(compiler, counted, values, {}, [], [])
+            return Statement(compiler, counted, places, {}, [], [])
         columns: list[str] = []
         related: list[Any] = []
         if not query.values_select and (what := compiler.klass_info):
             columns = [compiler.select[number][0].target.attname for number in what["select_fields"]]
             related = get_related_populators(what, compiler.select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]
         expressions = [column for column, _sql, _alias in compiler.select]
-        return Statement(compiler, sql, values, compiler.get_converters(expressions), columns, related)
+        return Statement(compiler, sql, places, compiler.get_converters(expressions), columns, related)
 
 
 class PreparingCursor(psycopg.RawCursor[Any]):
@@ -85,6 +96,18 @@ class ToldCursor(PreparingCursor):
         super().execute(query, params)
         self._query = SimpleNamespace(query=numbered(query))  # type: ignore[assignment]
         return self
+
+
+def as_literal(fixed: Any) -> str:
+    """A value that is the same at every execution as a part of the SQL: the plan may rely on it."""
+    connection.ensure_connection()
+    return Literal(fixed).as_string(connection.connection).replace("%", "%%")
+
+
+def with_literals(sql: str, parameters: Iterable[str]) -> str:
+    """Django's SQL with each of its `%s` replaced."""
+    left = iter(parameters)
+    return re.sub("%[s%]", lambda sign: next(left) if sign[0] == "%s" else sign[0], sql)
 
 
 @lru_cache(maxsize=256)
@@ -108,7 +131,7 @@ class Statement:
 
     compiler: Any
     sql: str
-    values: Sequence[tuple[int | None, Any]]  # for each parameter the number of the value, or what is fixed
+    places: Sequence[int]  # for each parameter the number of its value
     converters: dict[int, Any]
     columns: list[str]  # of the model, which come first; none for tuples
     related: list[Any]  # what fills in the models that are joined: Django's own

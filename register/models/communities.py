@@ -162,7 +162,9 @@ class Community(models.Model):
         indexes = (
             GinIndex(fields=["search_keys"], name="community_search"),
             models.Index(fields=["sort_key", "id"], name="community_order"),
-            models.Index(fields=["municipality", "sort_key"], name="community_in_municipality"),
+            models.Index(  # holds all that is needed to list the open ones in order, and to count them
+                fields=["municipality", "sort_key", "id"], condition=Q(closed_on=None), name="community_in_municipality"
+            ),
         )
         triggers = (
             refusal(

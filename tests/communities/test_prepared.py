@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.db.models import F, Value
 from django.db.models.functions import JSONObject, Left
 from django.db.models.signals import post_init
@@ -62,6 +63,35 @@ def test_a_sign_of_a_pattern_is_no_placeholder(places) -> None:
     prepared = Prepared(lambda slug: Community.objects.filter(slug=slug, name__contains="%").values_list("pk"), ("-",))
     assert prepared(places.jelah.slug) == []
     assert numbered("SELECT '100%%', %s, %s") == b"SELECT '100%', $1, $2"
+
+
+HOSTILE = ("100 % 's \\ \"%s\" %%", "%(name)s", "Đorđe'); --")
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("by_values", [False, True])
+def test_what_is_fixed_stands_in_the_sql_and_values_arrive_as_they_are(places, name, by_values) -> None:
+    Community.objects.filter(pk=places.jelah.pk).update(settlements=name, former_names=name)
+    prepared = Prepared(
+        lambda pk, text: Community.objects.filter(settlements=name, pk=pk, former_names=text),
+        (-1, "-"),
+        by_values=by_values,
+    )
+    assert prepared(places.jelah.pk, name) == [places.jelah]
+    assert prepared(places.jelah.pk, name + " ") == []
+    assert "$3" not in numbered(prepared.statement.sql).decode()
+
+
+def test_the_plan_is_the_same_for_all_values(places) -> None:
+    prepared = Prepared(lambda pk: Community.objects.filter(pk=pk, name="Jelah"), (-1,))
+    for _time in range(12):
+        prepared(places.jelah.pk)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement = %s",
+            [numbered(prepared.statement.sql).decode()],
+        )
+        assert cursor.fetchall() == [(12, 0)]
 
 
 def test_tuples(places) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -196,10 +197,25 @@ def test_order_is_exact_whole_beginning_word_place_slip(places) -> None:
 
 
 @pytest.mark.django_db
+def test_a_word_that_names_one_municipality_ranks_only_names_that_have_it(places) -> None:
+    for number in range(22):
+        make_community(f"Brdo {number}", places.tesanj)
+    closed = make_community("Tešanj Stari", places.tesanj)
+    Community.objects.filter(pk=closed.pk).update(closed_on=date(2020, 1, 1), closing_source="Službeni glasnik")
+    make_community("Tešanj", places.tesanj), make_community("Gornji Tešanj", places.laktasi)
+    search = Search("tešanj", country.current())
+    rows, count = search.fitting_in_whole()
+    everywhere = search.fitting(matching.WHOLE)
+    assert [one.name for one in rows[0:20]][:3] == ["Tešanj", "Gornji Tešanj", "Brdo 0"]
+    assert [*rows[0:20], *rows[20:40]] == list(everywhere) == list(rows.iterator(10))
+    assert count == everywhere.count() > 20
+
+
+@pytest.mark.django_db
 def test_a_common_word_lists_each_row_once_and_names_that_begin_so_first(places, visitor, monkeypatch) -> None:
     monkeypatch.setattr("communities.asked.COUNTED", 25)
-    counted = matching.count_matching
-    monkeypatch.setattr("communities.matching.count_matching", lambda terms: min(counted(terms), 26))
+    counted = matching.fitting_in_whole
+    monkeypatch.setattr("communities.matching.fitting_in_whole", lambda terms: (counted(terms)[0], 26))
     for number in range(30):
         make_community(f"Bukve {number}", places.tesanj)
         make_community(f"Gornje Bukve {number}", places.tesanj)
