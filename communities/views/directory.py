@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from register.addresses import follows_places
 from text.script import still
 from ui.kept import kept_page
 from ui.paging import page_of
@@ -26,6 +27,7 @@ LARGEST_SHOWN = 8
 
 
 @require_safe
+@follows_places
 def index(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     """Local communities that fit what was asked; `spisak=nema` lists municipalities that have none in the register."""
     look = country.current()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.readers import reader
+from register.addresses import follows_places
 from text.languages import current as current_language
 from text.script import convert, still
 from ui.kept import kept_page
@@ -25,6 +26,7 @@ IN_FEED = 30
 
 
 @require_safe
+@follows_places
 def index(request: HttpRequest) -> HttpResponse:
     """Practices that fit what was asked, as cards."""
     now = look.current()

@@ -171,8 +171,9 @@ class Community(models.Model):
                 "community_status_fits",
                 "this legal status is of another jurisdiction",
                 """
-                (SELECT entity_id FROM register_legalstatus WHERE id = NEW.legal_status_id)
-                    <> (SELECT entity_id FROM register_municipality WHERE id = NEW.municipality_id)
+                (OLD.legal_status_id, OLD.municipality_id) IS DISTINCT FROM (NEW.legal_status_id, NEW.municipality_id)
+                    AND (SELECT entity_id FROM register_legalstatus WHERE id = NEW.legal_status_id)
+                        <> (SELECT entity_id FROM register_municipality WHERE id = NEW.municipality_id FOR SHARE)
                 """,
             ),
             refusal(

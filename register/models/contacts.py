@@ -30,9 +30,9 @@ SIGN = (
 )
 
 SHAPES: Mapping[str, str] = {
-    Kind.PHONE: r"^[ +/().,-]*([0-9][ +/().,-]*){3,}$",
+    Kind.PHONE: r"^[ (]*\+?[ (]*([0-9][ +/().,-]*){3,}((lok|лок|int|инт|ext)\.? *[0-9]{1,6})?$",
     Kind.EMAIL: rf"^{SIGN}@{SIGN}\.{SIGN}$",
-    Kind.WEB: r"^https?://[^\s<>\"]+$",
+    Kind.WEB: r"^https?://[^\s<>\"/]+\.[^\s<>\"]+$",
 }
 """In the common language of Python and PostgreSQL; a kind that is not here may hold any line."""
 
@@ -118,6 +118,8 @@ class Contact(models.Model):
         if self.kind not in SHAPES or not has_shape(self.kind, self.value):
             return ""
         if self.kind == Kind.PHONE:
-            first = self.value.partition(",")[0].replace("(0)", "")  # +387 (0)32: the 0 is for those who call from here
+            first = re.split("[,a-zа-я]", self.value)[0].replace(
+                "(0)", ""
+            )  # +387 (0)32: the 0 is for callers from here
             return "tel:" + re.sub("[^0-9+]", "", first)
         return f"mailto:{self.value}" if self.kind == Kind.EMAIL else self.value

@@ -65,7 +65,7 @@ def test_a_sign_of_a_pattern_is_no_placeholder(places) -> None:
     assert numbered("SELECT '100%%', %s, %s") == b"SELECT '100%', $1, $2"
 
 
-HOSTILE = ("100 % 's \\ \"%s\" %%", "%(name)s", "Đorđe'); --")
+HOSTILE = ('100 % \'s \\ "%s" %%', "%(name)s", "Đorđe'); --")
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -6,7 +6,7 @@ import time
 import pytest
 from django.db import Error, transaction
 
-from register.models import Community, Municipality
+from register.models import Community, LegalStatus, Municipality
 from tests.at_once import at_once
 from tests.factories import make_community, make_municipality
 
@@ -62,4 +62,20 @@ def test_a_part_and_the_end_of_its_city(places, part_first):
         Municipality.objects.filter(pk=city.pk).update(is_umbrella=False)
 
     acts = (part, end) if part_first else (end, part)
+    assert isinstance(one_after_the_other(*acts), Error)
+
+
+@pytest.mark.parametrize("status_first", [True, False])
+def test_a_legal_status_and_the_entity_of_its_municipality(places, status_first):
+    status = LegalStatus.objects.create(
+        code="rs-oblik", entity=places.rs, name_bs="Oblik", name_hr="Oblik", name_sr="Oblik"
+    )
+
+    def give():
+        Community.objects.filter(pk=places.klasnice.pk).update(legal_status=status)
+
+    def move():
+        Municipality.objects.filter(pk=places.laktasi.pk).update(entity=places.fbih, canton=places.tesanj.canton)
+
+    acts = (give, move) if status_first else (move, give)
     assert isinstance(one_after_the_other(*acts), Error)
