@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from copy import copy
 from http import HTTPStatus
+from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
@@ -15,6 +16,7 @@ from text.languages import find
 QUERY_LIMIT = 2_000  # characters; the longest honest query of ours has some 200
 PATH_LIMIT = 1_000
 METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
+AS_WRITTEN = "/#%[]=:;$&()+,!?*@'~"  # as Django's `iri_to_uri`
 MULTIPART = "multipart/form-data"
 FORM = "application/x-www-form-urlencoded"
 
@@ -28,6 +30,9 @@ class GuardMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if status := self.fault(request):
             return self.refuse(request, status)
+        query = request.META.get("QUERY_STRING", "")
+        if not query.isascii():  # letters as they were typed, a byte each: our links to the same page would garble them
+            request.META["QUERY_STRING"] = quote(query.encode("latin-1"), safe=AS_WRITTEN)
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:

@@ -153,3 +153,11 @@ def test_a_form_in_another_encoding(client: Client, path: str) -> None:
     for charset in ("utf-8", "UTF-8"):
         kind = f"application/x-www-form-urlencoded; charset={charset}"
         assert client.post(SIGN_IN, b"login=a", content_type=kind).status_code == 200
+
+
+def test_letters_in_a_query_that_were_not_escaped_stay_letters(client: Client) -> None:
+    typed = "q=žepče&jls=жепче&x=1+2%20".encode().decode("latin-1")  # as a server hands it on
+    response = client.get("/mjesne-zajednice", QUERY_STRING=typed)
+    assert response["Location"] == "/mjesne-zajednice/?q=%C5%BEep%C4%8De&jls=%D0%B6%D0%B5%D0%BF%D1%87%D0%B5&x=1+2%20"
+    page = client.get("/mjesne-zajednice/", QUERY_STRING="q=žepče".encode().decode("latin-1")).content.decode()
+    assert "/sr/mjesne-zajednice/?q=%C5%BEep%C4%8De" in page
