@@ -2,6 +2,7 @@
 
 A view says `asked_to_sign_in` where others say `login_required`, opens `Kept(request)` and gives it to its template,
 fills the form from it where the reader asked for that (`?nacrt=1`), and drops it when the real thing is stored.
+A short form whose text need not be kept while somebody types says `asked_to_sign_in` too, and binds `sent(request)`.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -109,48 +111,82 @@ def _keep_the_newest(user: User) -> None:
 # -- typed while the session was over --------------------------------------------------------------------------------------
 
 TYPED = "typed"
+NOT_TYPED = {"once", "version", "seen", "confirm", "refuse"}  # alone they bring nothing back
 WAITS = 3600  # seconds in which somebody signs in again
 MOST_AN_HOUR = "60/h/ip"
 
 
 def asked_to_sign_in(view: View) -> View:
     """As `login_required`; and what is sent by somebody whose session is over stands in the form after signing in."""
-
-    @wraps(view)
-    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.user.is_authenticated:
-            return view(request, *args, **kwargs)
-        if request.method != "POST" or not _set_aside(request):
-            return redirect_to_login(request.get_full_path())
-        query = request.GET.copy()
-        query["nacrt"] = "1"
-        messages.info(request, _("What you type is kept."))
-        return redirect_to_login(f"{request.path}?{query.urlencode()}")
-
-    return asked
+    return asked_to_sign_in_at("")(view)
 
 
-def _set_aside(request: HttpRequest) -> bool:
-    """Into the session of a visitor, for a while; False where it is nothing, too much, or too often from one address."""
+def asked_to_sign_in_at(name: str) -> Callable[[View], View]:
+    """The same for a view that is only sent to: the page with its form, which has the same number in its address."""
+
+    def decorated(view: View) -> View:
+        @wraps(view)
+        def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.user.is_authenticated:
+                return view(request, *args, **kwargs)
+            page = reverse(name, args=[kwargs["number"]]) if name else request.path
+            if request.method != "POST" or not _set_aside(request, page):
+                return redirect_to_login(request.get_full_path())
+            query = request.GET.copy()
+            query["nacrt"] = "1"
+            messages.info(request, _("What you type is kept."))
+            return redirect_to_login(f"{page}?{query.urlencode()}")
+
+        return asked
+
+    return decorated
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What to bind a form to: what is sent now, or on `?nacrt=1` what was sent when the session was over."""
+    typed = _aside(request)
+    if request.method == "POST":
+        if typed:
+            del request.session[TYPED]
+        return request.POST
+    typed = typed if "nacrt" in request.GET else None
+    if typed is None:
+        return None
+    values = QueryDict(mutable=True)
+    for name, several in json.loads(typed["values"]).items():
+        values.setlist(name, several)
+    return values
+
+
+def _set_aside(request: HttpRequest, page: str) -> bool:
+    """For the form on a page, into the session of a visitor, for a while.
+
+    False where it is nothing, too much, or too often from one address.
+    """
     names = set(request.POST) - {"csrfmiddlewaretoken"}
     values = json.dumps({name: request.POST.getlist(name) for name in names})
     config = {TYPED: MOST_AN_HOUR}
     if (
-        not names
+        names <= NOT_TYPED
         or "drop_draft" in names
         or len(values) > MOST_BYTES
         or not ratelimit.consume(request, app="content", action=TYPED, config=config)
     ):
         return False
-    request.session[TYPED] = {"path": request.path, "values": values, "at": timezone.now().isoformat()}
+    request.session[TYPED] = {"path": page, "values": values, "at": timezone.now().isoformat()}
     request.session.set_expiry(WAITS)  # signing in sets another
     return True
 
 
+def _aside(request: HttpRequest) -> dict[str, str] | None:
+    """What was set aside for the form on this page."""
+    typed: dict[str, str] | None = request.session.get(TYPED)
+    return typed if typed and typed["path"] == request.path else None
+
+
 def _take_over(request: HttpRequest, form: str) -> None:
     """What was set aside for this form becomes what is kept of it, unless that was typed later."""
-    typed = request.session.get(TYPED)
-    if typed is None or typed["path"] != request.path:
+    if (typed := _aside(request)) is None:
         return
     del request.session[TYPED]
     try:

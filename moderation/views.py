@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.models import User
 from accounts.policy import is_moderator
 from accounts.readers import reader
+from content.drafts import asked_to_sign_in_at, sent
 from content.models import Entry
 from ui.once import once_of
 
@@ -38,6 +39,7 @@ MOVES = {
     "povratak": "restore",
     "ostaje": "keep",
 }
+at_the_desk = asked_to_sign_in_at("moderation:entry")
 QUIET = {"keep", "uphold"}  # the author is not told: for readers nothing changes
 
 
@@ -77,7 +79,11 @@ def entry(request: HttpRequest, number: int) -> HttpResponse:
     """One entry as readers see it, its author in counts, what was reported and decided, and the moves."""
     if isinstance(user := _moderator(request), HttpResponse):
         return user
-    return _page(request, user, _entry(user, number))
+    one = _entry(user, number)
+    typed: Any = sent(request) or {}
+    uses = {"return_form": "return", "decline_form": "return", "hide_form": "hide"}
+    forms: Any = {name: ReasonForm(use, one.author, typed) for name, use in uses.items() if f"{use}-words" in typed}
+    return _page(request, user, one, **forms)
 
 
 def _page(request: HttpRequest, user: User, one: Entry, status: int = 200, **forms: Any) -> HttpResponse:
@@ -121,6 +127,7 @@ def take_look(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
+@at_the_desk
 def pass_on(request: HttpRequest, number: int) -> HttpResponse:
     """Somebody else should look: they are told, and the entry is theirs for the time being."""
     if isinstance(user := _moderator(request), HttpResponse):
@@ -134,6 +141,7 @@ def pass_on(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
+@at_the_desk
 def decide(request: HttpRequest, number: int, move: str) -> HttpResponse:
     """One of the moves. What needs a reason says so and keeps what was typed; who comes second sees the first decision."""
     if isinstance(user := _moderator(request), HttpResponse):
@@ -164,6 +172,7 @@ def decide(request: HttpRequest, number: int, move: str) -> HttpResponse:
 
 
 @require_POST
+@at_the_desk
 def answer(request: HttpRequest, number: int, proposal: int, move: str) -> HttpResponse:
     """A proposed change is taken over, or declined with a reason that its author reads."""
     if isinstance(user := _moderator(request), HttpResponse):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.models import Claim, Mandate, User
+from content.drafts import asked_to_sign_in, sent
 from moderation import claims as moves
 from moderation.actions import Overtaken
 from moderation.forms import ReasonForm
@@ -50,26 +51,27 @@ def claims(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@login_required
+@asked_to_sign_in
 def claim(request: HttpRequest, community: int) -> HttpResponse:
     """What you are in this one and since when."""
     place = get_object_or_404(Community.objects.open().with_places(), pk=community)
-    form = ClaimForm(cast("User", request.user), request.POST or None)
+    form = ClaimForm(cast("User", request.user), sent(request))
     return _claimed(request, form, {"place": place}, community=place)
 
 
 @require_http_methods(["GET", "POST"])
-@login_required
+@asked_to_sign_in
 def claim_new(request: HttpRequest) -> HttpResponse:
     """The same where the register does not have the place: both are proposed together."""
-    return _claimed(request, NewPlaceForm(cast("User", request.user), request.POST or None), {})
+    return _claimed(request, NewPlaceForm(cast("User", request.user), sent(request)), {})
 
 
 def _claimed(request: HttpRequest, form: ClaimForm, context: dict[str, Any], **where: Any) -> HttpResponse:
     user = cast("User", request.user)
+    once = once_of(form.data.get("once", ""))
     if request.method == "POST" and form.is_valid():
         try:
-            moves.make(user, once_of(request.POST.get("once", "")), **form.values(), **where)
+            moves.make(user, once, **form.values(), **where)
         except moves.TooMany:
             form.add_error(None, _("Five of your claims wait already. Wait until they are answered."))
         except moves.HeldAlready as error:
@@ -81,7 +83,7 @@ def _claimed(request: HttpRequest, form: ClaimForm, context: dict[str, Any], **w
             return redirect("communities:claims")
     more = {
         "form": form,
-        "once": once_of(request.POST.get("once", "")),
+        "once": once,
         "found": getattr(form, "found", None),
         "crumbs": _crumbs(_("I am in the council")),
     }
@@ -110,17 +112,17 @@ def withdraw_claim(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@login_required
+@asked_to_sign_in
 def answer(request: HttpRequest, number: int) -> HttpResponse:
     """One claim with what is known of the person and the place; confirm it, or say why not."""
     user = cast("User", request.user)
     one = get_object_or_404(claims_answered_by(user).for_labels(), pk=number)
-    sent = request.POST if request.method == "POST" else None
-    refusing = sent is not None and "refuse" in sent
-    accept = AcceptForm(one, None if refusing else sent) if one.community is None else None
-    refuse = ReasonForm("refuse", one.user, sent if refusing else None)
+    typed = sent(request)
+    refusing = typed is not None and "refuse" in typed
+    accept = AcceptForm(one, None if refusing else typed) if one.community is None else None
+    refuse = ReasonForm("refuse", one.user, typed if refusing else None)
     context = _answer_context(one, user) | {"accept_form": accept, "refuse_form": refuse}
-    if sent is None:
+    if request.method != "POST":
         return render(request, "communities/answer.html", context)
     form = refuse if refusing else accept
     if form is not None and not form.is_valid():
@@ -132,7 +134,7 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
             moves.confirm(one, user, **(accept.cleaned_data if accept else {}))
     except Overtaken as overtaken:
         now = _answer_context(Claim.objects.for_labels().get(pk=number), user)
-        more = {"overtaken": overtaken, "kept_words": sent.get("refuse-words", "")}
+        more = {"overtaken": overtaken, "kept_words": request.POST.get("refuse-words", "")}
         return render(request, "communities/answer.html", context | now | more, status=409)
     except moves.HeldAlready as error:
         return render(request, "communities/answer.html", context | {"held": error.mandate}, status=409)

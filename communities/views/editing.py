@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.models import Mandate, User
+from content.drafts import asked_to_sign_in, sent
 from moderation.policy import municipalities_of
 from register.admin.history import Change, changes, events_of
 from register.models import Community, Indicator
@@ -77,7 +78,7 @@ def _edited(
 ) -> HttpResponse:
     """One form: opened, refused with what was typed, saved, or met by what somebody else saved in between (409)."""
     community = form.community
-    token = request.POST.get("seen", "") if request.method == "POST" else actions.seen(form)
+    token = form.data.get("seen", "") if form.is_bound else actions.seen(form)
     back = reverse("communities:record", args=[community.pk])
     context = {
         "form": form,
@@ -107,30 +108,30 @@ def _edited(
 
 
 @require_http_methods(["GET", "POST"])
-@login_required
+@asked_to_sign_in
 def edit_facts(request: HttpRequest, number: int) -> HttpResponse:
     """Kind, legal status, settlements, former names, where the name comes from."""
     community, user = _own(request, number)
-    form = FactsForm(community, request.POST or None)
+    form = FactsForm(community, sent(request))
     return _edited(request, _("Facts"), form, lambda token: actions.save_facts(form, user, token))
 
 
 @require_http_methods(["GET", "POST"])
-@login_required
+@asked_to_sign_in
 def edit_contacts(request: HttpRequest, number: int) -> HttpResponse:
     """How it is reached, and who may see that."""
     community, user = _own(request, number)
-    form = ContactsForm(community, request.POST or None)
+    form = ContactsForm(community, sent(request))
     return _edited(request, _("Contacts"), form, lambda token: actions.save_contacts(form, user, token))
 
 
 @require_http_methods(["GET", "POST"])
-@login_required
+@asked_to_sign_in
 def edit_figure(request: HttpRequest, number: int, code: str) -> HttpResponse:
     """One number with its year and source."""
     community, user = _own(request, number)
     indicator = get_object_or_404(Indicator, code=code, for_communities=True)
-    form = FigureForm(community, indicator, request.POST or None)
+    form = FigureForm(community, indicator, sent(request))
     hint = _("For another year another number is added; the earlier ones stay as a series.") if form.newest else ""
     return _edited(request, indicator.name, form, lambda token: actions.save_figure(form, user, token), hint=hint)
 
@@ -147,34 +148,34 @@ def still_valid(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@login_required
+@asked_to_sign_in
 def rename(request: HttpRequest, number: int) -> HttpResponse:
     """Another name; links and searches with the old one still lead here."""
     community, user = _own(request, number)
-    form = NameForm(community, request.POST or None)
+    form = NameForm(community, sent(request))
     hint = _("The old name stays on the page and can be searched for; the old address leads to the new one.")
     return _edited(request, _("Another name"), form, lambda token: actions.rename(form, user, token), hint=hint)
 
 
 @require_http_methods(["GET", "POST"])
-@login_required
+@asked_to_sign_in
 def close(request: HttpRequest, number: int) -> HttpResponse:
     """It was closed, or became part of another one."""
     community, user = _own(request, number)
-    form = CloseForm(community, request.POST or None)
+    form = CloseForm(community, sent(request))
     hint = _("It leaves the lists and the search. Its page stays and says so, or leads to the other one.")
     save = lambda token: actions.close(form, user, token)  # noqa: E731 - as the others
     return _edited(request, _("It is no more"), form, save, to=reverse("communities:workspace"), hint=hint)
 
 
 @require_http_methods(["GET", "POST"])
-@login_required
+@asked_to_sign_in
 def add(request: HttpRequest) -> HttpResponse:
     """A local community that the register lacks."""
     user = cast("User", request.user)
     if not (mine := municipalities_of(user)):
         return get_object_or_404(Community.objects.none())  # type: ignore[return-value]
-    form = AddForm(mine, request.POST or None)
+    form = AddForm(mine, sent(request))
     if request.method == "POST" and form.is_valid():
         made = actions.add(form, user)
         messages.success(request, _("Saved."))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import Mandate, User
+from content.drafts import asked_to_sign_in, sent
 from moderation import mandates
 from moderation.policy import can_end, municipalities_of
 
@@ -34,7 +35,7 @@ def show_name(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@login_required
+@asked_to_sign_in
 def end_mandate(request: HttpRequest, number: int) -> HttpResponse:
     """By its holder, who is no longer in the council; or by whoever confirms there, with a reason."""
     user = cast("User", request.user)
@@ -42,7 +43,7 @@ def end_mandate(request: HttpRequest, number: int) -> HttpResponse:
     if not can_end(user, mandate):
         raise Http404
     own = mandate.user_id == user.pk
-    form = EndForm(mandate, own=own, data=request.POST or None)
+    form = EndForm(mandate, own=own, data=sent(request))
     up = _up(user, mandate, own=own)
     back = str(up[-1][1])
     if request.method == "POST" and form.is_valid():
