@@ -22,6 +22,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ui.prepared import Prepared
+
 from .models import Draft
 from .models.drafts import MOST, MOST_BYTES
 
@@ -39,31 +41,38 @@ class Unusable(ValueError):  # noqa: N818 - it is what was sent
     """Not what our page sends, or too much of it."""
 
 
+_DRAFT: Prepared[Draft] = Prepared(lambda user, form: Draft.objects.filter(user=user, form=form), (-1, "-"))
+
+
 class Kept:
     """What the reader of one request typed into its form before; asks the database once, where it is asked."""
 
-    def __init__(self, request: HttpRequest, query: str = "") -> None:
-        """`query` is what tells apart the forms of one address: `pitanje=1` a question from a comment."""
+    def __init__(self, request: HttpRequest, query: str = "", *, of: str = "", number: int = 0) -> None:
+        """`query` is what tells apart the forms of one address: `pitanje=1` a question from a comment.
+
+        A page that shows the form of another one names the view `of` it, and the number in its address.
+        """
         match = request.resolver_match
         assert match is not None, "views ask, and views have an address"  # noqa: S101
         # The form's name is the same in every language.
-        names = [match.view_name, *(str(value) for value in match.kwargs.values()), query]
-        self.form = ":".join(filter(None, names))
+        names = [of, str(number)] if of else [match.view_name, *map(str, match.kwargs.values())]
+        self.form = ":".join(filter(None, [*names, query]))
         self.query = f"?{query}" if query else ""
-        self._rows = Draft.objects.filter(user=cast("User", request.user), form=self.form)
-        self._asked = request.method == "GET" and "nacrt" in request.GET
+        self._user = cast("User", request.user)
+        self._address = reverse(of, args=[number]) if of else ""
+        self._asked = not of and request.method == "GET" and "nacrt" in request.GET
         if self._asked:
             _take_over(request, self.form)
 
     @cached_property
     def draft(self) -> Draft | None:
         """What was typed and never saved."""
-        return self._rows.first()
+        return next(iter(_DRAFT(self._user.pk, self.form)), None)
 
     @property
     def restoring(self) -> str:
-        """The query with which the form brings it back."""
-        return f"{self.query}&nacrt=1" if self.query else "?nacrt=1"
+        """The address at which the form brings it back."""
+        return self._address + (f"{self.query}&nacrt=1" if self.query else "?nacrt=1")
 
     @cached_property
     def restored(self) -> QueryDict | None:
@@ -77,7 +86,7 @@ class Kept:
 
     def drop(self) -> None:
         """It is saved, or nobody wants it."""
-        self._rows.delete()
+        Draft.objects.filter(user=self._user, form=self.form).delete()
 
 
 def keep(user: User, form: str, sent: str, version: int) -> int:

@@ -36,13 +36,17 @@ class ReasonForm(forms.Form):
 
     def __init__(self, use: str, author: User | None, data: Any = None) -> None:
         super().__init__(data, prefix=use)
-        self.author = author
+        self.use, self.author = use, author
+        if use == Reason.Use.REFUSE:
+            self.fields["words"].label = _("In your own words, to the person")
         self.fields["reason"].queryset = Reason.objects.filter(use=use)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if not data.get("reason") and not data.get("words") and not self.errors:
-            raise ValidationError(_("Choose a reason or write why: the author will read it."))
+            of_person = _("Choose a reason or write why: the person will read it.")
+            of_author = _("Choose a reason or write why: the author will read it.")
+            raise ValidationError(of_person if self.use == Reason.Use.REFUSE else of_author)
         return data
 
     def text(self) -> str:

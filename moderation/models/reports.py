@@ -34,7 +34,7 @@ class Report(models.Model):
         verbose_name=_("reported by"),
     )
     reason = models.ForeignKey(Reason, models.PROTECT, related_name="+", verbose_name=_("reason"))
-    words = PlainTextField(_("in their words"), max_length=1000, blank=True)
+    words = PlainTextField(_("in their words"), max_length=2000, blank=True)
     at = models.DateTimeField(_("when"), default=timezone.now)
     # The key of the form: a visitor's report sent twice is one. It is of the form alone and leads to nobody.
     once = models.UUIDField(null=True, blank=True, editable=False)

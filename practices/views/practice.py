@@ -18,6 +18,7 @@ from accounts.models import User
 from accounts.readers import reader
 from comments.forms import CommentForm
 from comments.threads import thread_of
+from content.drafts import Kept
 from content.models.marks import marked_by
 from content.policy import can_see, is_author
 from text.partial_dates import partial_date
@@ -72,6 +73,8 @@ def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
     thread = thread_of(practice, request, user)
     rights = rights_of(practice, user)
     own = is_author(user, practice)
+    kept = Kept(request, of="comments:create", number=practice.pk) if thread.may_write else None
+    draft = kept and kept.draft
     decision = None if practice.is_published else practice.decisions.order_by("-pk").first()
 
     def context() -> dict[str, Any]:
@@ -85,12 +88,14 @@ def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
             "similar": cards_of(similar, now, options),
             "thread": thread,
             "form": CommentForm(initial={"once": ONCE}) if thread.may_write else None,
+            "kept": kept,
             "sharing": sharing_of(practice, card),
             "sheet_url": reverse("practices:sheet", args=[practice.pk, practice.slug]),
             "sign_in_url": f"{reverse('account_login')}?{urlencode({'next': request.path})}",
         }
 
-    said = (now.at, said_of(practice), similar, thread, rights, own, decision and decision.words)
+    typed = draft and (draft.version, draft.saved)
+    said = (now.at, said_of(practice), similar, thread, rights, own, decision and decision.words, typed)
     return kept_page(request, "practices/detail.html", said, context)
 
 

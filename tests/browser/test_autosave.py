@@ -1,8 +1,10 @@
 """What is typed into a long form is kept by the page itself."""
 
 import pytest
+from django.conf import settings
 
 from content.models import Draft
+from tests.factories import PASSWORD, make_practice, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -52,3 +54,28 @@ def test_the_older_of_two_windows_says_so(new_context, site, chair, cookies_of) 
     first.focus("#id_lead")
     first.get_by_text("Pišete i u drugom prozoru.").wait_for()
     assert Draft.objects.get().values["title"] == ["Novije"]
+
+
+def test_a_comment_below_a_practice_is_kept_and_survives_the_session(new_context, site, chair, cookies_of) -> None:
+    practice = make_practice(make_user("autor@example.ba"), status="published")
+    context = new_context(viewport={"width": 360, "height": 740})
+    context.add_cookies(cookies_of(chair))
+    page = context.new_page()
+    page.goto(f"{site}{practice.get_absolute_url()}")
+    page.fill("#id_body", "I mi smo tako")
+    page.locator("#komentari").get_by_role("button", name="Pošaljite komentar").focus()
+    assert wait_for_draft(page, user=chair).values["body"] == ["I mi smo tako"]
+    page.reload()
+    page.get_by_text("Vratite taj tekst").click()
+    assert page.input_value("#id_body") == "I mi smo tako"
+
+    context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.fill("#id_body", "I mi smo tako, ali kasnije")
+    page.get_by_role("button", name="Pošaljite komentar").focus()
+    page.get_by_text("Odjavljeni ste.").wait_for()
+    page.get_by_role("button", name="Pošaljite komentar").click()
+    page.fill("#id_login", chair.email)
+    page.fill("#id_password", PASSWORD)
+    page.get_by_role("button", name="Prijavite se", exact=True).click()
+    page.wait_for_url("**/novi/?nacrt=1")
+    assert page.input_value("#id_body") == "I mi smo tako, ali kasnije"

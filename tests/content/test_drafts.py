@@ -163,6 +163,20 @@ class TestOffered:
         assert "Nedovršena misao</textarea>" in client.get(url + "?nacrt=1").content.decode()
 
 
+    def test_of_a_comment_that_was_begun_below_the_practice(self, client_of, neighbour, newcomer, member) -> None:
+        practice = factories.make_practice(member, status="published")
+        client, below, page = client_of(neighbour), f"/komentari/{practice.pk}/novi/", practice.get_absolute_url()
+        form = client.get(below).context["kept"].form
+        assert f'data-form="{form}" data-version="0"' in client.get(page).content.decode()
+        for version, words in enumerate(["Nedovršena", "Nedovršena misao"]):
+            send(client, {"body": [words]}, form, version)
+            assert f'data-form="{form}" data-version="{version + 1}"' in client.get(page).content.decode()
+        assert f'href="{below}?nacrt=1"' in client.get(page).content.decode()
+        assert "Ovdje ste počeli pisati" not in text_of(client_of(newcomer).get(page))
+        client.post(below, {"body": "Dovršena misao"})
+        assert "Ovdje ste počeli pisati" not in text_of(client.get(page))
+
+
 class TestTypedWhileTheSessionWasOver:
     def signed_in(self, client, page, user) -> str:
         """What the form says after signing in from where the browser was sent."""

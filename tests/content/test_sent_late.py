@@ -39,7 +39,9 @@ def test_a_decision_of_a_moderator(client, moderator, member, status, move, fiel
     with_second_factor(moderator)
     page = brought_back(client, moderator, f"/moderacija/{entry.pk}/{move}/", {f"{field}-words": WORDS})
     assert page.request["PATH_INFO"] == f"/moderacija/{entry.pk}/"
-    assert re.search(rf'<details class="rowset" open>(?:(?!</details>).)*{WORDS}</textarea>', page.content.decode(), re.S)
+    assert re.search(
+        rf'<details class="rowset" open>(?:(?!</details>).)*{WORDS}</textarea>', page.content.decode(), re.S
+    )
     entry.refresh_from_db()
     assert entry.status == status
 
@@ -52,7 +54,9 @@ def test_a_button_of_the_desk_alone_brings_nothing(client, moderator, member) ->
 
 def test_an_answer_to_a_claim(client, claim, coordinator) -> None:
     page = brought_back(client, coordinator, answer_url(claim), {"refuse": "1", "refuse-words": WORDS})
-    assert re.search(rf'<details class="rowset" open>(?:(?!</details>).)*{WORDS}</textarea>', page.content.decode(), re.S)
+    assert re.search(
+        rf'<details class="rowset" open>(?:(?!</details>).)*{WORDS}</textarea>', page.content.decode(), re.S
+    )
     claim.refresh_from_db()
     assert claim.is_waiting
 
@@ -67,7 +71,8 @@ def test_a_claim(client, newcomer, places, new) -> None:
 
 
 @pytest.mark.parametrize(
-    ("part", "field"), [("podaci/", "former_names"), ("kontakti/", "telefon"), ("naziv/", "name"), ("zatvaranje/", "source")]
+    ("part", "field"),
+    [("podaci/", "former_names"), ("kontakti/", "telefon"), ("naziv/", "name"), ("zatvaranje/", "source")],
 )
 def test_the_record_of_a_local_community(client, coordinator, places, part, field) -> None:
     page = brought_back(client, coordinator, url(places.jelah, part), {field: WORDS, "seen": "vidjeno"})

@@ -29,6 +29,8 @@ function watch(form) {
       } else if (answer.status === 409) {
         over = true;
         status.textContent = status.dataset.elsewhere;
+      } else if (answer.status === 401) {
+        status.textContent = status.dataset.signedOut;
       }
     } catch { /* no signal: the next time will do */ }
     busy = false;
