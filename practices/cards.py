@@ -22,7 +22,6 @@ from text.languages import current
 from text.script import settled, still
 from text.slugs import slugify
 from ui.arrays import IsOneOf
-from ui.paging import PER_PAGE
 from ui.prepared import Prepared
 
 from .filters import Options
@@ -96,15 +95,10 @@ _statements = {is_public: Prepared(query, ([-1, -2],)) for is_public, query in (
 
 
 def facts(ids: Sequence[int], *, public: bool = False) -> list[Any]:
-    """The rows of cards in the order of their numbers; with `public`, of those that everyone may read. One query.
-
-    A list is made as long as a page, because PostgreSQL keeps its plan for an array of any length only where that looks
-    no worse than a plan for this very array, and it takes an unknown one for ten long.
-    """
+    """The rows of cards in the order of their numbers; with `public`, of those that everyone may read. One query."""
     if not ids:
         return []
-    filled = [*ids, *[0] * (PER_PAGE - len(ids))]
-    rows = {row[0]: row for row in _statements[public](filled)}
+    rows = {row[0]: row for row in _statements[public](list(ids))}
     return [rows[pk] for pk in ids if pk in rows]
 
 

@@ -194,6 +194,11 @@ class Practice(Entry):
             audit("adoption_count", "asked_after", key="entry_ptr_id"),
         )
 
+    @property
+    def size_label(self) -> str:
+        """As `get_size_display`, which makes a table of all choices at each call: the page of a practice is drawn often."""
+        return str(self.Size(self.size).label) if self.size else ""
+
     def get_absolute_url(self) -> str:
         return reverse("practices:detail", args=[self.pk, self.slug])
 
