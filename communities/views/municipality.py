@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from register.models import Community, Municipality
+from register.models import Community, LegalAct, Municipality
 from ui.kept import kept_page, values_of
 from ui.prepared import Prepared
 
@@ -83,6 +83,7 @@ def municipality(request: HttpRequest, municipality: str) -> HttpResponse:
             "expected": expected_total(),
             "coverage": Coverage(place, len(communities), stated),
             "parts": _parts(place),
+            "acts": _acts(place),
             "nearest": nearest(place, 6),
             "has_coordinator": has_coordinator(place),
             "locator": locator(place),
@@ -101,3 +102,11 @@ def _parts(place: Municipality) -> list[tuple[Municipality, int]]:
     """The municipalities of an umbrella city with their numbers of communities; from the last look at the country."""
     now = country.current()
     return [(one, now.counts[one.pk]) for one in now.base_units if place.is_umbrella and one.umbrella_id == place.pk]
+
+
+def _acts(place: Municipality) -> list[LegalAct]:
+    """The acts of a municipality itself, or of the district; as old as the look."""
+    now = country.current()
+    acts = now.rendered("acts", lambda: list(LegalAct.objects.exclude(state=LegalAct.State.NO_ACT)))
+    of_district = place.entity_id if place.type.code == "distrikt" else -1
+    return [one for one in acts if one.municipality_id == place.pk or one.entity_id == of_district]

@@ -186,7 +186,9 @@ class AddressForm(forms.ModelForm):  # type: ignore[type-arg]
         if cleaned.get("slug") in RESERVED and cleaned["slug"] != self.instance.slug:
             self.add_error("slug", _("This word is needed for an address of the site itself."))
         elif "slug" in cleaned and not cleaned["slug"]:
-            cleaned["slug"] = self.instance.slug or unique_slug(cleaned.get("name") or "", self.taken(cleaned))
+            cleaned["slug"] = self.instance.slug or unique_slug(
+                cleaned.get("name") or cleaned.get("title") or "", self.taken(cleaned)
+            )
         return cleaned
 
     def taken(self, cleaned: dict[str, Any]) -> set[str]:

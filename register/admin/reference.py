@@ -6,10 +6,11 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
 
-from register.models import Canton, Entity, LegalStatus, MunicipalityType
+from register.models import Canton, Entity, LegalAct, LegalStatus, MunicipalityType
 
-from .base import RegisterAdmin
+from .base import AddressForm, RegisterAdmin
 
 WORDS = ("name_bs", "name_hr", "name_sr", "name_en")
 
@@ -51,3 +52,24 @@ class LegalStatusAdmin(SetOnceAdmin):
     list_select_related = ("entity",)
     search_in = ("code", "basis", *WORDS)
     set_once = ("entity",)
+
+
+@admin.register(LegalAct)
+class LegalActAdmin(RegisterAdmin):
+    form = AddressForm
+    list_display = ("title", "kind", "holds_in", "gazette", "of_year", "state")
+    list_filter = ("kind", "state", "entity", "canton")
+    list_select_related = ("entity", "canton", "municipality__type")
+    search_in = ("title", "gazette", "meaning")
+    search_keys_in = ("municipality__search_keys",)
+    autocomplete_fields = ("municipality",)
+
+    @admin.display(description=gettext_lazy("holds in"))
+    def holds_in(self, act: LegalAct) -> str:
+        """The country, an entity, a canton or a municipality."""
+        return act.place_label
+
+    @admin.display(description=gettext_lazy("year"), ordering="year", empty_value="–")
+    def of_year(self, act: LegalAct) -> str:
+        """A year has no thousands separator."""
+        return str(act.year or "")

@@ -22,6 +22,7 @@ from register.models import (
     Figure,
     FormerSlug,
     Indicator,
+    LegalAct,
     LegalStatus,
     Municipality,
     MunicipalityType,
@@ -228,6 +229,17 @@ MEANINGS: Mapping[str, Meaning] = {
                 "area_outline",
                 {},
                 lambda cells: of_municipality(cells) | {"year": 2013, "source": OUTLINE_SOURCE},
+            ),
+        ),
+    ),
+    "legal_acts": Meaning(
+        Main(
+            LegalAct,
+            same(
+                *("slug", "title", "kind", "gazette", "year", "state", "note", "meaning", "source", "source_url"),
+                entity_code="entity",
+                canton_code="canton",
+                municipality_slug="municipality",
             ),
         ),
     ),

@@ -16,6 +16,7 @@ from register.models import (
     Figure,
     FormerSlug,
     Indicator,
+    LegalAct,
     LegalStatus,
     Municipality,
     MunicipalityType,
@@ -66,6 +67,14 @@ KINDS: Sequence[Kind] = (
         ],
         [["name", "qualifier"]],
         ["name", "qualifier"],
+    ),
+    Kind(
+        LegalAct,
+        ["slug"],
+        [
+            *("title", "kind", "entity", "canton", "municipality", "gazette", "year", "state", "note", "meaning"),
+            *("source", "source_url"),
+        ],
     ),
     Kind(
         Community,

@@ -19,9 +19,11 @@ from register.models import (
     Figure,
     FormerSlug,
     Indicator,
+    LegalAct,
     LegalStatus,
     Municipality,
 )
+from register.models.acts import NO_ACTS
 from register.models.base import is_to_come
 from register.models.contacts import must_suit
 from register.models.figures import FIRST_YEAR
@@ -194,6 +196,18 @@ def contact(row: Values, _before: Values | None, _after: State) -> Iterator[Faul
         yield "value", said[row["kind"]] % {"text": row["value"]}
 
 
+def legal_act(row: Values, _before: Values | None, _after: State) -> Iterator[Fault]:
+    if sum(row[name] is not None for name in ("entity", "canton", "municipality")) > 1:
+        yield (
+            "municipality",
+            _("it holds in an entity, in a canton or in a municipality: name one of them, or none for all"),
+        )
+    if row["year"] is not None and (row["year"] < FIRST_YEAR or is_to_come(str(row["year"]))):
+        yield "year", _("the year lies between 1850 and this one")
+    if (row["kind"] in NO_ACTS) != (row["state"] == LegalAct.State.NO_ACT):
+        yield "state", _("a model or a study is not a legal act, and everything else is one")
+
+
 def former_slug(row: Values, _before: Values | None, after: State) -> Iterator[Fault]:
     address = former_address(row)
     if address in after.rows[Community if row["community"] else Municipality]:
@@ -208,6 +222,7 @@ RULES: Mapping[type[models.Model], Callable[[Values, Values | None, State], Iter
     LegalStatus: legal_status,
     Municipality: municipality,
     Community: community,
+    LegalAct: legal_act,
     Figure: figure,
     Contact: contact,
     FormerSlug: former_slug,

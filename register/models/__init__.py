@@ -5,6 +5,7 @@ Does not own: people and their mandates (`accounts`), pages (`communities`), any
 Every room may import it; it imports nothing but `text`.
 """
 
+from .acts import LegalAct
 from .addresses import FormerSlug
 from .communities import Community
 from .contacts import Contact
@@ -22,6 +23,7 @@ __all__ = [
     "Figure",
     "FormerSlug",
     "Indicator",
+    "LegalAct",
     "LegalStatus",
     "Municipality",
     "MunicipalityType",

@@ -162,7 +162,6 @@ class TestOffered:
         assert "Ovdje ste počeli pisati" in text_of(client.get(url))
         assert "Nedovršena misao</textarea>" in client.get(url + "?nacrt=1").content.decode()
 
-
     def test_of_a_comment_that_was_begun_below_the_practice(self, client_of, neighbour, newcomer, member) -> None:
         practice = factories.make_practice(member, status="published")
         client, below, page = client_of(neighbour), f"/komentari/{practice.pk}/novi/", practice.get_absolute_url()

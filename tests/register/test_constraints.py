@@ -19,6 +19,7 @@ from register.models import (
     Figure,
     FormerSlug,
     Indicator,
+    LegalAct,
     LegalStatus,
     Municipality,
     MunicipalityType,
@@ -255,6 +256,20 @@ def test_texts_keep_their_lines(places):
 def test_links_are_for_the_web(places):
     rows = Community.objects.filter(pk=places.jelah.pk)
     refused("source_url_check", lambda: rows.update(source_url="javascript:alert(1)"))
+
+
+def test_legal_acts_hold_in_one_place_and_are_what_they_say(places):
+    def act(**fields):
+        return lambda: LegalAct.objects.create(**{"slug": "odluka", "title": "Odluka", "kind": "odluka"} | fields)
+
+    refused("legalact_holds_in_one_place", act(entity=places.fbih, municipality=places.tesanj))
+    refused("legalact_holds_in_one_place", act(canton=places.tesanj.canton, municipality=places.tesanj))
+    refused("legal_act_state_suits_kind", act(kind="studija"))
+    refused("legal_act_state_suits_kind", act(state="nije-propis"))
+    refused("legal_act_state", act(state="možda"))
+    refused("legal_act_has_title", act(title=""))
+    refused("legal_act_slug_is_plain", act(slug="Odluka_1"))
+    refused("legal_act_year", act(year=1700))
 
 
 def test_every_named_rule_is_broken_here():

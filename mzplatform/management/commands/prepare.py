@@ -18,7 +18,7 @@ from mzplatform import static_files
 from mzplatform.catalogues import building
 from practices import samples as practice_samples
 from practices.models import Practice
-from register.models import Municipality
+from register.models import LegalAct, Municipality
 from ui.assets.build import build_all
 
 
@@ -86,9 +86,12 @@ class Command(BaseCommand):
 
     def rows(self) -> None:
         """The register into an empty one, never over what is there; the sample accounts beside it."""
+        register = settings.BASE_DIR / "register" / "data"
         if not Municipality.objects.exists():
             self.stdout.write("Loading the register ...")
-            call_command("register_import", settings.BASE_DIR / "register" / "data", stdout=self.stdout)
+            call_command("register_import", register, stdout=self.stdout)
+        elif not LegalAct.objects.exists():  # the site is older than they are
+            call_command("register_import", register / "legal_acts.csv", stdout=self.stdout)
         if not Practice.objects.exists():
             self.stdout.write("Loading the practices ...")
             call_command("practices_import", settings.BASE_DIR / "practices/data/practices.json", stdout=self.stdout)
