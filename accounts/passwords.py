@@ -6,6 +6,7 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
+from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -58,13 +59,14 @@ def without_accents(password: str) -> str:
     return "".join(character for character in plain if not unicodedata.combining(character) and not character.isspace())
 
 
-class LocalPasswordValidator:
-    """Not one of the words that people here choose, with or without some digits or marks behind it."""
+class LocalPasswordValidator(CommonPasswordValidator):
+    """Not one that many choose: Django's list, and the words of people here, with or without digits or marks behind."""
 
     def validate(self, password: str, user: object = None) -> None:  # noqa: ARG002
         plain = without_accents(password)
         stem = plain.rstrip("0123456789!?.,*-_@#$+")
-        if plain in local_passwords() or (stem in local_passwords() and len(plain) - len(stem) <= 8):
+        common = password.lower().strip() in self.passwords
+        if common or plain in local_passwords() or (stem in local_passwords() and len(plain) - len(stem) <= 8):
             raise ValidationError(_("Many people use this password. Choose another one."), code="password_too_common")
 
     def get_help_text(self) -> str:

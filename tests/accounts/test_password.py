@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth import get_user
+from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.tokens import PasswordResetTokenGenerator as Generator
 from django.core.exceptions import ValidationError
 from django.test import Client
@@ -161,6 +162,13 @@ def test_words_that_people_here_use_are_refused(word):
     with pytest.raises(ValidationError) as refusal:
         LocalPasswordValidator().validate(word)
     assert refusal.value.code == "password_too_common"
+
+
+@pytest.mark.parametrize("word", ["password12", "0123456789", "qwertyuiop"])
+def test_what_is_common_everywhere_is_said_once(word):
+    with pytest.raises(ValidationError) as refusal:
+        validate_password(word)
+    assert [error.code for error in refusal.value.error_list].count("password_too_common") == 1
 
 
 @pytest.mark.parametrize("word", ["sarajevo i moja teta", "lozinka-na-rijeci-una", "visoka-planina-7"])
