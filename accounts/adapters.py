@@ -9,6 +9,7 @@ from typing import Any, ClassVar, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.stagekit import clear_login
+from allauth.account.models import EmailAddress
 from allauth.core import context as allauth_context
 from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -71,6 +72,10 @@ class AccountAdapter(DefaultAccountAdapter):
         """Home, in the language that the person chose."""
         with translation.override(cast("User", request.user).profile.language):
             return resolve_url(settings.LOGIN_REDIRECT_URL)
+
+    def get_email_verification_redirect_url(self, email_address: EmailAddress) -> str:  # noqa: ARG002
+        """Of a changed address; a new account goes on as after signing in."""
+        return resolve_url("accounts:overview")
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
         return resolve_url("accounts:overview")

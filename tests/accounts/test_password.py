@@ -136,7 +136,7 @@ def test_changing_the_address_asks_again_and_tells_the_old_one(member):
     code = last_letter("druga@example.ba").context["code"]
     member.refresh_from_db()
     assert member.email == "clan@example.ba"
-    client.post("/nalog/e-posta/kod/", {"code": code})
+    assert client.post("/nalog/e-posta/kod/", {"code": code}).url == "/nalog/"
     member.refresh_from_db()
     assert member.email == "druga@example.ba"
     assert [address.email for address in member.emailaddress_set.all()] == ["druga@example.ba"]
