@@ -118,8 +118,7 @@ class Contact(models.Model):
         if self.kind not in SHAPES or not has_shape(self.kind, self.value):
             return ""
         if self.kind == Kind.PHONE:
-            first = re.split("[,a-zа-я]", self.value)[0].replace(
-                "(0)", ""
-            )  # +387 (0)32: the 0 is for callers from here
+            whole = self.value.replace("(0)", "")  # +387 (0)32: the 0 is for callers from here
+            first = re.split(r"[,;a-zа-я]| / |(?<=\d) ?\([\d ]+\)$", whole)[0]  # without a second one or an extension
             return "tel:" + re.sub("[^0-9+]", "", first)
         return f"mailto:{self.value}" if self.kind == Kind.EMAIL else self.value
