@@ -28,6 +28,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Mandate, User
 from accounts.policy import can_see_contact
 from register.models import Community, Contact, Figure, Indicator, Municipality
+from text.partial_dates import partial_date
 from ui.prepared import Prepared
 
 from . import country
@@ -84,6 +85,11 @@ class Profile:
     def source_host(self) -> str:
         """Where the name comes from, short enough to read: the host of the link."""
         return (urlsplit(self.community.source_url).hostname or "").removeprefix("www.")
+
+    @property
+    def source_date(self) -> str:
+        """The date of that source as people write it, as far as it is known."""
+        return partial_date(self.community.source_date)
 
     @cached_property
     def told(self) -> list[Series]:

@@ -271,3 +271,13 @@ def test_practices_from_here_and_taken_over(places, visitor, member, neighbour) 
         assert hidden not in text_of(page)
     Entry.objects.filter(pk=other.pk).update(withdrawn=timezone.now())
     assert "Čišćenje rijeke" not in text_of(visitor.get(URL))
+
+
+@pytest.mark.parametrize(
+    ("date", "written"), [("2018", "2018"), ("2018-03", "mart 2018."), ("2018-03-02", "2. 3. 2018.")]
+)
+def test_the_date_of_the_source_is_written_as_people_write_it(places, visitor, date, written) -> None:
+    places.jelah.source_url, places.jelah.source_date = "https://www.tesanj.ba/mz", date
+    places.jelah.save()
+    assert f"Datum izvora: {written}" in text_of(visitor.get("/mjesne-zajednice/tesanj/jelah/"))
+    assert f"tesanj.ba ({written})" in text_of(visitor.get("/mjesne-zajednice/tesanj/jelah/za-stampu/"))
