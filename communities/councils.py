@@ -73,7 +73,8 @@ class Council:
         share = counted = vacant = None
         if members and women and number and number >= SMALLEST_GROUP and members.year == women.year:
             counted = _whole(women.value)
-            share = round(100 * (counted or 0) / number)
+            if counted is not None and counted <= number:  # more women than members: one of the two is not right
+                share = round(100 * counted / number)
         if members and seats and members.year == seats.year:
             vacant = max(0, (_whole(seats.value) or 0) - (number or 0))
         return cls(people, len(now) - len(people), number, counted, share, vacant)

@@ -26,6 +26,12 @@ def test_women_and_vacant_seats_are_computed(client, places):
     assert "od 9 (" not in page_of_jelah(client), "numbers of different years are not put together"
 
 
+def test_more_women_than_members_are_no_share(client, places):
+    figure("council_members", places.jelah, 5)
+    figure("council_women", places.jelah, 9)
+    assert "Žene u savjetu: " not in page_of_jelah(client)
+
+
 @pytest.mark.parametrize("part", ["council_women", "council_youth"])
 def test_groups_under_five_are_not_shown(client, client_of, coordinator, places, part):
     figure("council_members", places.jelah, 4)
