@@ -15,7 +15,7 @@ from accounts.models import Claim
 from accounts.titles import TITLES
 from register.models import Community, Municipality
 from register.models.fields import tidy_line, tidy_text
-from register.models.names import one_script
+from register.models.names import one_script, without_kind
 from text.fold import fold
 from text.partial_dates import first_day, last_day
 from ui.partial_dates import PartialDateField
@@ -149,8 +149,7 @@ class NewPlaceForm(ClaimForm):
         self.found: Community | None = None
 
     def clean_name(self) -> str:
-        name = tidy_line(self.cleaned_data["name"])
-        name = name[3:].strip() if name[:3].casefold() in {"mz ", "мз "} else name
+        name = without_kind(tidy_line(self.cleaned_data["name"]))
         if not fold(name):
             raise ValidationError(_("Write the name of your local community."))
         return name
@@ -199,7 +198,7 @@ class AcceptForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        data["name"] = tidy_line(data.get("name") or "")
+        data["name"] = without_kind(tidy_line(data.get("name") or ""))
         if not data.get("community") and not fold(data["name"]) and not self.errors:
             self.add_error("name", _("Write the name of the local community."))
         return data

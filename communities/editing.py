@@ -17,7 +17,7 @@ from register.models import Community, Contact, Figure, Indicator, LegalStatus, 
 from register.models.contacts import WISHES, must_suit
 from register.models.fields import tidy_line, tidy_text
 from register.models.figures import LARGEST, year_that_was
-from register.models.names import one_script
+from register.models.names import one_script, without_kind
 from text.fold import fold
 from text.partial_dates import last_day
 from ui.amounts import AmountField
@@ -236,6 +236,7 @@ class NameForm(RecordForm):
         data = super().clean() or {}
         for name in ("name", "qualifier", "source"):
             data[name] = tidy_line(data.get(name) or "")
+        data["name"] = without_kind(data["name"])
         if "name" not in self.errors and not fold(data["name"]):
             self.add_error("name", _("Write the name of the local community."))
         others = self.community.municipality.communities.exclude(pk=self.community.pk)
@@ -323,7 +324,7 @@ class AddForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        name = data["name"] = tidy_line(data.get("name") or "")
+        name = data["name"] = without_kind(tidy_line(data.get("name") or ""))
         if "name" not in self.errors and not fold(name):
             self.add_error("name", _("Write the name of the local community."))
         place = data.get("municipality")

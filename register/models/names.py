@@ -23,6 +23,8 @@ MIXED = f"{LATIN}{CYRILLIC}|{CYRILLIC}{LATIN}"
 STRANGE = r"[^ -~\u00a0-\u024f\u0400-\u04ff\u2010-\u2027\u2030-\u205e\u2116]"
 """What is no letter, digit or usual sign of ours: a Greek Β or a wide Ｊ looks like one, a mark that joins like nothing."""
 
+KIND = "mz|мз|mje?sna zajednica|мј?есна заједница"
+
 
 def has_letter(name: str) -> None:
     """For forms: a name is more than signs."""
@@ -37,6 +39,11 @@ def one_script(name: str) -> None:
         raise ValidationError(_("Write the name in Latin or Cyrillic letters, without other signs."))
     if re.search(MIXED, line):
         raise ValidationError(_("Latin and Cyrillic letters are mixed in one word."))
+
+
+def without_kind(name: str) -> str:
+    """For forms: the name alone; every page writes MZ in front of it."""
+    return re.sub(rf"^(?:{KIND})(?: +|$)", "", name, flags=re.IGNORECASE)
 
 
 def names_are_seen(what: str) -> tuple[models.CheckConstraint, models.CheckConstraint]:

@@ -22,7 +22,7 @@ def test_a_new_one_needs_a_source_and_is_made_once(desk, places):
     assert (made.slug, made.confirmed_on) == ("gornja-vrela", timezone.localdate())
 
 
-@pytest.mark.parametrize("name", ["JELAH", "Јелах", "Jeлah", "!!!", "\u200b", "Вijela"])
+@pytest.mark.parametrize("name", ["JELAH", "MZ Jelah", "МЗ Јелах", "MZ", "Јелах", "Jeлah", "!!!", "\u200b", "Вijela"])
 def test_one_that_is_there_or_that_nobody_can_read_is_refused(desk, places, name):
     values = {"municipality": places.tesanj.pk, "name": name, "source_url": "https://www.tesanj.ba/mz"}
     assert desk.post("/koordinator/nova-mz/", values).status_code == 200

@@ -26,6 +26,15 @@ def test_it_may_go_back_to_its_old_address(desk, places):
     assert places.jelah.slug == "jelah"
 
 
+@pytest.mark.parametrize(
+    "name", ["MZ Jelah Centar", "МЗ Jelah Centar", "mz  Jelah Centar", "Mjesna zajednica Jelah Centar"]
+)
+def test_what_stands_before_every_name_is_no_part_of_it(desk, places, name):
+    sent(desk, url(places.jelah, "naziv/"), name=name, source="Odluka 12/26")
+    places.jelah.refresh_from_db()
+    assert places.jelah.name == "Jelah Centar"
+
+
 def test_the_old_address_of_another_is_left_to_it(client, desk, places):
     sent(desk, url(places.jelah, "naziv/"), name="Jelah Centar", source="Odluka 12/26")
     sent(desk, url(places.kalosevic, "naziv/"), name="Jelah", source="Odluka 13/26")
