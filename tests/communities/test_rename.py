@@ -19,11 +19,13 @@ def test_a_renamed_one_is_found_by_both_names_and_addresses(client, desk, places
     assert places.jelah.former_name_list == ["Jelah"]
 
 
-def test_it_may_go_back_to_its_old_address(desk, places):
+def test_it_may_go_back_to_its_old_address(client, desk, places):
     sent(desk, url(places.jelah, "naziv/"), name="Jelah Centar", source="Odluka 12/26")
     sent(desk, url(places.jelah, "naziv/"), name="Jelah", source="Odluka 13/26")
     places.jelah.refresh_from_db()
     assert places.jelah.slug == "jelah"
+    page = client.get("/mjesne-zajednice/tesanj/jelah/").content.decode()
+    assert "Odluka 12/26<br>Odluka 13/26" in page, "each source on a line of its own"
 
 
 @pytest.mark.parametrize(
