@@ -5,6 +5,7 @@ Each form knows what the database holds for it (`stored`), so that two who edit 
 
 from __future__ import annotations
 
+import re
 from typing import Any, ClassVar
 
 from django import forms
@@ -20,6 +21,7 @@ from register.models.figures import LARGEST, year_that_was
 from register.models.names import one_script, without_kind
 from text.fold import fold
 from text.partial_dates import last_day
+from text.script import to_latin
 from ui.amounts import AmountField
 from ui.partial_dates import PartialDateField
 
@@ -87,10 +89,18 @@ class FactsForm(RecordForm):
         return held | {"legal_status": self.community.legal_status_id}
 
     def clean_settlements(self) -> str:
-        return tidy_text(self.cleaned_data["settlements"])
+        return ", ".join(_once(re.split("[,\n]", tidy_text(self.cleaned_data["settlements"]))))
 
     def clean_former_names(self) -> str:
-        return tidy_text(self.cleaned_data["former_names"])
+        return "\n".join(_once(tidy_text(self.cleaned_data["former_names"]).split("\n")))
+
+
+def _once(names: list[str]) -> list[str]:
+    """Each name once, as it was written first, whatever script it is repeated in; gaps are none."""
+    kept: dict[str, str] = {}
+    for name in filter(None, map(str.strip, names)):
+        kept.setdefault(to_latin(name).casefold(), name)
+    return list(kept.values())
 
 
 class ContactsForm(RecordForm):

@@ -24,6 +24,17 @@ def test_facts_are_saved_once(desk, places):
     )
 
 
+def test_names_are_kept_once_however_they_are_separated(desk, places):
+    values = {
+        "settlements": "Jelah,  Jelah Polje, ,\r\nJablanica\nЈелах",
+        "former_names": "Stara\n\n Стара\nStara Crkva",
+    }
+    assert sent(desk, url(places.jelah, "podaci/"), **values).status_code == 302
+    places.jelah.refresh_from_db()
+    assert places.jelah.settlements == "Jelah, Jelah Polje, Jablanica"
+    assert places.jelah.former_names == "Stara\nStara Crkva"
+
+
 def test_the_second_to_save_sees_both_and_loses_nothing(client_of, desk, places):
     other = factories.make_user("k9@example.ba", name="Druga Osoba")
     factories.make_mandate(other, "coordinator", places.tesanj)
