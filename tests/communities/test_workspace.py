@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tests import factories
-from tests.communities.desk import SENT, mz
+from tests.communities.desk import SENT, figure, mz
 from tests.markup import text_of, valid
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +20,11 @@ def test_the_workspace_is_for_coordinators_and_shows_their_own_alone(client_of, 
     assert "Jelah" in text_of(response)
     assert "Klašnice" not in text_of(response)
     assert "Klašnice" not in text_of(client_of(coordinator).get("/koordinator/?jls=laktasi"))
+
+
+def test_a_year_is_no_amount(desk, places):
+    figure("population", places.jelah, 900, year=2013)
+    assert "najstariji podatak iz 2013" in text_of(desk.get("/koordinator/"))
 
 
 @pytest.mark.parametrize("rows", [1, 4])
