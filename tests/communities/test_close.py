@@ -21,6 +21,8 @@ def test_a_closed_one_leaves_the_lists_and_says_so(client, desk, places):
     page = client.get("/mjesne-zajednice/tesanj/jelah/")
     valid(page)
     assert "Odluka 3/20" in text_of(page)
+    for invitation in ("Pošaljite nam podatke", "Pomozite nam", "Pišite nam šta nedostaje", "Znate li?"):
+        assert invitation not in text_of(page)
     for address in ("/mjesne-zajednice/?q=jelah", "/mjesne-zajednice/tesanj/", "/nalog/mandat/?q=jelah"):
         assert "/tesanj/jelah/" not in desk.get(address).content.decode(), address
     assert desk.get(url(places.jelah)).status_code == 404
