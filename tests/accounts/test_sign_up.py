@@ -94,6 +94,15 @@ def test_a_code_can_be_sent_again_and_the_old_one_ends(visitor):
     assert get_user(visitor).is_authenticated
 
 
+def test_where_to_look_is_said_when_no_more_codes_are_sent_too(visitor):
+    sign_up(visitor, prefix="/en")
+    for _again in range(2):
+        visitor.post(f"/en{CODE_PAGE}", {"action": "resend"})
+    page = visitor.get(f"/en{CODE_PAGE}").content.decode()
+    assert "Send the code again" not in page
+    assert "Look among unwanted mail too." in page
+
+
 def test_signing_in_before_confirming_asks_for_the_code(visitor, client):
     sign_up(visitor)
     visitor.cookies.clear()
