@@ -25,6 +25,8 @@ from text.script import to_latin
 from ui.amounts import AmountField
 from ui.partial_dates import PartialDateField
 
+from .readings import shown
+
 NAME = 120
 SOURCE_MISSING = _("Say where this comes from.")
 WHOLE_ADDRESS = WISHES[Contact.Kind.WEB]
@@ -203,7 +205,7 @@ class FigureForm(RecordForm):
         figures = Figure.objects.filter(community=self.community, indicator=self.indicator, year=data.get("year"))
         standing, newest = figures.first() if data.get("year") else None, self.newest
         if standing and newest and standing.pk != newest.pk:
-            words = {"value": f"{standing.value.normalize():f}", "source": standing.source}
+            words = {"value": shown(self.indicator, standing.value), "source": standing.source}
             self.add_error("year", _("For this year there is a figure already: %(value)s (%(source)s).") % words)
         return data
 

@@ -28,16 +28,16 @@ def test_a_figure_needs_its_year_and_source(desk, places, population):
 
 
 def test_an_earlier_year_is_not_overwritten_and_a_note_goes_with_its_number(desk, places, population):
-    census = Figure.objects.create(community=places.jelah, indicator=population, value=900, year=2013, source="Popis")
+    census = Figure.objects.create(community=places.jelah, indicator=population, value=12900, year=2013, source="Popis")
     new = Figure.objects.create(
         community=places.jelah, indicator=population, value=950, year=2024, source="Općina", note="zaokruženo"
     )
     address = url(places.jelah, "brojke/population/")
     response = sent(desk, address, **(FIGURE | {"year": "2013"}))
     valid(response)
-    assert "900 (Popis)" in text_of(response)
+    assert "12.900 (Popis)" in text_of(response)
     census.refresh_from_db()
-    assert census.value == 900
+    assert census.value == 12900
     sent(desk, address, **FIGURE)
     new.refresh_from_db()
     assert (new.value, new.note) == (1250, "")
