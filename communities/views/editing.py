@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -97,7 +98,7 @@ def _edited(
         newest = next(iter(_changes(community, 1)), None)
         held = changed.now.stored()
         stored = [
-            (field.label, field.field.prepare_value(held[field.name]))
+            (field.label, _in_words(field, held[field.name]))
             for field in changed.now
             if field.name in held and str(held[field.name]) != str(form.cleaned_data.get(field.name))
         ]
@@ -105,6 +106,13 @@ def _edited(
         return render(request, "communities/edit.html", context | more, status=409)
     messages.success(request, _("Saved."))
     return redirect(to or back)
+
+
+def _in_words(field: BoundField, value: Any) -> Any:
+    """What stands there as people read it: of a choice its words, not what the database calls it."""
+    choices = getattr(field.field, "choices", ())
+    words = {str(key): label for key, label in choices}
+    return words.get("" if value is None else str(value)) or field.field.prepare_value(value)
 
 
 @require_http_methods(["GET", "POST"])

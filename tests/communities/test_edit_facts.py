@@ -55,3 +55,15 @@ def test_the_second_to_save_sees_both_and_loses_nothing(client_of, desk, places)
     assert desk.post(address, {"settlements": "Od mene", "seen": again}).status_code == 302
     places.jelah.refresh_from_db()
     assert places.jelah.settlements == "Od mene"
+
+
+def test_what_stands_there_is_said_in_words(desk, places):
+    facts, contacts = url(places.jelah, "podaci/"), url(places.jelah, "kontakti/")
+    tokens = [seen(desk, address) for address in (facts, contacts)]
+    sent(desk, facts, kind="mjesovita")
+    sent(desk, contacts, **{"telefon": "032 650 100", "telefon-visibility": "clanovi"})
+    met = [desk.post(facts, {"seen": tokens[0]}), desk.post(contacts, {"telefon": "032 650 101", "seen": tokens[1]})]
+    assert [response.status_code for response in met] == [409, 409]
+    words = [text_of(response) for response in met]
+    assert "Vrsta naselja mješovita" in words[0]
+    assert "Telefon: ko vidi prijavljene osobe" in words[1]
