@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.decorators import login_not_required
 from allauth.account.views import ConfirmEmailVerificationCodeView
+from allauth.core.exceptions import RateLimited
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -18,6 +20,16 @@ from django.views.generic import FormView
 @method_decorator(login_not_required, name="dispatch")
 class ConfirmAddress(ConfirmEmailVerificationCodeView):
     """Three wrong codes end it; the same words for an address that has an account already."""
+
+    def _resend_form_valid(self, form: Any) -> HttpResponse:  # noqa: ARG002
+        """The page that follows is the same, so it says that something happened, also where there is no such account."""
+        try:
+            self._process.resend()
+        except RateLimited:
+            messages.error(self.request, get_adapter().error_messages["rate_limited"])
+        else:
+            messages.success(self.request, _("We sent a new code. The one before no longer works."))
+        return redirect(self.passthrough_next_url(reverse("account_email_verification_sent")))
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """Only what was typed is an attempt."""

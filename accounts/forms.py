@@ -78,6 +78,18 @@ class NameField(forms.CharField):
         names.validate(value)
 
 
+OFFICES = (
+    "Admin",
+    "Administrator",
+    "Administratorica",
+    "Administratorka",
+    "Moderator",
+    "Moderatorica",
+    "Moderatorka",
+    "Podrška",
+)
+
+
 def refuse_staff_name(name: str, user: User | None = None) -> str:
     """Refuse a name that looks like that of a moderator or an administrator, in whatever script it is written."""
     staff = Mandate.objects.active().filter(role__in=Mandate.PLATFORM_ROLES)
@@ -85,7 +97,7 @@ def refuse_staff_name(name: str, user: User | None = None) -> str:
         staff = staff.exclude(user=user)
     taken = staff.values_list("user__profile__display_name", flat=True)
     mine = names.skeletons(name) if name else set()
-    if any(mine & names.skeletons(other) for other in taken if other):
+    if any(mine & names.skeletons(other) for other in [*OFFICES, *taken] if other):
         raise forms.ValidationError(_("This name is used by somebody of our team. Add something to yours."))
     return name
 
@@ -207,6 +219,11 @@ class ActivateAppForm(PlainWords, totp.ActivateTOTPForm):
 
 class SecondStepForm(PlainWords, mfa.AuthenticateForm):
     words: ClassVar[dict[str, tuple[Any, Any]]] = _ANY_CODE
+
+    @property
+    def has_app(self) -> bool:
+        """Whether there is an app that shows codes, or only a passkey."""
+        return bool(Authenticator.objects.filter(user=self.user, type=Authenticator.Type.TOTP).exists())
 
 
 class SecondStepAgainForm(PlainWords, mfa.ReauthenticateForm):

@@ -20,9 +20,7 @@ ERRORS: Final = {
     "max_email_addresses": _("You cannot add more addresses."),
     "rate_limited": _("Too many attempts. Wait a few minutes and try again."),
     "same_as_current": _("This is already your address."),
-    "too_many_login_attempts": _(
-        "Too many attempts. Wait ten minutes and try again. If you forgot the password, ask for a new one."
-    ),
+    "too_many_login_attempts": _("Too many attempts. Wait ten minutes and try again."),
     "unknown_email": _("The e-mail or the password is not right. Try again or ask for a new password."),
     "unverified_primary_email": _("Confirm your address first."),
 }

@@ -6,11 +6,12 @@ Each form knows what the database holds for it (`stored`), so that two who edit 
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -20,7 +21,7 @@ from register.models.fields import tidy_line, tidy_text
 from register.models.figures import LARGEST, year_that_was
 from register.models.names import one_script, without_kind
 from text.fold import fold
-from text.partial_dates import last_day
+from text.partial_dates import first_day, last_day
 from text.script import to_latin
 from ui.amounts import AmountField
 from ui.partial_dates import PartialDateField
@@ -28,6 +29,7 @@ from ui.partial_dates import PartialDateField
 from .readings import shown
 
 NAME = 120
+WHOLE_DAY = _("Write the day, the month and the year.")
 SOURCE_MISSING = _("Say where this comes from.")
 WHOLE_ADDRESS = WISHES[Contact.Kind.WEB]
 
@@ -150,6 +152,15 @@ def _completed(link: str) -> str:
         return link
 
 
+PARTS = (
+    ("council_members", "council_seats"),
+    ("council_women", "council_members"),
+    ("council_youth", "council_members"),
+    ("forum_women", "forum_participants"),
+)
+"""Indicators of which the first counts some of those that the second counts."""
+
+
 class FigureForm(RecordForm):
     """One indicator: its value, for which year, from where."""
 
@@ -207,7 +218,22 @@ class FigureForm(RecordForm):
         if standing and newest and standing.pk != newest.pk:
             words = {"value": shown(self.indicator, standing.value), "source": standing.source}
             self.add_error("year", _("For this year there is a figure already: %(value)s (%(source)s).") % words)
+        if (other := self._contradicted(data.get("value"), data.get("year"))) and "value" not in self.errors:
+            words = {"name": other.indicator.name, "value": shown(other.indicator, other.value)}
+            self.add_error(
+                "value", _("For the same year “%(name)s” is %(value)s: one of the two is not right.") % words
+            )
         return data
+
+    def _contradicted(self, value: Any, year: int | None) -> Figure | None:
+        """A figure of the same year of which this would be a part that is larger, or a whole that is smaller."""
+        if value is None:
+            return None
+        wholes = {whole for part, whole in PARTS if part == self.indicator.code}
+        parts = {part for part, whole in PARTS if whole == self.indicator.code}
+        larger = Q(indicator__code__in=wholes, value__lt=value) | Q(indicator__code__in=parts, value__gt=value)
+        there = Figure.objects.filter(larger, community=self.community, year=year)
+        return there.select_related("indicator").order_by("indicator__position").first()
 
     def clean_value(self) -> Any:
         value = self.cleaned_data["value"]
@@ -263,7 +289,10 @@ class CloseForm(RecordForm):
     """The end of a community: since when, by which decision, and which one it became part of."""
 
     day = PartialDateField(
-        label=_("Closed on"), required=True, error_messages={"required": _("Write the day or the year.")}
+        label=_("Closed on"),
+        required=True,
+        help_text=_("The day that the decision names, for example 5. 3. 2024."),
+        error_messages={"required": WHOLE_DAY},
     )
     merged_into = forms.ModelChoiceField(
         label=_("Did it become part of another one?"),
@@ -286,6 +315,12 @@ class CloseForm(RecordForm):
     def stored(self) -> dict[str, Any]:
         return {"merged_into": self.community.merged_into_id, "closed": self.community.closed_on}
 
+    def clean_day(self) -> date:
+        """A month or a year would need a day that nobody has said."""
+        if last_day(day := self.cleaned_data["day"]) != first_day(day):
+            raise ValidationError(WHOLE_DAY)
+        return date.fromisoformat(day)
+
     def clean_source(self) -> str:
         if not (source := tidy_line(self.cleaned_data["source"])):
             raise ValidationError(SOURCE_MISSING)
@@ -293,7 +328,7 @@ class CloseForm(RecordForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        data["closed_on"] = min(last_day(data.get("day") or "") or timezone.localdate(), timezone.localdate())
+        data["closed_on"] = data.get("day") or None
         return data
 
 

@@ -23,6 +23,10 @@ FEW = 20
 """So many are told to somebody who was overtaken."""
 
 
+WHICH = {"Figure": "indicator", "Contact": "kind"}
+"""What tells the rows of one place apart, by the name of their model."""
+
+
 @dataclass
 class Change:
     """One event for a reader."""
@@ -93,7 +97,7 @@ def changes(events: Iterable[Any], name: Callable[[Any], str] = str) -> list[Cha
     return [
         Change(
             at=event.pgh_created_at,
-            what=_what(event),
+            what=_what(event, names),
             who=people.get((event.pgh_context or {}).get("user"), ""),
             how=str((event.pgh_context or {}).get("source") or (event.pgh_context or {}).get("url") or ""),
             fields=list(_fields(event, before.get((type(event), event.pgh_id)), names)),
@@ -102,11 +106,16 @@ def changes(events: Iterable[Any], name: Callable[[Any], str] = str) -> list[Cha
     ]
 
 
-def _what(event: Any) -> str:
-    """`Local community: changed`."""
+def _what(event: Any, names: dict[Any, str]) -> str:
+    """`Local community: changed`, `Figure (Population): added`."""
     words = {"insert": _("added"), "update": _("changed"), "delete": _("deleted")}
-    name = str(event.pgh_tracked_model._meta.verbose_name)
-    return f"{name[:1].upper()}{name[1:]}: {words.get(event.pgh_label, event.pgh_label)}"
+    model = event.pgh_tracked_model
+    name = str(model._meta.verbose_name)
+    which = ""
+    if column := WHICH.get(model.__name__):
+        field = next(each for each in _tracked(event) if each.name == column)
+        which = f" ({_shown(field, getattr(event, field.attname), names)})"
+    return f"{name[:1].upper()}{name[1:]}{which}: {words.get(event.pgh_label, event.pgh_label)}"
 
 
 def _earlier(events: Iterable[Any]) -> dict[tuple[type, int], Any]:

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 SIGN = r"[^\s@,;:?&%<>()\"\\]+"
 SHAPES = {
-    "telefon": r"^[ (]*\+?[ (]*([0-9][ +/().,-]*){3,}((lok|лок|int|инт|ext)\.? *[0-9]{1,6})?$",
+    "telefon": r"^[ (]*\+?[ (]*([0-9][ +/().,-]*){3,}((lok(al)?|лок(ал)?|int|инт|ext)\.? *[0-9]{1,6})?$",
     "e-posta": rf"^{SIGN}@{SIGN}\.{SIGN}$",
     "web": r"^https?://[^\s<>\"/]+\.[^\s<>\"]+$",
 }

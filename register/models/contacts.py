@@ -30,7 +30,7 @@ SIGN = (
 )
 
 SHAPES: Mapping[str, str] = {
-    Kind.PHONE: r"^[ (]*\+?[ (]*([0-9][ +/().,-]*){3,}((lok|лок|int|инт|ext)\.? *[0-9]{1,6})?$",
+    Kind.PHONE: r"^[ (]*\+?[ (]*([0-9][ +/().,-]*){3,}((lok(al)?|лок(ал)?|int|инт|ext)\.? *[0-9]{1,6})?$",
     Kind.EMAIL: rf"^{SIGN}@{SIGN}\.{SIGN}$",
     Kind.WEB: r"^https?://[^\s<>\"/]+\.[^\s<>\"]+$",
 }
@@ -43,7 +43,7 @@ STRICTER: Mapping[str, Callable[[str], None]] = {
 """What no expression says: how the name of a computer is built."""
 
 WISHES: Mapping[str, Any] = {
-    Kind.PHONE: _("Write a phone number in digits, for example 032 650 100."),
+    Kind.PHONE: _("Write a phone number in digits, for example 032 650 100 or 032 650 100 lok. 12."),
     Kind.EMAIL: _("Write a whole e-mail address, with @."),
     Kind.WEB: _("Write a whole address, for example https://www.tesanj.ba/mz."),
 }

@@ -23,7 +23,7 @@ MIXED = f"{LATIN}{CYRILLIC}|{CYRILLIC}{LATIN}"
 STRANGE = r"[^ -~\u00a0-\u024f\u0400-\u04ff\u2010-\u2027\u2030-\u205e\u2116]"
 """What is no letter, digit or usual sign of ours: a Greek Β or a wide Ｊ looks like one, a mark that joins like nothing."""
 
-KIND = "mz|мз|mje?sna zajednica|мј?есна заједница"
+KIND = "mz|мз|mj?esna zajednica|мј?есна заједница"
 
 
 def has_letter(name: str) -> None:

@@ -98,6 +98,8 @@ def test_names_are_tidied(member, client_of, written, kept):
         {"display_name": "\u200b\u202e"},
         {"display_name": "a" * 81},
         {"display_name": "12345"},
+        {"display_name": "Админ"},
+        {"display_name": "M o d e r a t o r"},
         {"display_name": "Gоran Mаrić"},
         {"language": "de"},
         {"form_of_address": "x"},

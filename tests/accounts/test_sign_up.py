@@ -87,6 +87,7 @@ def test_a_code_can_be_sent_again_and_the_old_one_ends(visitor):
     sign_up(visitor)
     first = code_for(EMAIL)
     assert visitor.post(CODE_PAGE, {"action": "resend"}).status_code == 302
+    assert "Poslali smo novi kod. Prethodni više ne važi." in visitor.get(CODE_PAGE).content.decode()
     second = code_for(EMAIL)
     assert first != second
     assert visitor.post(CODE_PAGE, {"code": first}).status_code == 200

@@ -11,13 +11,14 @@ from tests.communities.desk import sent, url
 from tests.markup import text_of, valid
 
 pytestmark = pytest.mark.django_db
+DAY = "15. 3. 2020."
 
 
 def test_a_closed_one_leaves_the_lists_and_says_so(client, desk, places):
-    assert sent(desk, url(places.jelah, "zatvaranje/"), day="2020", source="").status_code == 200
-    assert sent(desk, url(places.jelah, "zatvaranje/"), day="2020", source="Odluka 3/20").status_code == 302
+    assert sent(desk, url(places.jelah, "zatvaranje/"), day=DAY, source="").status_code == 200
+    assert sent(desk, url(places.jelah, "zatvaranje/"), day=DAY, source="Odluka 3/20").status_code == 302
     places.jelah.refresh_from_db()
-    assert places.jelah.closed_on == date(2020, 12, 31)
+    assert places.jelah.closed_on == date(2020, 3, 15)
     page = client.get("/mjesne-zajednice/tesanj/jelah/")
     valid(page)
     assert "Odluka 3/20" in text_of(page)
@@ -29,8 +30,17 @@ def test_a_closed_one_leaves_the_lists_and_says_so(client, desk, places):
     assert desk.get(f"/nalog/mandat/mz/{places.jelah.pk}/").status_code == 404
 
 
+@pytest.mark.parametrize("day", ["", "2020", "3. 2020", "30. 2. 2020", "1. 1. 2999", "jučer"])
+def test_the_day_is_whole_and_has_been(desk, places, day):
+    response = sent(desk, url(places.jelah, "zatvaranje/"), day=day, source="Odluka 3/20")
+    assert response.context["form"].errors.keys() == {"day"}
+    assert "Odluka 3/20" in response.content.decode()
+    places.jelah.refresh_from_db()
+    assert places.jelah.closed_on is None
+
+
 def test_a_merged_one_leads_to_the_other(client, desk, places):
-    sent(desk, url(places.jelah, "zatvaranje/"), day="2021", source="Odluka", merged_into=places.kalosevic.pk)
+    sent(desk, url(places.jelah, "zatvaranje/"), day=DAY, source="Odluka", merged_into=places.kalosevic.pk)
     for end in ("", "za-stampu/"):
         response = client.get(f"/mjesne-zajednice/tesanj/jelah/{end}")
         assert (response.status_code, response["Location"]) == (301, f"/mjesne-zajednice/tesanj/kalosevici/{end}")
@@ -40,7 +50,7 @@ def test_a_merged_one_leads_to_the_other(client, desk, places):
 
 
 def test_closing_twice_at_once_is_seen(coordinator, places):
-    form = CloseForm(places.jelah, {"day": "2020", "source": "Odluka"})
+    form = CloseForm(places.jelah, {"day": DAY, "source": "Odluka"})
     assert form.is_valid()
     token = actions.seen(form)
     actions.close(form, coordinator, token)

@@ -148,7 +148,7 @@ def test_a_closed_community_takes_its_council_along(desk, member, neighbour, man
 
 def test_a_claim_of_whoever_closes_it_is_taken_back(desk, coordinator, places):
     claim = make_claim(coordinator, places.jelah)
-    assert sent(desk, url(places.jelah, "zatvaranje/"), day="2020", source="Odluka").status_code == 302
+    assert sent(desk, url(places.jelah, "zatvaranje/"), day="15. 3. 2020.", source="Odluka").status_code == 302
     claim.refresh_from_db()
     assert claim.status == "withdrawn"
 

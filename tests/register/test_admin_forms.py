@@ -52,7 +52,7 @@ def test_what_belongs_to_it_counts_too(desk, places):
     Contact.objects.create(community=places.jelah, kind="telefon", value="032 650 100")
     refused = desk.post(page, {**form_of(opened), "_seen": seen})
     assert refused.status_code == 200
-    assert "Kontakt: dodano" in text_of(refused)
+    assert "Kontakt (telefon): dodano" in text_of(refused)
 
 
 @pytest.mark.parametrize("mark", ["", "x", "1", "9" * 5000, "-", "1-2-3-4"])

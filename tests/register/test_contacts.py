@@ -16,6 +16,7 @@ RIGHT = [
     ("telefon", "+387 (0)32 650.100"),
     ("telefon", "122"),
     ("telefon", "032 650-100 lok. 12"),
+    ("telefon", "032 650-100 lokal 12"),
     ("adresa", "Titova 1 <sprat 2>"),
     ("vrijeme", "pon–pet 8–16"),
 ]
@@ -115,7 +116,7 @@ def test_wrong_ones_are_refused_by_the_database(places, kind, value):
         ("telefon", "032 650-100 / 650-101", "tel:032650100"),
         ("telefon", "+387 32 650 100 (12)", "tel:+38732650100"),
         ("telefon", "(032) 650-100", "tel:032650100"),
-        ("telefon", "032 650-100 лок. 12", "tel:032650100"),
+        ("telefon", "032 650-100 локал 12", "tel:032650100"),
         ("e-posta", "mz@jelah.ba", "mailto:mz@jelah.ba"),
         ("web", "https://tesanj.ba", "https://tesanj.ba"),
         ("adresa", "https://tesanj.ba", ""),

@@ -69,6 +69,7 @@ def test_register_has_its_own_cyrillic_names():
         ("(Ctrl i P), (Ctrl и P)", "(Ctrl и P), (Ctrl и P)"),
         ("geoBoundaries BIH ADM3", "geoBoundaries БИХ ADM3"),
         ("član/ica, A4, 5km", "члан/ица, А4, 5км"),
+        ("pon–pet 8–15 h, 7h", "пон–пет 8–15 h, 7h"),
         ("12 km, 12 km², 80 m², 5 m³, 3 ha, 30 cm, 15 °C", "12 км, 12 км², 80 м², 5 м³, 3 ха, 30 цм, 15 °C"),
         ("", ""),
     ],

@@ -46,7 +46,7 @@ KEPT_WORDS = frozenset(_WORDS.split())
 
 KEPT_PHRASE = re.compile(
     r"\bCC (?:BY|0)(?:-(?:SA|NC|ND))*\b"
-    r"|\bADM[0-5]\b|°[CF]\b|\bEN (?=[0-9])|(?<=\bCtrl [iи] )P\b"
+    r"|\bADM[0-5]\b|°[CF]\b|(?<=[0-9])h\b|(?<=[0-9] )h\b|\bEN (?=[0-9])|(?<=\bCtrl [iи] )P\b"
     r"|\b(?:Creative Commons|Natural Earth|Source Sans|axe-core|Google Authenticator|Open Data Commons)\b"
 )
 """Names of more than one word."""
