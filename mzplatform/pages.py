@@ -23,7 +23,7 @@ from communities.locator import glance
 from mzplatform.waiting import own_profiles, shortcuts, waiting_for
 from notifications.models import notices, outbox
 from practices import look
-from practices.cards import cards_of, facts
+from practices.cards import cards_of, newest
 from practices.filters import options_of
 from register.models import Boundary, Municipality
 from text.script import still
@@ -65,19 +65,17 @@ class Holdings:
         return cls(look.total, len(held), sorted(complete, key=lambda pair: -pair[1]), len(look.without_list))
 
 
-NEWEST_SHOWN = 4  # the first of them large
-
-
 def _practices() -> str:
-    """The newest practices, drawn once a minute; empty while there is none."""
+    """The newest practices, the first of them large; empty while there is none.
+
+    They are read each time, since what was hidden must not stand here, and drawn once for what they say.
+    """
     now = look.current()
+    if not now.total or not (rows := newest()):  # the last of them has gone since the look
+        return ""
 
     def draw() -> str:
-        options = now.rendered("options", lambda: options_of(now))
-        newest = look.public().newest_first().values_list("pk", flat=True)[:NEWEST_SHOWN]
-        cards = cards_of(facts(list(newest)), now, options)
-        if not cards:  # the last of them has gone since the look
-            return ""
+        cards = cards_of(rows, now, now.rendered("options", lambda: options_of(now)))
         text = _("All practices (%(number)s)")
         context = {
             "first": cards[0],
@@ -87,7 +85,7 @@ def _practices() -> str:
         }
         return still(render_to_string("home/practices.html", context))
 
-    return now.rendered("home", draw) if now.total else ""
+    return now.remembered(f"home {rows!r}", draw)
 
 
 @require_safe

@@ -25,7 +25,7 @@ from ui.arrays import IsOneOf
 from ui.prepared import Prepared
 
 from .filters import Options
-from .look import BANDS, Look
+from .look import BANDS, Look, public
 from .models import Practice
 
 NAMED = 2  # places; more are counted
@@ -70,20 +70,25 @@ class Said(NamedTuple):
         return cls(reverse("practices:index"), {one.pk: one for one in look.themes}, names, _("MZ %(name)s"))
 
 
-def _facts(ids: list[int]) -> Any:
-    """The rows of cards, with places, themes and photo, whatever their order."""
+def _told(practices: Any) -> Any:
+    """The rows of cards, with places, themes and photo."""
     themes = Practice.themes.through.objects.filter(entry=OuterRef("pk")).order_by("theme__position")
     places = EntryPlace.objects.filter(entry=OuterRef("pk")).order_by("pk")
     named = {"community": "community__name", "qualifier": "community__qualifier"}
     photos = Photo.objects.shown().filter(entry=OuterRef("pk")).order_by("position", "pk")[:1]
     short = Coalesce(NullIf(F("body"), Value("")), F("problem"))
     plain = ("pk", "title", "lead", "cost", "ended", "began", "outcome", "is_sample")
-    return Practice.objects.filter(IsOneOf(F("pk"), ids)).values_list(
+    return practices.values_list(
         *plain, "useful_count", "adoption_count", Substr(short, 1, READ),
         ArraySubquery(themes.values("theme")),
         ArraySubquery(places.values(row=JSONObject(name="name", municipality="municipality", **named))),
         ArraySubquery(photos.values(row=JSONObject(id="id", variants="variants"))),
     )  # fmt: skip
+
+
+def _facts(ids: list[int]) -> Any:
+    """Those of these numbers, in no order."""
+    return _told(Practice.objects.filter(IsOneOf(F("pk"), ids)))
 
 
 def _public_facts(ids: list[int]) -> Any:
@@ -100,6 +105,11 @@ def facts(ids: Sequence[int], *, public: bool = False) -> list[Any]:
         return []
     rows = {row[0]: row for row in _statements[public](list(ids))}
     return [rows[pk] for pk in ids if pk in rows]
+
+
+NEWEST = 4  # for the home page
+newest: Prepared[Any] = Prepared(lambda: _told(public().newest_first())[:NEWEST], ())
+"""Rows of the newest that everyone may read now. One query."""
 
 
 def row_of(practice: Practice) -> tuple[Any, ...]:

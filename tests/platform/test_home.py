@@ -92,6 +92,22 @@ def test_practices_that_went_since_the_last_look_leave_no_gap(places, member, vi
     assert "From the local communities" not in text_of(response)
 
 
+def test_what_is_hidden_is_gone_at_once(places, member, visitor, django_assert_num_queries) -> None:
+    """Of a page that was drawn before: the page cache would keep it until something else changes."""
+    shown, hidden = (
+        make_practice(member, title=name, places=[places.jelah], status="published") for name in ("A", "B")
+    )
+    look.forget()
+    page = visitor.get(URL).content.decode()
+    assert f"/{shown.pk}-a/" in page
+    assert f"/{hidden.pk}-b/" in page
+    Practice.objects.filter(pk=hidden.pk).update(status="hidden")
+    with django_assert_num_queries(1):
+        page = visitor.get(URL).content.decode()
+    assert f"/{shown.pk}-a/" in page
+    assert f"/{hidden.pk}-b/" not in page
+
+
 # -- signed in -------------------------------------------------------------------------------------------------------
 
 
