@@ -2,6 +2,7 @@
 
 import shutil
 from functools import lru_cache
+from pathlib import Path
 
 from django.conf import settings
 from django.db import Error, connection
@@ -45,8 +46,10 @@ def known_migrations() -> frozenset[tuple[str, str]]:
 
 
 def disk_has_room() -> bool:
-    """Whether the disk of the data folder has room left."""
+    """Whether the disk of the data folder has room left, and that of the uploads, which may be another."""
+    media = Path(settings.MEDIA_ROOT)
+    folders = [settings.DATA_DIR, *([media] if media.is_dir() else [])]  # the first upload makes it
     try:
-        return shutil.disk_usage(settings.DATA_DIR).free >= LEAST_FREE
+        return all(shutil.disk_usage(folder).free >= LEAST_FREE for folder in folders)
     except OSError:
         return False

@@ -1,5 +1,8 @@
 """/zdravlje/ says whether the site can work, and nothing else."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 from django.db import OperationalError
 from django.db.migrations.recorder import MigrationRecorder
@@ -30,6 +33,17 @@ def test_a_migration_that_was_not_applied(client: Client) -> None:
 @pytest.mark.django_db
 def test_a_full_disk(client: Client, monkeypatch) -> None:
     monkeypatch.setattr("mzplatform.health.LEAST_FREE", 1 << 62)
+    response = client.get(PATH)
+    assert (response.status_code, response.json()["disk"]) == (503, "full")
+
+
+@pytest.mark.django_db
+def test_a_full_disk_of_uploads_alone(client: Client, monkeypatch, settings) -> None:
+    assert client.get(PATH).json()["disk"] == "ok"  # nothing was uploaded yet
+    Path(settings.MEDIA_ROOT).mkdir()
+    usage = shutil.disk_usage(settings.MEDIA_ROOT)
+    full = usage._replace(free=0)
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: full if folder == settings.MEDIA_ROOT else usage)
     response = client.get(PATH)
     assert (response.status_code, response.json()["disk"]) == (503, "full")
 
