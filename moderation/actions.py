@@ -18,7 +18,7 @@ from accounts.models import Mandate, User
 from content.models import Entry
 from content.policy import can_bring_back, can_withdraw, is_author
 from content.visibility import reader
-from notifications.actions import notify
+from notifications.actions import notify, settle
 from notifications.models import Kind as Notice
 
 from .announcements import announce
@@ -218,6 +218,7 @@ def report(entry: Entry, by: User | AnonymousUser, reason: Reason, words: str, o
 
 
 def _decide(entry: Entry, by: User, outcome: str, words: str, reason: Reason | None) -> Decision:
+    settle(Notice.WAITING, entry=entry)  # whoever it was passed on to
     return Decision(kind=Kind.REVIEW, outcome=outcome, by=by, words=words, reason=reason, entry_id=entry.pk)
 
 

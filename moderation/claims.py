@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import Claim, Mandate, User
 from accounts.policy import Role
-from notifications.actions import notify
+from notifications.actions import notify, settle
 from notifications.models import Kind as Notice
 from register.models import Community
 from text.slugs import unique_slug
@@ -165,6 +165,8 @@ def withdraw(claim: Claim, by: User) -> bool:
     if claim.user_id != by.pk:
         raise PermissionDenied
     done = Claim.objects.waiting().filter(pk=claim.pk).update(status=Status.WITHDRAWN)
+    if done:
+        settle(Notice.WAITING, who_answers(claim), claim=claim.pk)
     return bool(done)
 
 
@@ -177,6 +179,7 @@ def _decide(claim: Claim, by: User, outcome: str, words: str = "", reason: Reaso
 def _close(claim: Claim, by: User, status: str, decision: Decision) -> Decision:
     claim.status = status
     claim.save(update_fields=["status", "mandate"])
+    settle(Notice.WAITING, who_answers(claim), claim=claim.pk)
     facts = {"claim": claim.pk, "decision": decision.pk, "outcome": decision.outcome, "label": claim.short_label}
     notify(Notice.CLAIM, claim.user, actor=by, facts=facts)
     return decision

@@ -79,6 +79,15 @@ def mark_read(user: User, notification: Notification | None = None) -> int:
     return rows.update(read=timezone.now())
 
 
+def settle(kind: str, of: Iterable[User] | None = None, *, entry: Entry | None = None, **facts: Any) -> None:
+    """What people were asked to do is done: it counts as read, so no mail of the day asks them again.
+
+    It is known by its entry; or by its facts, where it has none, among the notifications `of` some people.
+    """
+    rows = Notification.objects.unread().filter(kind=kind, entry=entry, facts__contains=facts)
+    (rows if of is None else rows.filter(user__in=list(of))).update(read=timezone.now())
+
+
 @transaction.atomic
 def choose(user: User, choices: Mapping[str, str], how: str) -> int:
     """Keep which kinds this person wants by mail and how soon, and log what changed; returns how many did."""

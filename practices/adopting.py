@@ -14,7 +14,7 @@ from accounts.policy import represents
 from content.models import Entry
 from content.policy import can_edit, can_see
 from moderation.actions import renew, submit
-from notifications.actions import notify
+from notifications.actions import notify, settle
 from notifications.models import Kind as Notice
 from register.models import Community
 
@@ -116,6 +116,7 @@ def confirm(adoption: Adoption, by: User) -> bool:
         return False
     adoption.confirmed_by, adoption.confirmed_on = by, timezone.localdate()
     adoption.save(update_fields=["confirmed_by", "confirmed_on"])
+    settle(Notice.ADOPTION_CONFIRM, entry=adoption)  # the others of the council
     if adoption.author is not None:
         facts = {"outcome": "adoption_confirmed", "label": f"MZ {adoption.community.label}"}
         notify(Notice.ADOPTION_CONFIRM, adoption.author, entry=adoption, actor=by, facts=facts)

@@ -42,6 +42,17 @@ def test_the_coordinator_hears_of_it_and_moderators_only_where_there_is_none(new
     }
 
 
+@pytest.mark.parametrize("answer", ["confirm", "refuse", "withdraw"])
+def test_nobody_is_asked_for_an_answer_that_is_given(claim, newcomer, coordinator, places, answer):
+    other = claimed(newcomer, role="secretary", community=places.jelah)
+    if answer == "withdraw":
+        claims.withdraw(claim, newcomer)
+    else:
+        getattr(claims, answer)(claim, coordinator, **({"words": "Ne."} if answer == "refuse" else {}))
+    asked = Notification.objects.filter(user=coordinator, kind="waiting")
+    assert [one.fact("claim") for one in asked.waiting_for("daily")] == [other.pk]
+
+
 def test_who_may_answer(claim, member, newcomer, coordinator, moderator, places):
     """The matrix, and the queryset says the same."""
     elsewhere = factories.make_user("k2@example.ba")

@@ -18,6 +18,12 @@ def test_they_are_told_and_it_is_theirs(client_of, moderator, colleague, waiting
     assert colleague.notifications.filter(kind="waiting", entry=waiting).count() == 1
 
 
+def test_nobody_is_asked_once_it_is_decided(client_of, moderator, colleague, waiting):
+    client_of(moderator).post(url(waiting), {"pass-to": colleague.pk})
+    client_of(moderator).post(f"/moderacija/{waiting.pk}/vracanje/", {"return-words": "Dopišite koliko je koštalo."})
+    assert not colleague.notifications.waiting_for("daily").exists()
+
+
 @pytest.mark.parametrize("who", ["member", "moderator", "nobody"])
 def test_only_to_another_moderator(request, client_of, moderator, waiting, who):
     number = request.getfixturevalue(who).pk if who != "nobody" else 99999

@@ -42,6 +42,17 @@ def test_the_council_is_asked_when_it_is_published(practice, newcomer, neighbour
     assert Notification.objects.filter(user=neighbour, kind="adoption_confirm").count() == 1
 
 
+def test_the_others_of_the_council_are_not_asked_any_more(practice, newcomer, neighbour, places, moderator):
+    other = factories.make_user("druga@example.ba")
+    factories.make_mandate(other, "council_member", places.klasnice)
+    adoption = taken(practice, newcomer, places.klasnice)
+    moves.publish(adoption, with_second_factor(moderator))
+    asked = Notification.objects.filter(user=other, kind="adoption_confirm")
+    assert asked.unread().exists()
+    adopting.confirm(adoption, neighbour)
+    assert not asked.unread().exists()
+
+
 def test_only_the_council_of_that_community_confirms(
     client_of, practice, newcomer, member, neighbour, coordinator, places
 ):
