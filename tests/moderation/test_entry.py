@@ -4,6 +4,8 @@ import pytest
 
 from tests import factories
 from tests.markup import text_of, valid
+from tests.practices.photos import add
+from tests.practices.taking import taken
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +25,18 @@ def test_shows_the_text_the_author_and_what_was_decided(client_of, moderator, ne
     page = text_of(response)
     for words in ("Djeca su išla u školu po mraku.", "Novi Član", "Bez uloge.", "Dopišite šta je urađeno."):
         assert words in page
+
+
+def test_shows_the_photos_of_a_practice_and_of_an_adoption(client_of, moderator, newcomer, neighbour, places):
+    """The only photo too, which readers have at the head of the page."""
+    practice = factories.make_practice(neighbour, places=[places.jelah], status="published")
+    adoption = taken(practice, newcomer, places.klasnice)
+    pending = factories.make_practice(newcomer, places=[places.jelah], status="pending")
+    for entry in (adoption, pending):
+        add(client_of(newcomer), entry)
+        response = client_of(moderator).get(url(entry))
+        valid(response)
+        assert f'src="{entry.photos.get().smallest["url"]}"' in response.content.decode()
 
 
 def test_in_every_state_and_of_every_kind(client_of, moderator, newcomer):

@@ -4,6 +4,7 @@ import pytest
 
 from tests import factories
 from tests.markup import text_of, valid
+from tests.practices.photos import add
 
 
 def url(practice):
@@ -26,6 +27,14 @@ def test_says_what_will_happen(request, client_of, places, theme, who, button):
     page = text_of(client_of(user).get(url(practice)))
     assert button in page
     assert "Djeca su išla u školu po mraku." in page
+
+
+def test_shows_the_only_photo(client_of, newcomer, places, theme):
+    practice = factories.make_practice(newcomer, places=[places.jelah], themes=[theme])
+    add(client_of(newcomer), practice)
+    response = client_of(newcomer).get(url(practice))
+    valid(response)
+    assert f'src="{practice.photos.get().smallest["url"]}"' in response.content.decode()
 
 
 @pytest.mark.parametrize("status", ["pending", "returned", "published"])
