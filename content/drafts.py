@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from functools import cached_property, wraps
 from typing import TYPE_CHECKING, Any, cast
 
@@ -188,9 +189,11 @@ def _set_aside(request: HttpRequest, page: str) -> bool:
 
 
 def _aside(request: HttpRequest) -> dict[str, str] | None:
-    """What was set aside for the form on this page."""
+    """What was set aside for the form on this page, not long ago: who signed in since may be somebody else."""
     typed: dict[str, str] | None = request.session.get(TYPED)
-    return typed if typed and typed["path"] == request.path else None
+    if not typed or typed["path"] != request.path:
+        return None
+    return typed if timezone.now() - datetime.fromisoformat(typed["at"]) < timedelta(seconds=WAITS) else None
 
 
 def _take_over(request: HttpRequest, form: str) -> None:

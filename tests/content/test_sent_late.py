@@ -96,3 +96,12 @@ def test_it_is_of_one_address_and_goes_with_the_next_sending(client, coordinator
     assert WORDS not in client.get(url(places.jelah, "naziv/")).content.decode()
     client.post(url(places.jelah, "naziv/"), {"name": ""})
     assert drafts.TYPED not in client.session
+
+
+def test_it_is_forgotten_after_an_hour(client, newcomer, places, monkeypatch) -> None:
+    """Also by somebody who signed in before that was over."""
+    address = mz(places.jelah)
+    page = brought_back(client, newcomer, address, {"role": "president", "starts": WORDS})
+    assert WORDS in page.content.decode()
+    monkeypatch.setattr(drafts, "WAITS", 0)
+    assert WORDS not in client.get(f"{address}?nacrt=1").content.decode()
