@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.devices import name_of
 from accounts.models import Claim, Deletion, Export, Mandate, User
 from content.models import AuditRow, Entry, Follow, Saved, Useful
+from content.policy import can_see
 from moderation.models import Decision, Proposal, Report
 from notifications.models import Digest, MailConsent, OutgoingMail
 from practices.models import Adoption, Practice
@@ -115,13 +116,19 @@ def rows(name: str, label: Any, found: Iterable[models.Model], **options: Any) -
 # -- texts ---------------------------------------------------------------------------------------------------------------
 
 
+def _title(entry: Entry, reader: User | None) -> str:
+    """What somebody else wrote is named as long as it may be read."""
+    return (entry.title or (entry.root.title if entry.root else "")) if reader and can_see(reader, entry) else ""
+
+
 def _entry(entry: Entry) -> Item:
     """A text with its versions, photos, documents and what was decided about it, as far as it is the author's own."""
     own: Entry = getattr(entry, "practice", None) or getattr(entry, "adoption", None) or entry
     made = item(own, without=("root", "parent"))
     if entry.root is not None:
-        made.values["below"] = {"id": entry.root_id, "title": entry.root.title}
-        made.shown.append((str(_("stands below")), entry.root.title))
+        title = _title(entry.root, entry.author)
+        made.values["below"] = {"id": entry.root_id, "title": title}
+        made.shown.append((str(_("stands below")), title))
     revisions: Any = entry.revisions.order_by("pgh_id")  # type: ignore[attr-defined]
     made.parts = [
         rows(
@@ -157,10 +164,10 @@ def _decisions(found: Iterable[Decision]) -> Section:
 
 
 def _marked(name: str, label: Any, model: Any, user: User) -> Section:
-    found = model.objects.filter(user=user).select_related("entry__root").order_by("pk")
+    found = model.objects.filter(user=user).select_related("entry__root", "entry__parent").order_by("pk")
     items = []
     for mark in found:
-        title = mark.entry.title or (mark.entry.root.title if mark.entry.root else "")
+        title = _title(mark.entry, user)
         items.append(
             Item(
                 {"entry": mark.entry_id, "title": title, "since": mark.since},

@@ -99,6 +99,19 @@ def test_nobody_else_is_in_it(copy, neighbour, newcomer, moderator):
         assert secret not in whole
 
 
+def test_what_is_hidden_from_its_reader_is_not_named(there):
+    def titles() -> set[str]:
+        file = io.BytesIO()
+        exporting.write(there.user, file)
+        data = json.loads(zipfile.ZipFile(file).read("podaci.json"))
+        marks = [one["title"] for name in ("useful", "saved", "followed") for one in data[name]]
+        return {*marks, *(one["below"]["title"] for one in data["entries"] if one.get("below"))}
+
+    assert there.theirs.title in titles()
+    Practice.objects.filter(pk=there.theirs.pk).update(status="hidden")
+    assert there.theirs.title not in titles()
+
+
 @pytest.mark.parametrize(("language", "words"), [("bs", "Šta ste napisali"), ("sr", "Шта сте написали")])
 def test_the_page_to_read_is_in_the_language_of_its_reader(there, language, words):
     Profile.objects.filter(pk=there.user.pk).update(language=language)
