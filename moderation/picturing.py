@@ -20,6 +20,7 @@ from .proposals import forget_if_empty
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from content.files.pictures import Picture
     from content.files.reading import Readable
     from content.models import Entry
 
@@ -29,7 +30,9 @@ class Full(Exception):  # noqa: N818 - not a fault: there are as many as there m
 
 
 def add_photo(entry: Entry, by: User, file: Readable, alt: str, people: str) -> Photo:
-    """A further photo at the end. Raises `content.files.refusals.Refused`, Full, PermissionDenied.
+    """A further photo at the end. The same one with the same words a second time is the one that stands there already.
+
+    Raises `content.files.refusals.Refused`, Full, PermissionDenied.
 
     The picture is made anew before anything is locked, its files are written before the row, and go if the row does not
     come to be.
@@ -39,6 +42,10 @@ def add_photo(entry: Entry, by: User, file: Readable, alt: str, people: str) -> 
     try:
         with transaction.atomic():
             entry, waits = opened_for_more(entry, by)
+            if (standing := _same(entry, picture, alt)) is not None:  # sent again, since no answer came
+                forget_if_empty(entry)
+                remove(paths)
+                return standing
             if entry.photos.count() >= MOST:
                 raise Full
             last = entry.photos.aggregate(last=Max("position"))["last"] or 0
@@ -59,6 +66,13 @@ def add_photo(entry: Entry, by: User, file: Readable, alt: str, people: str) -> 
     except BaseException:
         remove(paths)
         raise
+
+
+def _same(entry: Entry, picture: Picture, alt: str) -> Photo | None:
+    """The photo that shows just this, and says just this."""
+    prints = [one.sha256 for one in picture.variants]
+    found = (photo for photo in entry.photos.filter(alt=alt) if [one["sha256"] for one in photo.variants] == prints)
+    return next(found, None)
 
 
 @transaction.atomic

@@ -83,6 +83,18 @@ def test_a_full_disk_keeps_the_text(client_of, newcomer, draft, settings, monkey
     assert not Photo.objects.exists()
 
 
+def test_the_same_photo_twice_is_one(client_of, newcomer, draft, settings):
+    """As a double click sends it, or somebody who got no answer."""
+    client = client_of(newcomer)
+    add(client, draft)
+    kept = files(settings)
+    assert add(client, draft)["Location"] == url(draft)
+    assert draft.photos.count() == 1
+    assert files(settings) == kept
+    add(client, draft, alt="Isto mjesto, drugi dan.")
+    assert draft.photos.count() == 2
+
+
 def test_there_is_an_end(client_of, newcomer, draft, settings):
     for number in range(12):
         Photo.objects.create(entry=draft, position=number, alt="x", people="none", variants=[
