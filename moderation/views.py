@@ -95,6 +95,8 @@ def _page(request: HttpRequest, user: User, one: Entry, status: int = 200, **for
         "entry": one,
         one.kind: child,
         "body_template": body.template.name,
+        "places": one.places.select_related("municipality__type", "community"),
+        "themes": one.themes.all(),
         "address": child.get_absolute_url() if hasattr(child, "get_absolute_url") else "",
         "mandates": one.author.active_mandates if one.author else (),
         "history": history_of(one.author),

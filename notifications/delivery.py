@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import smtplib
 from collections.abc import Sequence
 from pathlib import Path
@@ -68,6 +69,7 @@ def why_not(mail: OutgoingMail) -> str:
 
 def _failed(mail: OutgoingMail, error: Exception) -> str:
     reason = f"{type(error).__name__}: {error}"
+    mail.last_error = reason  # for whoever logs it
     if _is_final(error):
         mail.mark_given_up(reason)
         return OutgoingMail.Status.GIVEN_UP
@@ -75,8 +77,19 @@ def _failed(mail: OutgoingMail, error: Exception) -> str:
     return OutgoingMail.Status.FAILED
 
 
+NOBODY = frozenset({550, 551, 553})
+OURS = re.compile(rb"relay|authent|policy|block|spam", re.IGNORECASE)
+
+
 def _is_final(error: Exception) -> bool:
-    """The server knows the address and refuses it for good (5xx); everything else may pass."""
+    """The server refuses the address for good. Everything else may pass, also that it takes nothing from us at present."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return all(code >= 500 for code, _ in error.recipients.values())
+        return all(_knows_nobody(code, words) for code, words in error.recipients.values())
     return False
+
+
+def _knows_nobody(code: int, words: bytes) -> bool:
+    """By the status of RFC 3463, where the server gives one: 5.1.x is about the address, 5.2.x about the mailbox."""
+    if status := re.search(rb"\b5\.(\d{1,3})\.\d", words):
+        return status[1] in {b"1", b"2"}
+    return code in NOBODY and not OURS.search(words)

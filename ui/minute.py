@@ -52,10 +52,12 @@ class Minute(Generic[H]):
         """As it was at most a minute ago."""
         last = self._last
         if last is None or (age := time.monotonic() - last[0]) > SECONDS:
-            return self._looked()
+            with self._ahead:  # whoever comes meanwhile waits for this look instead of taking another
+                now = self._last
+                return now[1] if now and now is not last else self._looked()
         if age > SECONDS - AHEAD and self._ahead.acquire(blocking=False):
             try:
-                return self._looked() if self._last is last else self.current()
+                return self._looked() if self._last is last else last[1]
             finally:
                 self._ahead.release()
         return last[1]

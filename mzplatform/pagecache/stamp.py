@@ -15,6 +15,7 @@ from django.db import connection
 from django.utils import timezone
 
 from communities import country
+from practices import look as practices
 
 FOLD_AT = 500  # rows
 READ = "SELECT count(*), coalesce(sum(amount), 0) FROM mzplatform_pagestamp"
@@ -47,7 +48,8 @@ class Stamp:
             if not self._is_fresh():
                 asked_at = time.monotonic()
                 if (value := self._read()) != self._value:
-                    country.forget()  # what this process remembers of the register is older than the stamp
+                    for look in (country, practices):  # what this process remembers is older than the stamp
+                        look.forget()
                 self._value, self._read_at = value, asked_at
         finally:
             self._lock.release()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any, cast
 
 from django.contrib import messages
@@ -59,9 +60,10 @@ def photos(request: HttpRequest, number: int) -> HttpResponse:
 def _page(request: HttpRequest, entry: Practice | Adoption, form: PhotoForm, file_form: AttachmentForm) -> HttpResponse:
     photos = entry.photos.all()
     context = {"entry": entry, "form": form, "photos": photos, "full": len(photos) >= MOST}
+    status = HTTPStatus.INSUFFICIENT_STORAGE if form.has_no_space or file_form.has_no_space else HTTPStatus.OK
     if isinstance(entry, Adoption):
-        return render(request, "practices/adoption_photos.html", context | _of_adoption(entry))
-    return render(request, "practices/photos.html", context | _of_practice(entry, file_form))
+        return render(request, "practices/adoption_photos.html", context | _of_adoption(entry), status=status)
+    return render(request, "practices/photos.html", context | _of_practice(entry, file_form), status=status)
 
 
 def _of_adoption(adoption: Adoption) -> dict[str, Any]:
@@ -107,7 +109,7 @@ def _attach(practice: Practice, user: User, form: AttachmentForm) -> Attachment 
     try:
         return attaching.attach(practice, user, file, file.name or "", form.cleaned_data["title"])
     except Refused as refused:
-        form.add_error("file", str(refused.sentence))
+        form.refuse(refused)
     except attaching.Full:
         form.add_error("file", _("There are eight files already. Take one away first."))
     return None
@@ -128,7 +130,7 @@ def _add(entry: Entry, user: User, form: PhotoForm) -> Photo | None:
     try:
         return picturing.add_photo(entry, user, data["file"], data["alt"], data["people"])
     except Refused as refused:
-        form.add_error("file", str(refused.sentence))
+        form.refuse(refused)
     except picturing.Full:
         form.add_error("file", _("There are twelve photos already. Take one away first."))
     return None

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from content.files.refusals import Refused
 from content.models import Photo, Theme
 from practices.models import Practice
 from register.finding import find_places, places_by_value
@@ -318,7 +319,18 @@ class MoneyForm(StepForm):
         return {"parts": [three for three in threes if three[0]]}
 
 
-class PhotoForm(forms.Form):
+class UploadForm(forms.Form):
+    """Of one file, which may be refused only when it is looked at."""
+
+    has_no_space = False
+
+    def refuse(self, refused: Refused) -> None:
+        """Say why beside the field."""
+        self.has_no_space = refused.reason == "no_space"
+        self.add_error("file", str(refused.sentence))
+
+
+class PhotoForm(UploadForm):
     """One photo with words for who cannot see it, and the consent of the people in it."""
 
     file = forms.FileField(
@@ -358,7 +370,7 @@ def _numbers(data: Any, prefix: str) -> int:
     return max((int(one) for one in sent if one.isascii() and one.isdigit() and len(one) < 3), default=0)
 
 
-class AttachmentForm(forms.Form):
+class AttachmentForm(UploadForm):
     """One file, and what it is."""
 
     file = forms.FileField(

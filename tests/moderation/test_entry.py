@@ -18,12 +18,24 @@ def test_shows_the_text_the_author_and_what_was_decided(client_of, moderator, ne
     from content.models import Theme  # noqa: PLC0415
 
     practice = factories.make_practice(
-        newcomer, places=[places.jelah], themes=Theme.objects.all()[:1], status="returned"
+        newcomer,
+        places=[places.jelah],
+        themes=(themes := Theme.objects.all()[:1]),
+        status="returned",
+        source_url="https://tesanj.ba/vijest",
     )
     response = client_of(moderator).get(url(practice))
     valid(response)
     page = text_of(response)
-    for words in ("Djeca su išla u školu po mraku.", "Novi Član", "Bez uloge.", "Dopišite šta je urađeno."):
+    for words in (
+        "Djeca su išla u školu po mraku.",
+        "Novi Član",
+        "Bez uloge.",
+        "Dopišite šta je urađeno.",
+        "MZ Jelah, Općina Tešanj",
+        themes[0].name,
+        "https://tesanj.ba/vijest",
+    ):
         assert words in page
 
 

@@ -69,6 +69,27 @@ def test_a_refused_address_is_given_up_a_full_mailbox_is_not(smtp):
     assert "550" in OutgoingMail.objects.get().last_error
 
 
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("550 5.1.1 unknown user", Status.GIVEN_UP),
+        ("550 5.2.1 mailbox disabled", Status.GIVEN_UP),
+        ("554 5.7.1 relay access denied", Status.FAILED),
+        ("550 5.7.1 sender blocked", Status.FAILED),
+        ("550 authentication required", Status.FAILED),
+        ("550 relaying not permitted", Status.FAILED),
+        ("554 transaction failed", Status.FAILED),
+    ],
+)
+def test_a_server_that_takes_nothing_from_us_is_asked_again(smtp, said, status):
+    send_mail("Naslov", "Tekst", None, ["niko@example.ba"])
+    smtp.refuse = said
+    told = work()
+    assert said[4:] in told
+    assert "niko@" not in told
+    assert OutgoingMail.objects.get().status == status
+
+
 def test_a_letter_that_cannot_be_worded_does_not_stop_the_others(smtp):
     Letter("nema_takvog", "a@example.ba", context={}, language="bs").send()
     send_mail("Naslov", "Tekst", None, ["b@example.ba"])

@@ -77,6 +77,7 @@ def test_a_full_disk_keeps_the_text(client_of, newcomer, draft, settings, monkey
 
     monkeypatch.setattr(store, "_write_whole", full)
     response = add(client_of(newcomer), draft)
+    assert response.status_code == 507
     assert "Fotografija nije sačuvana, tekst jeste." in text_of(response)
     assert "Šest osoba betonira stub." in response.content.decode()
     assert Practice.objects.get(pk=draft.pk).problem == draft.problem

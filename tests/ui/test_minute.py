@@ -1,6 +1,7 @@
 """What is held for a minute: how old it gets, who looks again, and that nobody waits meanwhile."""
 
 import threading
+import time
 from itertools import count
 
 import pytest
@@ -95,3 +96,24 @@ def test_what_changed_during_a_look_is_seen_by_the_next(clock):
 
     held = Minute(look)
     assert [held.current(), held.current()] == ["old", "new"]
+
+
+def test_after_it_was_forgotten_one_looks_and_the_others_wait_for_that(clock):
+    numbers, looking = count(), threading.Event()
+
+    def look():
+        number = next(numbers)
+        if number:
+            looking.set()
+            time.sleep(0.3)
+        return number
+
+    held = Minute(look)
+    held.current()
+    held.forget()
+
+    def other():
+        assert looking.wait(10)
+        return held.current()
+
+    assert at_once(held.current, other, other) == [1, 1, 1]

@@ -4,6 +4,7 @@ and each line of the schedule is taken by one of them.
 
 from __future__ import annotations
 
+import re
 import signal
 import threading
 from argparse import ArgumentParser
@@ -17,6 +18,7 @@ from notifications.delivery import deliver
 from notifications.models import OutgoingMail
 from notifications.schedule import run_due
 
+ADDRESS = re.compile(r"[^\s'\"<{]+@[^\s'\">}]+")  # of a person: not for the log
 PAUSE = 1.0  # seconds between two looks at an empty queue
 LONGEST_PAUSE = 30.0  # between two attempts to reach a database that is away
 
@@ -69,4 +71,4 @@ class Command(BaseCommand):
         while not self.stop.is_set() and (mail := OutgoingMail.objects.lease_next()) is not None:
             status = deliver(mail)
             if status not in {OutgoingMail.Status.SENT, OutgoingMail.Status.SKIPPED}:
-                self.stderr.write(f"worker: mail {mail.pk} {status}")
+                self.stderr.write(f"worker: mail {mail.pk} {status}: {ADDRESS.sub('…', mail.last_error)}")
