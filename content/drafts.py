@@ -7,6 +7,7 @@ A short form whose text need not be kept while somebody types says `asked_to_sig
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any, cast
 from allauth.core.internal import ratelimit
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.core.cache import caches
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -124,6 +126,7 @@ TYPED = "typed"
 NOT_TYPED = {"once", "version", "seen", "confirm", "refuse"}  # alone they bring nothing back
 WAITS = 3600  # seconds in which somebody signs in again
 MOST_AN_HOUR = "60/h/ip"
+BROWSER_KNOWN = 30 * 86_400  # seconds since somebody signed in there
 
 
 def asked_to_sign_in(view: View) -> View:
@@ -183,17 +186,32 @@ def _set_aside(request: HttpRequest, page: str) -> bool:
         or not ratelimit.consume(request, app="content", action=TYPED, config=config)
     ):
         return False
-    request.session[TYPED] = {"path": page, "values": values, "at": timezone.now().isoformat()}
+    typed = {"path": page, "values": values, "at": timezone.now().isoformat(), "browser": _browser(request)}
+    request.session[TYPED] = typed
     request.session.set_expiry(WAITS)  # signing in sets another
     return True
 
 
+def remember_browser(*, request: HttpRequest, user: User, **_signal: Any) -> None:
+    """Who signs in gets a new secret against forged forms, which the browser keeps when the session is over: a mark of them."""
+    caches["default"].set(_browser(request), user.pk, BROWSER_KNOWN)
+
+
+def _browser(request: HttpRequest) -> str:
+    """What the secret of a browser stands for in the cache; empty where it has none, and so no form of ours."""
+    secret = request.META.get("CSRF_COOKIE", "")
+    return f"browser-{hashlib.sha256(secret.encode()).hexdigest()}" if secret else ""
+
+
 def _aside(request: HttpRequest) -> dict[str, str] | None:
-    """What was set aside for the form on this page, not long ago: who signed in since may be somebody else."""
+    """What was set aside for the form on this page, not long ago, and by whoever reads now: others may use that browser."""
     typed: dict[str, str] | None = request.session.get(TYPED)
     if not typed or typed["path"] != request.path:
         return None
-    return typed if timezone.now() - datetime.fromisoformat(typed["at"]) < timedelta(seconds=WAITS) else None
+    if timezone.now() - datetime.fromisoformat(typed["at"]) > timedelta(seconds=WAITS):
+        return None
+    by = caches["default"].get(typed["browser"]) if typed["browser"] else request.user.pk
+    return typed if by == request.user.pk else None
 
 
 def _take_over(request: HttpRequest, form: str) -> None:

@@ -4,6 +4,7 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.test import Client
 
 from accounts.models import Claim, Mandate
 from content import drafts
@@ -105,3 +106,39 @@ def test_it_is_forgotten_after_an_hour(client, newcomer, places, monkeypatch) ->
     assert WORDS in page.content.decode()
     monkeypatch.setattr(drafts, "WAITS", 0)
     assert WORDS not in client.get(f"{address}?nacrt=1").content.decode()
+
+
+class TestWhoSignsInAtTheSameBrowser:
+    """With real forms: the secret against forgery, which outlives the session, tells who typed."""
+
+    @pytest.fixture
+    def window(self) -> Client:
+        return Client(enforce_csrf_checks=True)
+
+    def send(self, window, address, **data):
+        return window.post(address, {**data, "csrfmiddlewaretoken": window.cookies["csrftoken"].value})
+
+    def sign_in(self, window, user, page="/prijava/"):
+        window.get(page)
+        return self.send(window, page, login=user.email, password=factories.PASSWORD)
+
+    @pytest.mark.parametrize("ends", ["signed out", "cookie gone"])
+    @pytest.mark.parametrize("same", [True, False])
+    @pytest.mark.parametrize("form", ["comment", "record"])
+    def test_reads_only_their_own(self, window, coordinator, neighbour, member, places, ends, same, form) -> None:
+        practice = factories.make_practice(member, status="published")
+        factories.make_mandate(neighbour, "coordinator", places.tesanj)
+        comment, record = (f"/komentari/{practice.pk}/novi/", "body"), (url(places.jelah, "naziv/"), "name")
+        address, field = comment if form == "comment" else record
+        self.sign_in(window, coordinator)
+        assert window.get(address).status_code == 200
+        if ends == "signed out":
+            self.send(window, "/nalog/odjava/")
+        else:
+            del window.cookies["sessionid"]
+        page = self.send(window, address, **{field: WORDS})["Location"]
+        there = parse_qs(urlsplit(page).query)["next"][0]
+        who = coordinator if same else neighbour
+        assert self.sign_in(window, who, page)["Location"] == there
+        assert (WORDS in window.get(there).content.decode()) == same
+        assert who.drafts.exists() == (same and form == "comment")
