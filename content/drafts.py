@@ -126,7 +126,7 @@ TYPED = "typed"
 NOT_TYPED = {"once", "version", "seen", "confirm", "refuse"}  # alone they bring nothing back
 WAITS = 3600  # seconds in which somebody signs in again
 MOST_AN_HOUR = "60/h/ip"
-BROWSER_KNOWN = 30 * 86_400  # seconds since somebody signed in there
+BROWSER_KNOWN = 365 * 86_400  # seconds since somebody signed in there; the secret lasts as long
 
 
 def asked_to_sign_in(view: View) -> View:

@@ -66,8 +66,12 @@ class Said(NamedTuple):
     @classmethod
     def of(cls, look: Look) -> Said:
         """From the look."""
-        names = look.rendered("names", lambda: {pk: one.full_name for pk, one in look.municipalities.items()})
-        return cls(reverse("practices:index"), {one.pk: one for one in look.themes}, names, _("MZ %(name)s"))
+
+        def said() -> Said:
+            names = {pk: one.full_name for pk, one in look.municipalities.items()}
+            return cls(reverse("practices:index"), {one.pk: one for one in look.themes}, names, _("MZ %(name)s"))
+
+        return look.rendered("said", said)
 
 
 def _told(practices: Any) -> Any:
@@ -133,14 +137,15 @@ def cards_of(rows: Iterable[Any], look: Look, options: Options) -> list[Card]:
     return [_card(row, look, options, said) for row in rows]
 
 
-def drawn_cards(rows: Iterable[Any], look: Look, options: Options) -> list[str]:
+def drawn_cards(rows: Iterable[Any], look: Look, options: Options, *, small: bool = False) -> list[str]:
     """The same, drawn. What a card says is its key, so it is drawn once for all lists and all readers."""
-    said, template, script = Said.of(look), get_template("practices/card.html"), current().script
+    said, script = Said.of(look), current().script
+    template = get_template("practices/small_card.html" if small else "practices/card.html")
 
     def draw(row: Any) -> str:
         return settled(template.render({"card": _card(row, look, options, said)}), script)
 
-    return [look.remembered(f"card {row!r}", partial(draw, row)) for row in rows]
+    return [look.remembered(f"card {small} {row!r}", partial(draw, row)) for row in rows]
 
 
 def card_of(practice: Practice, look: Look, options: Options) -> Card:

@@ -28,7 +28,7 @@ from ui.qr import qr_code
 
 from .. import look
 from ..adopted import rights_of, tree_of
-from ..cards import Card, card_of, cards_of
+from ..cards import Card, card_of, drawn_cards
 from ..filters import options_of
 from ..models import Practice
 from ..places import places_of
@@ -85,7 +85,7 @@ def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
             "decision": decision,
             "body": render_to_string("content/bodies/practice.html", {"practice": practice}),
             "tree": tree_of(practice, now, rights),
-            "similar": cards_of(similar, now, options),
+            "similar": drawn_cards(similar, now, options, small=True),
             "thread": thread,
             "form": CommentForm(initial={"once": ONCE}) if thread.may_write else None,
             "kept": kept,

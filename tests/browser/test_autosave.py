@@ -56,12 +56,19 @@ def test_the_older_of_two_windows_says_so(new_context, site, chair, cookies_of) 
     assert Draft.objects.get().values["title"] == ["Novije"]
 
 
-def test_a_comment_below_a_practice_is_kept_and_survives_the_session(new_context, site, chair, cookies_of) -> None:
+def sign_in(page, user) -> None:
+    page.fill("#id_login", user.email)
+    page.fill("#id_password", PASSWORD)
+    page.get_by_role("button", name="Prijavite se", exact=True).click()
+
+
+def test_a_comment_below_a_practice_is_kept_and_survives_the_session(new_context, site, chair) -> None:
     practice = make_practice(make_user("autor@example.ba"), status="published")
     context = new_context(viewport={"width": 360, "height": 740})
-    context.add_cookies(cookies_of(chair))
     page = context.new_page()
-    page.goto(f"{site}{practice.get_absolute_url()}")
+    page.goto(f"{site}/prijava/?next={practice.get_absolute_url()}")
+    sign_in(page, chair)
+    page.wait_for_url(f"{site}{practice.get_absolute_url()}")
     page.fill("#id_body", "I mi smo tako")
     page.locator("#komentari").get_by_role("button", name="Pošaljite komentar").focus()
     assert wait_for_draft(page, user=chair).values["body"] == ["I mi smo tako"]
@@ -74,8 +81,6 @@ def test_a_comment_below_a_practice_is_kept_and_survives_the_session(new_context
     page.get_by_role("button", name="Pošaljite komentar").focus()
     page.get_by_text("Odjavljeni ste.").wait_for()
     page.get_by_role("button", name="Pošaljite komentar").click()
-    page.fill("#id_login", chair.email)
-    page.fill("#id_password", PASSWORD)
-    page.get_by_role("button", name="Prijavite se", exact=True).click()
+    sign_in(page, chair)
     page.wait_for_url("**/novi/?nacrt=1")
     assert page.input_value("#id_body") == "I mi smo tako, ali kasnije"

@@ -86,7 +86,8 @@ def test_similar_ones_are_published_and_of_the_theme(client, practice, newcomer,
     make(newcomer, title="Rasvjeta u nacrtu", themes=[theme], places=[places.klasnice])
     make(newcomer, title="Nešto za žene", themes=[other], places=[places.klasnice], status="published")
     response = client.get(practice.get_absolute_url())
-    assert [card["title"] for card in response.context["similar"]] == ["Rasvjeta u parku"]
+    (card,) = response.context["similar"]
+    assert "Rasvjeta u parku" in card
 
 
 def test_markup_in_every_field_is_text(client, member, places, theme):
