@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
+from content.drafts import asked_to_sign_in, sent
 from content.files.refusals import Refused
 from content.models import Attachment, Entry, Photo
 from content.models.attachments import MOST as MOST_FILES
@@ -46,11 +47,11 @@ def _own(request: HttpRequest, number: int) -> tuple[Practice | Adoption, User]:
 
 
 @require_http_methods(["GET", "POST"])
-@login_required
+@asked_to_sign_in
 def photos(request: HttpRequest, number: int) -> HttpResponse:
     """The photos (and files) there are, and a form for one more. What is refused says why, and the words stay."""
     entry, user = _own(request, number)
-    form = PhotoForm(request.POST or None, request.FILES or None)
+    form = PhotoForm(sent(request), request.FILES or None)
     if request.method == "POST" and form.is_valid() and (added := _add(entry, user, form)):
         messages.success(request, WAITS if added.waits else _("The photo is saved."))
         return redirect("practices:photos", number)

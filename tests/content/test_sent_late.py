@@ -91,6 +91,13 @@ def test_the_end_of_a_mandate(client, coordinator, member) -> None:
     assert WORDS in brought_back(client, coordinator, address, {"words": WORDS}).content.decode()
 
 
+def test_the_words_of_a_photo(client, member) -> None:
+    practice = factories.make_practice(member)
+    page = brought_back(client, member, f"/prakse/{practice.pk}/fotografije/", {"alt": WORDS, "people": "none"})
+    assert WORDS in page.content.decode()
+    assert "Izaberite fotografiju." in page.content.decode()
+
+
 def test_it_is_of_one_address_and_goes_with_the_next_sending(client, coordinator, places) -> None:
     brought_back(client, coordinator, url(places.jelah, "naziv/"), {"name": WORDS})
     assert WORDS not in client.get(url(places.kalosevic, "naziv/") + "?nacrt=1").content.decode()
