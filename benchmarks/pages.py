@@ -29,6 +29,7 @@ def register_pages(addresses: dict[str, str]) -> list[Page]:
     return [
         Page("home", "/", 2.0),
         Page("directory", DIRECTORY, 2.0),
+        Page("directory, unread", DIRECTORY, unread=True),
         Page("directory, Cyrillic", f"/sr{DIRECTORY}", 1.25, against="directory"),
         Page("directory, filtered", f"{DIRECTORY}?entitet=fbih&vrsta=seoska", 3.0),
         Page("search", f"{DIRECTORY}?q=jelah", 3.0),
