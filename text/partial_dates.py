@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 from django.utils.formats import date_format
 
+from .languages import current
+
 
 def partial_date(value: str) -> str:
     """As people write it in the current language: "2016", "mart 2016.", "31. 3. 2016."; empty for an empty value."""
@@ -15,6 +17,17 @@ def partial_date(value: str) -> str:
     if len(rest) == 1:
         return date_format(date(year, rest[0], 1), "YEAR_MONTH_FORMAT")
     return date_format(date(year, *rest), "DATE_FORMAT")
+
+
+def since(day: date) -> str:
+    """A first day, no more exact than it may be known: a year or a month that was said is kept as its first day.
+
+    It is never false: what began on the first of January began in that year.
+    """
+    if day.day > 1:
+        return date_format(day, "SHORT_DATE_FORMAT")
+    of_year, of_month = ("Y", "F Y") if current().code == "en" else ("Y.", "n. Y.")
+    return date_format(day, of_year if day.month == 1 else of_month)
 
 
 def first_day(value: str) -> date | None:
