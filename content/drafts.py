@@ -210,7 +210,8 @@ def _aside(request: HttpRequest) -> dict[str, str] | None:
         return None
     if timezone.now() - datetime.fromisoformat(typed["at"]) > timedelta(seconds=WAITS):
         return None
-    by = caches["default"].get(typed["browser"]) if typed["browser"] else request.user.pk
+    browser = typed.get("browser")
+    by = caches["default"].get(browser) if browser else request.user.pk
     return typed if by == request.user.pk else None
 
 
