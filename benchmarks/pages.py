@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 DIRECTORY = "/mjesne-zajednice/"
 PRACTICES = "/prakse/"
+QUESTIONS = "/pitanja/"
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,35 @@ def practice_pages(addresses: dict[str, str]) -> list[Page]:
     ]
 
 
+def forum_pages(addresses: dict[str, str]) -> list[Page]:
+    """The list in every way to ask for it, one question with three answers and comments, and what was asked before."""
+    question = addresses["question"]
+    return [
+        Page("questions", QUESTIONS, 2.0),
+        Page("questions, unread", QUESTIONS, unread=True),
+        Page("questions, page 5", f"{QUESTIONS}?page=5", 2.0),
+        Page("questions, unanswered", f"{QUESTIONS}?stanje=bez-odgovora", 2.0),
+        Page("questions, solved", f"{QUESTIONS}?stanje=rijeseno", 2.0),
+        Page("questions, theme", f"{QUESTIONS}?tema=budzet", 2.0),
+        Page("questions, place", f"{QUESTIONS}?jls=tesanj", 3.0),
+        Page("questions, entity", f"{QUESTIONS}?entitet=fbih", 3.0),
+        Page("questions, common word", f"{QUESTIONS}?q=zajednica", 3.0),
+        Page("questions, rare word", f"{QUESTIONS}?q=defibrilator", 3.0),
+        Page("questions, Cyrillic", f"/sr{QUESTIONS}", 1.25, against="questions"),
+        Page("question", question, 2.0),
+        Page("question, unread", question, unread=True),
+        Page("question, Cyrillic", f"/sr{question}", 1.25, against="question"),
+        Page("similar, seldom words", f"{QUESTIONS}novo/?naslov=Ko+vodi+zapisnik+na+zboru", 3.0),
+        Page("similar, common words", f"{QUESTIONS}novo/?naslov=Kako+organizovati+forum+gra%C4%91ana+u+zajednici", 3.0),
+        Page("similar, unread", f"{QUESTIONS}novo/?naslov=Kako+organizovati+forum+gra%C4%91ana", unread=True),
+        Page("questions, signed in", QUESTIONS, 2.5, signed_in=True),
+        Page("question, signed in", question, 2.5, signed_in=True),
+        Page("questions, cached", QUESTIONS, 0.25, cached=True),
+        Page("question, cached", question, 0.25, cached=True),
+        Page("question, 304", question, 0.25, cached=True, revalidate=True),
+    ]
+
+
 @dataclass(frozen=True)
 class Part:
     """What one run measures together, on a database of its own."""
@@ -100,4 +130,5 @@ class Part:
 PARTS = {
     "register": Part("communities", "benchmarks.seed", (3000, 30000), 1.2, register_pages),
     "practices": Part("practices", "benchmarks.seed_practices", (10000, 100000), 1.3, practice_pages),
+    "forums": Part("questions", "benchmarks.seed_forums", (10000, 100000), 1.3, forum_pages),
 }

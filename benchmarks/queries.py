@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 
 def addresses(part: str) -> dict[str, str]:
     """The rows to look at that are typical of a part of the site."""
-    return {"register": _of_register, "practices": _of_practices}[part]()
+    return {"register": _of_register, "practices": _of_practices, "forums": _of_forums}[part]()
 
 
 def _of_register() -> dict[str, str]:
@@ -30,20 +30,33 @@ def _of_register() -> dict[str, str]:
 
 def _of_practices() -> dict[str, str]:
     """A practice about which nobody has said anything, one with six comments and three adoptions, and who is signed in."""
-    from accounts.models import User
     from practices.look import public
 
     invented = public().filter(key=None).newest_first()
     plain = invented.filter(comment_count=0, adoption_count=0).first()
     talked = invented.filter(comment_count__gte=5, adoption_count=3).first()
+    return {"plain": plain.get_absolute_url(), "talked": talked.get_absolute_url(), "cookie": _cookie()}
+
+
+def _of_forums() -> dict[str, str]:
+    """A question with three answers, one of which helped, and with comments."""
+    from forums.look import public
+
+    question = public().filter(answer_count=3, is_solved=True, comment_count__gte=3).listed_first().first()
+    return {"question": question.get_absolute_url(), "cookie": _cookie()}
+
+
+def _cookie() -> str:
+    """Of somebody who has signed in."""
+    from accounts.models import User
+
     person = User.objects.filter(email__startswith="mjerenje").latest("pk")
     session = SessionStore()
     session[SESSION_KEY] = str(person.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
     session.save()
-    cookie = f"{settings.SESSION_COOKIE_NAME}={session.session_key}; {settings.CSRF_COOKIE_NAME}={'x' * 32}"
-    return {"plain": plain.get_absolute_url(), "talked": talked.get_absolute_url(), "cookie": cookie}
+    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}; {settings.CSRF_COOKIE_NAME}={'x' * 32}"
 
 
 def count(part: str) -> dict[str, int]:

@@ -126,7 +126,7 @@ def seed(rows: int) -> None:
 
     seed_register(REGISTER_ROWS)
     call_command("practices_import", str(COLLECTED), verbosity=0)
-    _people()
+    make_people()
     with transaction.atomic(), connection.cursor() as cursor:
         for table in TABLES:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
@@ -143,7 +143,8 @@ def seed(rows: int) -> None:
         assert invariant.name not in HELD or not invariant.broken(), invariant.promise
 
 
-def _people() -> None:
+def make_people() -> None:
+    """Those who write and mark, once."""
     from accounts.models import Profile, User
 
     if not User.objects.filter(email__startswith="mjerenje").exists():

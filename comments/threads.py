@@ -22,14 +22,15 @@ if TYPE_CHECKING:
 
 PER_PAGE = 100
 SHOWN = (
-    "root", "parent", "author", "status", "withdrawn", "erased", "version", "created", "body",
+    "root", "parent", "author", "is_unnamed", "status", "withdrawn", "erased", "version", "created", "body",
 )  # fmt: skip
 PERSON = {
     "may_sign_in": F("author__is_active"),
     "name": F("author__profile__display_name"),
     "page_for": F("author__profile__visibility"),
+    "above": F("parent__kind"),
 }
-"""What is read of comments, and of those who wrote them: as columns, since objects of them would cost most of a page."""
+"""What is read beside comments: who wrote them, what they are about. As columns: objects would cost most of a page."""
 
 
 class Shown(NamedTuple):
@@ -37,6 +38,8 @@ class Shown(NamedTuple):
 
     pk: int
     answered: int  # whom a reply would stand below: replies have none of their own
+    about: int  # what it stands below itself
+    is_about_answer: bool
     body: str
     created: datetime
     state: str  # empty where it simply stands
@@ -48,6 +51,7 @@ class Shown(NamedTuple):
     is_reply: bool
     is_erased: bool
     is_corrected: bool
+    is_unnamed: bool  # by whoever asked without a name: nobody is named
     may_reply: bool
     may_edit: bool
     may_withdraw: bool
@@ -123,23 +127,27 @@ def _read(root: int, user: User | AnonymousUser, page: int) -> list[Entry]:
 
 
 def _shown(comment: Entry, entry: Entry, user: User | AnonymousUser, may_comment: bool) -> Shown:
-    is_reply = comment.parent_id != entry.pk
     row = vars(comment)
+    is_about_answer = row["above"] == Entry.Kind.ANSWER
+    is_reply = comment.parent_id != entry.pk and not is_about_answer
     may_withdraw, may_bring_back = can_withdraw(user, comment), can_bring_back(user, comment)
     return Shown(
         pk=comment.pk,
-        answered=comment.parent_id if is_reply and comment.parent_id else comment.pk,
+        answered=comment.parent_id if comment.parent_id and comment.parent_id != entry.pk else comment.pk,
+        about=comment.parent_id or entry.pk,
+        is_about_answer=is_about_answer,
         body=comment.body,
         created=comment.created,
         state="withdrawn" if comment.withdrawn else "" if comment.is_published else comment.status,
-        author=comment.author_id,
-        name=row["name"] or "",
-        page_for=row["page_for"] or "",
+        author=None if comment.is_unnamed else comment.author_id,
+        name="" if comment.is_unnamed else row["name"] or "",
+        page_for="" if comment.is_unnamed else row["page_for"] or "",
         may_sign_in=bool(row["may_sign_in"]),
         by_author=comment.author_id is not None and comment.author_id == entry.author_id,
         is_reply=is_reply,
         is_erased=comment.is_erased,
         is_corrected=comment.version > 1 and comment.is_published,
+        is_unnamed=comment.is_unnamed,
         may_reply=may_comment and comment.is_published,
         may_edit=can_edit(user, comment),
         may_withdraw=may_withdraw,

@@ -66,7 +66,8 @@ def _empty(entry: Entry) -> None:
         rows._default_manager.filter(entry=entry.pk).delete()
     entry.themes.clear()
     with translation.override(entry.language):
-        title = "" if entry.kind == Entry.Kind.COMMENT else gettext("Removed practice")
+        removed = {Entry.Kind.QUESTION.value: gettext("Removed question")}
+        title = "" if entry.kind in Entry.UNTITLED else removed.get(entry.kind, gettext("Removed practice"))
     now = timezone.now()
     with pgtrigger.ignore("content.Entry:entry_change_moves_version"):  # nobody has to look at nothing
         Entry.objects.filter(pk=entry.pk).update(

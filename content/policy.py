@@ -40,6 +40,12 @@ def can_see(user: User | AnonymousUser, entry: Entry) -> bool:
     return _sees_row(person, entry) and all(_sees_row(person, one) for one in above.values())
 
 
+def is_unnamed(person: User | None, entry: Entry) -> bool:
+    """Whether readers of this entry are not to learn who this is: it, or what it stands below, was written without a name."""
+    above = (one for one in (entry, entry.root) if one is not None)
+    return person is not None and any(one.is_unnamed and one.author_id == person.pk for one in above)
+
+
 def is_author(user: User | AnonymousUser, entry: Entry) -> bool:
     """Wrote it, and may sign in."""
     person = reader(user)
@@ -66,10 +72,11 @@ def can_bring_back(user: User | AnonymousUser, entry: Entry) -> bool:
 
 
 def can_mark_useful(user: User | AnonymousUser, entry: Entry) -> bool:
-    """Anyone signed in, on what is published and was written by somebody else."""
-    return reader(user) is not None and entry.is_published and not is_author(user, entry) and can_see(user, entry)
+    """Anyone signed in, on what is published, open and was written by somebody else."""
+    return can_comment(user, entry) and not is_author(user, entry)
 
 
 def can_comment(user: User | AnonymousUser, entry: Entry) -> bool:
-    """Anyone signed in, on what is published for them."""
-    return reader(user) is not None and entry.is_published and can_see(user, entry)
+    """Anyone signed in, on what is published for them and neither closed itself nor below something that is."""
+    is_open = all(one.closed is None for one in (entry, entry.root) if one is not None)
+    return reader(user) is not None and entry.is_published and is_open and can_see(user, entry)

@@ -11,7 +11,10 @@ from notifications.models import Kind
 
 
 def announce(entry: Entry) -> None:
-    """Of a comment: whoever is answered, whoever wrote what it stands below, whoever follows that. Each is told once."""
+    """Of a comment: whoever is answered, whoever wrote what it stands below, whoever follows that. Each is told once.
+
+    Of an answer: whoever asked, whoever follows the question.
+    """
     if entry.root is None:
         return
     if entry.kind == Entry.Kind.ADOPTION:
@@ -19,8 +22,10 @@ def announce(entry: Entry) -> None:
         return
     told = {entry.author_id}
     if entry.parent is not None and entry.parent_id != entry.root_id:
-        told |= _tell(Kind.REPLY, entry.parent.author, entry, told)
-    told |= _tell(Kind.COMMENT, entry.root.author, entry, told)
+        kind = Kind.REPLY if entry.parent.kind == Entry.Kind.COMMENT else Kind.COMMENT
+        told |= _tell(kind, entry.parent.author, entry, told)
+    kind = Kind.ANSWER if entry.kind == Entry.Kind.ANSWER else Kind.COMMENT
+    told |= _tell(kind, entry.root.author, entry, told)
     followers = User.objects.filter(follow_marks__entry=entry.root).exclude(pk__in=[one for one in told if one])
     notify(Kind.FOLLOWED, followers.select_related("profile"), entry=entry, actor=entry.author)
 

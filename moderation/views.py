@@ -87,7 +87,7 @@ def entry(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, user: User, one: Entry, status: int = 200, **forms: Any) -> HttpResponse:
-    child = getattr(one, one.kind, one) if one.kind != Entry.Kind.COMMENT else one
+    child = getattr(one, one.kind, one)
     body = select_template([f"content/bodies/{one.kind}.html", "moderation/body.html"])
     decisions = list(one.decisions.select_related("by__profile", "reason"))
     look = Look.objects.current().filter(entry=one).select_related("user__profile").first()

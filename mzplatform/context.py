@@ -18,6 +18,7 @@ from ui.kept import token_of
 
 NAV = (
     ("practices:index", _("Practices")),
+    ("forums:index", _("Questions")),
     ("communities:index", _("Local communities")),
     ("about", _("About the platform")),
 )

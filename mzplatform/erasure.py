@@ -22,9 +22,10 @@ from accounts.models import Deletion, Export, User
 from content.erasing import files_of, redact, remove
 from content.files import store
 from content.models import Entry
+from forums.erasing import empty as empty_questions
 from moderation.models import Report
 from notifications.models import Notification, OutgoingMail
-from practices.erasing import empty
+from practices.erasing import empty as empty_practices
 
 if TYPE_CHECKING:
     from notifications.schedule import Run
@@ -59,7 +60,9 @@ def _erase(user: User, entries: str) -> None:
     files = list(Export.objects.filter(user=user).exclude(path="").values_list("path", flat=True))
     leaving, staying = _texts(user, entries)
     files += files_of(leaving)
-    empty(places := remove(leaving))
+    places = remove(leaving)
+    empty_practices(places)
+    empty_questions(places)
     Report.objects.filter(entry__in=places).delete()  # there is nothing left to look at
     redact("earlier", staying)
     redact("decisions", staying)

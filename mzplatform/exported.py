@@ -21,6 +21,7 @@ from accounts.devices import name_of
 from accounts.models import Claim, Deletion, Export, Mandate, User
 from content.models import AuditRow, Entry, Follow, Saved, Useful
 from content.policy import can_see
+from forums.models import Answer, Knowledge, Question
 from moderation.models import Decision, Proposal, Report
 from notifications.models import Digest, MailConsent, OutgoingMail
 from practices.models import Adoption, Practice
@@ -40,7 +41,19 @@ NEVER = frozenset(
         "session_key",
         "data",
     }
-    | {"html", "context", "leased_until", "next_try", "attempts", "last_error", "warned_of", "asked_after", "entry_ptr"}
+    | {
+        "html",
+        "context",
+        "leased_until",
+        "next_try",
+        "attempts",
+        "last_error",
+        "warned_of",
+        "asked_after",
+        "entry_ptr",
+        "listed",
+        "check_asked_on",
+    }
 )
 
 
@@ -123,8 +136,8 @@ def _title(entry: Entry, reader: User | None) -> str:
 
 def _entry(entry: Entry) -> Item:
     """A text with its versions, photos, documents and what was decided about it, as far as it is the author's own."""
-    own: Entry = getattr(entry, "practice", None) or getattr(entry, "adoption", None) or entry
-    made = item(own, without=("root", "parent"))
+    own: Entry = getattr(entry, entry.kind, None) or entry
+    made = item(own, without=("root", "parent", "about", "duplicate_of"))
     if entry.root is not None:
         title = _title(entry.root, entry.author)
         made.values["below"] = {"id": entry.root_id, "title": title}
@@ -144,6 +157,8 @@ def _entry(entry: Entry) -> Item:
         _decisions(entry.decisions.all()),
         rows("proposals", _("proposed changes"), Proposal.objects.filter(entry=entry), without=("entry", "decision")),
     ]
+    if isinstance(own, (Question, Answer)):
+        made.parts.append(rows("acts", _("legal acts"), own.acts.all(), without=("meaning", "source", "source_url")))
     if isinstance(own, Practice):
         made.parts.insert(0, rows("steps", _("steps"), own.steps.all(), without=("practice",)))
         made.parts.insert(1, rows("costs", _("parts of the cost"), own.cost_parts.all(), without=("practice",)))
@@ -210,7 +225,11 @@ def _mail(user: User) -> models.QuerySet[OutgoingMail]:
 
 def sections_of(user: User) -> Iterator[Section]:
     """Everything about one person, in the language that is active."""
-    entries = Entry.objects.filter(author=user).select_related("practice", "adoption__community", "root").order_by("pk")
+    entries = (
+        Entry.objects.filter(author=user)
+        .select_related("practice", "adoption__community", "question", "answer", "root")
+        .order_by("pk")
+    )
     mandates = Mandate.objects.filter(user=user).with_scope()
     yield rows("account", _("Account"), [user])
     yield rows("profile", _("Profile"), [user.profile])
@@ -225,6 +244,7 @@ def sections_of(user: User) -> Iterator[Section]:
     yield _marked("useful", _("Marked as useful"), Useful, user)
     yield _marked("saved", _("Saved"), Saved, user)
     yield _marked("followed", _("Followed"), Follow, user)
+    yield rows("themes", _("Themes that you know about"), Knowledge.objects.filter(user=user).select_related("theme"))
     yield rows("drafts", _("Unsaved texts"), user.drafts.all())
     yield rows("reports", _("Reports that you made"), Report.objects.filter(by=user).select_related("reason", "entry"))
     yield rows("notifications", _("Notifications"), user.notifications.with_subject().order_by("pk"))
@@ -260,6 +280,11 @@ EXPORTED: dict[str, str] = {
     "content.EntryPlace.entry": "entries",
     "content.Photo.entry": "entries",
     "content.Attachment.entry": "entries",
+    "forums.Question.entry_ptr": "entries",
+    "forums.Question_acts.question": "entries",
+    "forums.Answer.entry_ptr": "entries",
+    "forums.Knowledge.user": "themes",
+    "forums.Answer_acts.answer": "entries",
     "practices.Practice.entry_ptr": "entries",
     "practices.Adoption.entry_ptr": "entries",
     "practices.Adoption.confirmed_by": "confirmed_adoptions",
@@ -299,6 +324,11 @@ LEFT_OUT: dict[str, str] = {
     "content.Follow.entry": "what others follow is theirs",
     "content.Entry.root": "what others wrote below is theirs",
     "content.Entry.parent": "what others wrote below is theirs",
+    "forums.Forwarding.question": "how many people were asked, not who; the question itself is there",
+    "forums.Answer.about": "what others answered is theirs; one's own answers are there by their author",
+    "forums.Answer.confirmed_by": "an act of office about what somebody else wrote",
+    "forums.Question.closed_by": "an act of office about what somebody else wrote",
+    "forums.Question.duplicate_of": "which question of others is closed as the same is theirs",
     "practices.Adoption.seen_at": "where others saw it is theirs; one's own answer is with the adoption",
     "accounts.UserEvent.pgh_obj": "dates of the same rows as above; numbers alone",
     "accounts.MandateEvent.pgh_obj": "earlier states of the roles above; numbers and dates alone",

@@ -81,6 +81,34 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "answer_count",
+        "A question says of itself how many answers readers see, and whether one of them helped.",
+        """
+        SELECT q.entry_ptr_id FROM forums_question q, LATERAL (
+            SELECT count(*) AS number, coalesce(bool_or(a.accepted_on IS NOT NULL), false) AS helped
+                FROM forums_answer a JOIN content_entry e ON e.id = a.entry_ptr_id
+                WHERE a.about_id = q.entry_ptr_id AND e.status = 'published' AND e.withdrawn IS NULL) seen
+            WHERE (q.answer_count, q.is_solved) IS DISTINCT FROM (seen.number, seen.helped)
+        """,
+    ),
+    Invariant(
+        "questions_listed",
+        "A question says since when it stands on the site, and the spine whether it is closed: lists and rights go by them.",
+        """
+        SELECT e.id FROM content_entry e JOIN forums_question q ON q.entry_ptr_id = e.id
+            WHERE e.closed IS DISTINCT FROM q.closed_on OR q.listed IS DISTINCT FROM
+                CASE WHEN e.status = 'published' AND e.withdrawn IS NULL THEN e.published END
+        """,
+    ),
+    Invariant(
+        "unnamed_below",
+        "Whoever asks without a name is not named by what they say below their question.",
+        """
+        SELECT e.id FROM content_entry e JOIN content_entry root ON root.id = e.root_id
+            WHERE root.is_unnamed AND e.author_id = root.author_id AND NOT e.is_unnamed
+        """,
+    ),
+    Invariant(
         "claims_answered",
         "A claim that was answered has the decision for it, a confirmed one its mandate.",
         """

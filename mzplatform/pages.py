@@ -20,6 +20,9 @@ from accounts.readers import reader
 from communities import country
 from communities.letters import letter
 from communities.locator import glance
+from forums import look as questions_look
+from forums.rows import drawn_rows, unanswered
+from forums.rows import newest as newest_questions
 from mzplatform.waiting import own_profiles, shortcuts, waiting_for
 from notifications.models import notices, outbox
 from practices import look
@@ -88,6 +91,24 @@ def _practices() -> str:
     return now.remembered(f"home {rows!r}", draw)
 
 
+def _questions() -> str:
+    """The newest questions that wait for an answer; where none waits, the newest. Empty while there is none."""
+    now = questions_look.current()
+    waiting = unanswered()
+    if not (rows := waiting or newest_questions()):
+        return ""
+
+    def draw() -> str:
+        context = {
+            "rows": drawn_rows(rows, now),
+            "heading": _("Questions that wait for an answer") if waiting else _("The newest questions"),
+            "questions_url": reverse("forums:index") + ("?stanje=bez-odgovora" if waiting else ""),
+        }
+        return still(render_to_string("home/questions.html", context))
+
+    return now.remembered(f"home {rows!r}", draw)
+
+
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What one can do here; for somebody who is signed in, what waits for them."""
@@ -96,6 +117,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "glance": glance(),
         "examples": EXAMPLES,
         "practices_drawn": _practices(),
+        "questions_drawn": _questions(),
         "about_url": reverse("about"),
         "directory_url": reverse("communities:index"),
         "map_url": reverse("communities:map"),

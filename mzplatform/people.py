@@ -23,14 +23,18 @@ def person(request: HttpRequest, number: int, slug: str) -> HttpResponse:
         raise Http404
     if one.profile.slug != slug:
         return redirect(one.profile, permanent=True)
-    written = Entry.objects.published().visible_to(visitor).filter(author=one).exclude(kind=Entry.Kind.COMMENT)
+    written = Entry.objects.published().visible_to(visitor).filter(author=one, is_unnamed=False)
+    written = written.exclude(kind=Entry.Kind.COMMENT)
     roles = [mandate for mandate in one.mandates if mandate.confirmed_on and mandate.role not in Mandate.PLATFORM_ROLES]
     context = {
         "person": one,
         "profile": one.profile,
         "current": [mandate for mandate in roles if mandate.is_active()],
         "former": [mandate for mandate in roles if mandate.is_former],
-        "written": [(entry, address_of(entry)) for entry in written.select_related("root").newest_first()[:SHOWN]],
+        "written": [
+            (entry, entry.title or str(entry.root), address_of(entry))
+            for entry in written.select_related("root").newest_first()[:SHOWN]
+        ],
         "own": isinstance(visitor, User) and visitor.pk == one.pk,
         "crumbs": [(_("People"), None), (one.profile.display_name, None)],
     }

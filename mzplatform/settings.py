@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "mzplatform.apps.PlatformConfig",
     "communities",
     "practices",
+    "forums",
     "comments",
     "moderation",
     "notifications",
@@ -344,6 +345,7 @@ TICKS = {
     "erasures": ("mzplatform.erasure.erase_all", "hourly"),
     "mandates_end": ("moderation.mandates.warn_all", "daily"),
     "still_works": ("practices.adopting.ask_all", "daily"),
+    "questions": ("forums.ladder.climb_all", "hourly"),
     "daily_digest": ("notifications.digests.daily", "daily"),
     "weekly_digest": ("notifications.digests.weekly", "weekly"),
 }
@@ -359,7 +361,6 @@ SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
-CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 63_072_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
+from forums.look import public as public_questions
 from mzplatform.context import in_language
 from practices.look import public
 from practices.models import Practice
@@ -21,6 +22,7 @@ from text.languages import DEFAULT, LANGUAGES
 PAGES = (
     "home",
     "practices:index",
+    "forums:index",
     "communities:index",
     "communities:map",
     "about",
@@ -99,11 +101,19 @@ class PracticeSitemap(SiteSitemap):
         return item[0].edited if isinstance(item, tuple) else item.edited
 
 
+class QuestionSitemap(PracticeSitemap):
+    """The questions that everyone may read."""
+
+    def items(self) -> QuerySet[Any]:
+        return cast("QuerySet[Any]", public_questions().order_by("pk").only("pk", "title", "edited"))
+
+
 SITEMAPS: dict[str, type[SiteSitemap]] = {
     "pages": PageSitemap,
     "municipalities": MunicipalitySitemap,
     "communities": CommunitySitemap,
     "practices": PracticeSitemap,
+    "questions": QuestionSitemap,
 }
 
 

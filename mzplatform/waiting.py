@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from accounts.models import Claim, Mandate, User
 from accounts.policy import can_open_admin, has_second_factor, needs_second_factor
 from communities.profiles import Profile, expected_total, profile_of, with_known
+from forums.policy import sees_what_waits
 from moderation.policy import can_moderate, claims_answered_by, municipalities_of
 from moderation.queue import Queue
 from practices.models import Practice
@@ -63,8 +64,11 @@ def shortcuts(user: User) -> list[Item]:
         ("lock", _("Administration"), "admin:index", can_open_admin(user)),
         ("eye", _("Moderation"), "moderation:queue", can_moderate(user)),
         ("people", _("My local communities"), "communities:workspace", user.holds(Mandate.Role.COORDINATOR)),
+        ("clock", _("Questions that wait"), "forums:waiting", sees_what_waits(user)),
         ("edit", _("Send us your practice"), "practices:create", True),
         ("document", _("My practices"), "practices:mine", True),
+        ("comment", _("Ask a question"), "forums:create", True),
+        ("comment", _("My questions"), "forums:mine", True),
         ("bookmark", _("Saved practices"), "practices:saved", True),
         ("map", _("Map"), "communities:map", True),
         ("user", _("My account"), "accounts:overview", True),

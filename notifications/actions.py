@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from content.models import Entry
-from content.policy import can_see
+from content.policy import can_see, is_unnamed
 from register.models.fields import tidy_line
 
 from .models import DEFAULTS, Mail, MailConsent, Notification, OutgoingMail, Preference
@@ -38,10 +38,13 @@ def notify(
 ) -> list[Notification]:
     """Tell one person or many; those who want a mail at once get one, in the same transaction.
 
-    Nobody is told of what they did themselves or what they may not see. `facts` are plain JSON: ids, `outcome` (a word
+    Nobody is told of what they did themselves or what they may not see, nor who did it where that was written without a
+    name. `facts` are plain JSON: ids, `outcome` (a word
     of `notifications.wording`), `label` (a short text that stands beside the sentence, such as a place).
     """
     told = _who_may_know([to] if isinstance(to, User) else to, kind, entry, actor)
+    if entry is not None and is_unnamed(actor, entry):
+        actor = None
     plans = Preference.objects.among([user.pk for user in told], kind)
     small = {name: tidy_line(value) if isinstance(value, str) else value for name, value in (facts or {}).items()}
     now = timezone.now()

@@ -15,6 +15,10 @@ SENTENCES = {
     Kind.CLAIM: _("News about your role"),
     Kind.COMMENT: _("New comment on your entry"),
     Kind.REPLY: _("New reply to your comment"),
+    Kind.ANSWER: _("New answer to your question"),
+    Kind.HELPED: _("Your answer helped"),
+    Kind.QUESTION_WAITS: _("A question waits for somebody who knows"),
+    Kind.CHECK_ANSWER: _("An act was changed: please check an answer"),
     Kind.ADOPTED: _("Your practice was taken over"),
     Kind.ADOPTION_CONFIRM: _("Please confirm that your local community took over a practice"),
     Kind.FOLLOWED: _("Something new on what you follow"),
@@ -33,12 +37,20 @@ OUTCOMES = {  # by the fact `outcome`
     "adoption_confirmed": _("The council confirmed that you took over a practice"),
     "refused": _("Your role could not be confirmed"),
     "ended": _("Your mandate was ended"),
+    "answer_confirmed": _("An expert service confirmed your answer"),
+    "answer_checked": _("Your answer was checked and holds"),
+    "question_closed": _("Your question was closed, with a reason"),
+    "question_reopened": _("Your question is open again"),
 }
 ICONS = {
     Kind.DECIDED: "check",
     Kind.CLAIM: "user",
     Kind.COMMENT: "edit",
     Kind.REPLY: "edit",
+    Kind.ANSWER: "comment",
+    Kind.HELPED: "check",
+    Kind.QUESTION_WAITS: "comment",
+    Kind.CHECK_ANSWER: "warning",
     Kind.ADOPTED: "people",
     Kind.ADOPTION_CONFIRM: "people",
     Kind.FOLLOWED: "eye",
@@ -46,6 +58,11 @@ ICONS = {
     Kind.MANDATE_ENDS: "calendar",
     Kind.WAITING: "clock",
 }
+DETAILS: dict[str, tuple[str, str]] = {
+    Entry.Kind.PRACTICE: ("practices:detail", "praksa"),
+    Entry.Kind.QUESTION: ("forums:detail", "pitanje"),
+}
+"""The page of each kind that stands by itself, and the word of its address where its title has none."""
 PAGES = {
     Kind.CLAIM: "accounts:overview",
     Kind.MANDATE_ENDS: "communities:claims",
@@ -73,7 +90,7 @@ def who(notification: Notification) -> str:
 
 def icon(notification: Notification) -> str:
     """A small drawing beside it; what was decided against somebody does not look like a success."""
-    against = notification.fact("outcome") in {"returned", "hidden", "refused", "declined", "ended"}
+    against = notification.fact("outcome") in {"returned", "hidden", "refused", "declined", "ended", "question_closed"}
     return "warning" if against else ICONS[Kind(notification.kind)]
 
 
@@ -89,13 +106,14 @@ def address(notification: Notification) -> str:
 def address_of(entry: Entry) -> str:
     """The page of an entry; of what stands below another, its place on that page."""
     top = entry.root or entry
-    page = address_at(top.pk, top.title)
+    page = address_at(top.pk, top.title, top.kind)
     return page if top == entry else f"{page}#{entry.kind}-{entry.pk}"
 
 
-def address_at(number: int, title: str) -> str:
+def address_at(number: int, title: str, kind: str = Entry.Kind.PRACTICE) -> str:
     """The page of an entry that stands by itself, where its row is not at hand."""
-    return _reverse("practices:detail", number, slugify(title) or "praksa")
+    page, word = DETAILS[kind]
+    return _reverse(page, number, slugify(title) or word)
 
 
 def _reverse(name: str, *arguments: object) -> str:

@@ -33,12 +33,16 @@ def seen(form: StepForm) -> str:
     return hashlib.sha256(repr(sorted(form.stored().items())).encode()).hexdigest()[:16]
 
 
-def begin(author: User, form: StepForm, once: UUID, language: str) -> Practice:
-    """A new draft from its first step. The same form sent twice, even at the same moment, is one draft."""
+def begin(author: User, form: StepForm, once: UUID, language: str, base: Entry | None = None) -> Practice:
+    """A new draft from its first step. The same form sent twice, even at the same moment, is one draft.
+
+    With the answer on which it is `base`d, what was asked is its problem, and what was answered what was done.
+    """
+    texts = {"problem": base.root.body if base.root else "", "body": base.body} if base else {}
     try:
         with transaction.atomic():
             practice = Practice.objects.create(
-                kind=Entry.Kind.PRACTICE, author=author, once=once, language=language, **form.values()
+                kind=Entry.Kind.PRACTICE, author=author, once=once, language=language, **texts, **form.values()
             )
             _store_lists(practice, form.lists())
             return practice

@@ -15,6 +15,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from content.search import Search
 from content.visibility import is_any_member
 from text.script import still
 from ui.paging import COUNTED, PER_PAGE, count_up_to, page_of
@@ -23,7 +24,6 @@ from .filters import SAMPLES, SORTS, Option, Options, PracticeFilter, chosen_of,
 from .look import Look
 from .matching import Shape, counting, page_from
 from .models import published
-from .search import Search
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -197,6 +197,6 @@ class Asked:
                 "chosen": chosen,
                 "counted": name != "sort",
             }
-            return still(render_to_string("practices/options.html", context))
+            return still(render_to_string("ui/options.html", context))
 
         return self.look.rendered(f"select {name} {chosen} {ranked}", draw)

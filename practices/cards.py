@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 
 from content.models import EntryPlace, Photo, Theme
 from content.visibility import top_rows_visible_to
+from text.excerpts import READ, excerpt
 from text.languages import current
 from text.script import settled, still
 from text.slugs import slugify
@@ -29,8 +30,6 @@ from .look import BANDS, Look, public
 from .models import Practice
 
 NAMED = 2  # places; more are counted
-EXCERPT = 150  # characters
-READ = EXCERPT + 1  # of a text that is cut to one
 
 
 class Card(TypedDict):
@@ -188,14 +187,6 @@ def _card(row: Any, look: Look, options: Options, said: Said) -> Card:
         if adopted
         else "",
     }
-
-
-def excerpt(text: str) -> str:
-    """The beginning of a text, of whole words as far as there are any."""
-    if len(text) <= EXCERPT:
-        return text
-    beginning, _space, rest = text[: EXCERPT - 1].rpartition(" ")
-    return f"{(beginning or rest).rstrip(' ,;:–')}…"
 
 
 def _name(place: dict[str, Any]) -> str:

@@ -11,16 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import django_filters
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Subquery
-from django.db.models.lookups import IsNull
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from content.models import EntryPlace
+from content.listing import in_municipalities, in_municipality
 from register.models import Community
-from ui.arrays import IsOneOf, IsOneOfFew
 
 from .look import BANDS, FLAGS, Look
 from .models import Practice, PracticeQuerySet
@@ -113,22 +109,8 @@ def narrowed(rows: Rows, name: str, value: str, term: Any) -> Rows:
             return rows.filter(settlement=term)
         case "samo":
             return rows.filter(FLAGS[value])
-    # A practice of several places is still one practice, so its places are not joined.
-    places = EntryPlace.objects.order_by().values("entry")
-    if name == "jls":  # few: all of them are looked up, else PostgreSQL walks the whole list until it has met enough
-        return rows.filter(IsOneOfFew(F("pk"), ArraySubquery(places.filter(municipality=term))))
-    return rows.filter(pk__in=places.filter(IsOneOf(F("municipality"), term)))
-
-
-def newest_in(municipality: int, rows: Any) -> Any:
-    """Those of the rows with a place there, the newest first, each once: its number and since when it is published.
-
-    What stands on the site only. Read along an index of places, so a page costs the same however many there are; each row
-    is looked up by itself, since PostgreSQL would join and sort all of them where it takes a filter for a rare one.
-    """
-    row = Subquery(rows.filter(pk=OuterRef("entry")).values("pk")[:1])
-    places = EntryPlace.objects.filter(IsNull(row, False), municipality=municipality, published__isnull=False)
-    return places.order_by("-published", "-entry_id").values_list("entry", "published").distinct()
+    there: Rows = in_municipality(rows, term) if name == "jls" else in_municipalities(rows, term)
+    return there
 
 
 def options_of(look: Look) -> Options:

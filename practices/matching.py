@@ -11,13 +11,14 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 
+from content.listing import newest_in
+from content.search import fitting, ranked
 from content.visibility import any_member
 from ui.paging import COUNTED, PER_PAGE
 from ui.prepared import Prepared
 
-from .filters import SAMPLES, SORTS, narrowed, newest_in
+from .filters import SAMPLES, SORTS, narrowed
 from .models import on_the_spine, published
-from .search import fitting, ranked
 
 READER = -1  # the number that stands for a member while a statement is put together
 QUERY = "sample"

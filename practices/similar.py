@@ -9,6 +9,7 @@ from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import F
 
 from content.models import Entry
+from content.search import SMALL
 from content.visibility import top_rows_visible_to
 from text.fold import fold
 from ui.arrays import IsOneOf
@@ -16,7 +17,6 @@ from ui.prepared import Prepared
 
 from .cards import facts
 from .look import public
-from .search import SMALL
 
 if TYPE_CHECKING:
     from .look import Look

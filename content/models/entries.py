@@ -20,6 +20,7 @@ from register.models.base import TextFunction, refusal
 from register.models.fields import LineField, LinkField, PlainTextField
 
 from .audit import audit
+from .lists import Lists
 from .themes import Theme
 
 if TYPE_CHECKING:
@@ -41,6 +42,23 @@ COMMENT_COUNT = """
     IF TG_OP <> 'DELETE' AND NEW.kind = 'comment' AND NEW.status = 'published' AND NEW.withdrawn IS NULL THEN
         UPDATE content_entry SET comment_count = comment_count + 1 WHERE id = NEW.root_id;
     END IF;
+    RETURN NULL;
+"""
+
+# Whoever asks without a name is not given away by what they say below it, and nothing new comes below what is closed. The
+# entry is held, so that it neither loses its name nor is closed between the look and the insert.
+BELOW_ITS_ROOT = """
+    SELECT author_id IS NOT DISTINCT FROM NEW.author_id AND author_id IS NOT NULL AND is_unnamed, closed
+        INTO NEW.is_unnamed, above_closed FROM content_entry WHERE id = NEW.root_id FOR NO KEY UPDATE;
+    NEW.is_unnamed := coalesce(NEW.is_unnamed, false);
+    IF above_closed IS NOT NULL THEN
+        RAISE EXCEPTION 'entry_above_is_open: nothing new comes below what is closed'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'entry_above_is_open';
+    END IF;
+    RETURN NEW;
+"""
+UNNAMED_WHOLE = """
+    UPDATE content_entry SET is_unnamed = NEW.is_unnamed WHERE root_id = NEW.id AND author_id = NEW.author_id;
     RETURN NULL;
 """
 
@@ -83,12 +101,14 @@ class TopQuerySet(EntryQuerySet[E]):
     context_id_field=pghistory.ContextUUIDField(),
     append_only=True,
 )
-class Entry(models.Model):
+class Entry(Lists, models.Model):
     """A practice, an adoption of one, a comment …: who wrote it, for whom, where it stands in its life."""
 
     class Kind(models.TextChoices):
         PRACTICE = "practice", _("practice")
         ADOPTION = "adoption", _("adoption of a practice")
+        QUESTION = "question", _("question")
+        ANSWER = "answer", _("answer")
         COMMENT = "comment", _("comment")
 
     class Status(models.TextChoices):
@@ -103,8 +123,10 @@ class Entry(models.Model):
         MEMBERS = "members", _("members")
         ORGANISATION = "organisation", _("one organisation")
 
-    BELOW = (Kind.ADOPTION, Kind.COMMENT)
+    BELOW = (Kind.ADOPTION, Kind.ANSWER, Kind.COMMENT)
     """Kinds that always stand below another entry."""
+    UNTITLED = (Kind.ANSWER, Kind.COMMENT)
+    """Kinds that are called by what they stand below of."""
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, editable=False)
     # A person who leaves may let the texts stay: then nobody is named.
@@ -116,6 +138,8 @@ class Entry(models.Model):
         null=True,
         blank=True,
     )
+    # Readers are told no name; moderators know it. What the same person writes below it is without a name as well.
+    is_unnamed = models.BooleanField(_("without the author's name"), default=False, db_default=False)
     audience = models.CharField(_("who may read it"), max_length=12, choices=Audience, default=Audience.PUBLIC)
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="entries", verbose_name=_("organisation"), null=True, blank=True
@@ -141,6 +165,8 @@ class Entry(models.Model):
     submitted = models.DateTimeField(_("sent for review"), null=True, blank=True, editable=False)
     published = models.DateTimeField(_("published on"), null=True, blank=True, editable=False)
     withdrawn = models.DateTimeField(_("withdrawn on"), null=True, blank=True, editable=False)
+    # Nobody adds to it any more; what stands below it stays.
+    closed = models.DateTimeField(_("closed on"), null=True, blank=True, editable=False)
     # Its author left and took the text along; what others wrote below keeps a place to stand (`content.erasing`).
     erased = models.DateTimeField(_("text removed on"), null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
@@ -179,8 +205,8 @@ class Entry(models.Model):
                 name="entry_audience",
             ),
             models.CheckConstraint(
-                condition=Q(kind="practice", root=None, parent=None)
-                | Q(kind__in=["adoption", "comment"], root__isnull=False, parent__isnull=False),
+                condition=Q(kind__in=["practice", "question"], root=None, parent=None)
+                | Q(kind__in=["adoption", "answer", "comment"], root__isnull=False, parent__isnull=False),
                 name="entry_stands_where_its_kind_does",
             ),
             models.CheckConstraint(
@@ -191,7 +217,7 @@ class Entry(models.Model):
                 condition=Q(published=None) | Q(published__gte=F("created")), name="entry_published_after_created"
             ),
             models.CheckConstraint(
-                condition=Q(status="draft") | ~Q(title="") | Q(kind="comment"), name="entry_has_title"
+                condition=Q(status="draft") | ~Q(title="") | Q(kind__in=["answer", "comment"]), name="entry_has_title"
             ),
             models.CheckConstraint(
                 condition=Q(erased=None)
@@ -239,11 +265,12 @@ class Entry(models.Model):
             ),
             refusal(
                 "entry_stands_below_its_root",
-                "a reply belongs to the entry that its parent belongs to, and replies have no replies",
+                "what is said to a comment or an answer belongs to the entry that this belongs to, and has no replies",
                 """
-                NEW.parent_id IS NOT NULL AND NEW.parent_id <> NEW.root_id AND NOT EXISTS (
+                NEW.parent_id IS NOT NULL AND NEW.parent_id <> NEW.root_id AND (NEW.kind <> 'comment' OR NOT EXISTS (
                     SELECT FROM content_entry
-                        WHERE id = NEW.parent_id AND kind = 'comment' AND root_id = NEW.root_id AND parent_id = root_id)
+                        WHERE id = NEW.parent_id AND kind IN ('answer', 'comment')
+                            AND root_id = NEW.root_id AND parent_id = root_id))
                 """,
             ),
             refusal(
@@ -252,6 +279,21 @@ class Entry(models.Model):
                 "NEW.version <= OLD.version AND OLD.status <> 'draft' AND"
                 " (NEW.title, NEW.lead, NEW.body) IS DISTINCT FROM (OLD.title, OLD.lead, OLD.body)",
                 on=pgtrigger.Update,
+            ),
+            pgtrigger.Trigger(
+                name="entry_below_its_root",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Condition("NEW.root_id IS NOT NULL"),
+                declare=[("above_closed", "timestamptz")],
+                func=BELOW_ITS_ROOT,
+            ),
+            pgtrigger.Trigger(
+                name="entry_unnamed_whole",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition("OLD.is_unnamed IS DISTINCT FROM NEW.is_unnamed AND NEW.root_id IS NULL"),
+                func=UNNAMED_WHOLE,
             ),
             pgtrigger.Trigger(
                 name="comment_count",

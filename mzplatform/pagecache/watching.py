@@ -16,6 +16,12 @@ PUBLIC_MODELS = (
     "content.EntryPlace",
     "content.Photo",
     "content.Theme",
+    "forums.Answer",
+    "forums.Answer_acts",
+    "forums.Forwarding",
+    "forums.Forwarding_organisations",
+    "forums.Question",
+    "forums.Question_acts",
 )
 TRIGGER = "page_stamp"
 

@@ -16,9 +16,10 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from content.models import Attachment, Entry, EntryPlace, Photo
+from content.models import Entry, Photo
 from content.models.audit import audit
 from content.models.entries import EntryQuerySet, TopQuerySet
+from content.models.lists import lists_of
 from content.visibility import top_rows_visible_to
 from register.models import Community
 from register.models.base import PARTIAL_DATE, refusal
@@ -70,30 +71,15 @@ class PracticeQuerySet(TopQuerySet[P]):
 
     def with_lists(self) -> PracticeQuerySet[P]:
         """With places and photos; themes as numbers, since the look knows them, as it does municipalities."""
-        themes = Practice.themes.through.objects.filter(entry=OuterRef("pk")).order_by("theme__position")
-        places = EntryPlace.objects.filter(entry=OuterRef("pk")).order_by("pk")
-        place = {"id": "id", "name": "name", "municipality_id": "municipality"}
-        community = JSONObject(
-            id="community", name="community__name", qualifier="community__qualifier", slug="community__slug"
-        )
-        photos = Photo.objects.shown().filter(entry=OuterRef("pk")).order_by("position", "pk")
-        rows = self.annotate(
-            theme_ids=ArraySubquery(themes.values("theme")),
-            place_rows=ArraySubquery(places.values(row=JSONObject(**place, community=community))),
-            photo_rows=ArraySubquery(photos.values(row=JSONObject(id="id", alt="alt", variants="variants"))),
-        )
-        return cast("PracticeQuerySet[P]", rows)
+        return cast("PracticeQuerySet[P]", self.annotate(**lists_of()))
 
     def with_details(self) -> PracticeQuerySet[Practice]:
         """With what the page of one practice shows beside that: steps, costs, files, adoptions, and who wrote it."""
         steps = Step.objects.filter(practice=OuterRef("pk")).order_by("position")
         costs = CostPart.objects.filter(practice=OuterRef("pk")).order_by("position")
-        files = Attachment.objects.shown().filter(entry=OuterRef("pk")).order_by("pk")
-        rows = self.with_lists().annotate(
+        rows = self.annotate(
+            **lists_of(files=True),
             step_rows=ArraySubquery(steps.values(row=JSONObject(title="title", text="text"))),
-            file_rows=ArraySubquery(
-                files.values(row=JSONObject(id="id", name="name", title="title", kind="kind", size="size"))
-            ),
             cost_rows=ArraySubquery(
                 costs.values(
                     row=JSONObject(payer="payer", what_for="what_for", amount=Cast("amount", models.TextField()))
@@ -217,26 +203,6 @@ class Practice(Entry):
         return str(self.ended or self.began)[:4]
 
     @cached_property
-    def shown_places(self) -> list[EntryPlace]:
-        """Where it happened; `with_lists` brought it with the row."""
-        rows = self.__dict__.get("place_rows")
-        if rows is None:
-            return list(self.places.select_related("community"))
-        return [EntryPlace(**row | {"community": _community(row["community"])}) for row in rows]
-
-    @cached_property
-    def shown_themes(self) -> list[int]:
-        """Numbers of its themes; `with_lists` brought them with the row."""
-        ids: list[int] | None = self.__dict__.get("theme_ids")
-        return list(self.themes.order_by("position").values_list("pk", flat=True)) if ids is None else ids
-
-    @cached_property
-    def shown_photos(self) -> list[Photo]:
-        """Its photos in their order; `with_lists` brought them with the row."""
-        rows = self.__dict__.get("photo_rows")
-        return list(self.photos.shown()) if rows is None else [Photo(**row) for row in rows]
-
-    @cached_property
     def shown_costs(self) -> list[CostPart]:
         """The parts of its cost; `with_details` brought them with the row."""
         rows = self.__dict__.get("cost_rows")
@@ -249,12 +215,6 @@ class Practice(Entry):
         """What was done, step by step; `with_details` brought it with the row."""
         rows = self.__dict__.get("step_rows")
         return list(self.steps.all()) if rows is None else [Step(**row) for row in rows]
-
-    @cached_property
-    def shown_files(self) -> list[Attachment]:
-        """What readers may download; `with_details` brought it with the row."""
-        rows = self.__dict__.get("file_rows")
-        return list(self.attachments.shown()) if rows is None else [Attachment(**row) for row in rows]
 
     @cached_property
     def adoptions(self) -> list[dict[str, Any]]:
@@ -287,10 +247,6 @@ class Practice(Entry):
             (self.themes.exists(), gettext("Choose at least one theme.")),
         ]
         return [sentence for value, sentence in missing if not value]
-
-
-def _community(row: dict[str, Any]) -> Community | None:
-    return Community(**row) if row["id"] is not None else None
 
 
 def published() -> PracticeQuerySet[Practice]:

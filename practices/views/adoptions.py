@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
 from content.drafts import Kept, asked_to_sign_in
+from content.placing import own_places
 from content.policy import can_edit
 from moderation import actions as moves
 from moderation.proposals import propose
@@ -27,7 +28,6 @@ from ui.once import once_of
 from .. import adopting
 from ..models import Adoption, Practice
 from ..writing.adoption import FORM, AdoptionForm
-from ..writing.placing import own_places
 
 ASKED_MOST = 60
 

@@ -12,24 +12,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
 from content.drafts import asked_to_sign_in, sent
-from content.files.refusals import Refused
-from content.models import Attachment, Entry, Photo
 from content.models.attachments import MOST as MOST_FILES
 from content.models.photos import MOST
 from content.policy import can_edit
-from moderation import attaching, picturing
+from content.uploads import AttachmentForm, PhotoForm
+from moderation import attaching, picturing, uploading
 
 from ..models import Adoption, Practice
-from ..writing.forms import AttachmentForm, PhotoForm
 from ..writing.steps import LAST, PHOTOS, progress_of
 from .writing import own
-
-WAITS = gettext_lazy("Sent. Readers see it as soon as a moderator has looked at it.")
 
 
 def _own(request: HttpRequest, number: int) -> tuple[Practice | Adoption, User]:
@@ -52,8 +47,8 @@ def photos(request: HttpRequest, number: int) -> HttpResponse:
     """The photos (and files) there are, and a form for one more. What is refused says why, and the words stay."""
     entry, user = _own(request, number)
     form = PhotoForm(sent(request), request.FILES or None)
-    if request.method == "POST" and form.is_valid() and (added := _add(entry, user, form)):
-        messages.success(request, WAITS if added.waits else _("The photo is saved."))
+    if request.method == "POST" and form.is_valid() and (added := uploading.add_photo(entry, user, form)):
+        messages.success(request, uploading.WAITS if added.waits else _("The photo is saved."))
         return redirect("practices:photos", number)
     return _page(request, entry, form, AttachmentForm(prefix="a"))
 
@@ -99,21 +94,10 @@ def attach(request: HttpRequest, number: int) -> HttpResponse:
     """One more file, to be downloaded by readers."""
     practice, user = own(request, number)
     form = AttachmentForm(request.POST, request.FILES, prefix="a")
-    if form.is_valid() and (added := _attach(practice, user, form)):
-        messages.success(request, WAITS if added.waits else _("The file is saved."))
+    if form.is_valid() and (added := uploading.attach(practice, user, form)):
+        messages.success(request, uploading.WAITS if added.waits else _("The file is saved."))
         return redirect("practices:photos", number)
     return _page(request, practice, PhotoForm(), form)
-
-
-def _attach(practice: Practice, user: User, form: AttachmentForm) -> Attachment | None:
-    file = form.cleaned_data["file"]
-    try:
-        return attaching.attach(practice, user, file, file.name or "", form.cleaned_data["title"])
-    except Refused as refused:
-        form.refuse(refused)
-    except attaching.Full:
-        form.add_error("file", _("There are eight files already. Take one away first."))
-    return None
 
 
 @require_POST
@@ -124,17 +108,6 @@ def detach(request: HttpRequest, number: int, attachment: int) -> HttpResponse:
     if attaching.detach(practice, user, attachment):
         messages.success(request, _("The file is taken away."))
     return redirect("practices:photos", number)
-
-
-def _add(entry: Entry, user: User, form: PhotoForm) -> Photo | None:
-    data = form.cleaned_data
-    try:
-        return picturing.add_photo(entry, user, data["file"], data["alt"], data["people"])
-    except Refused as refused:
-        form.refuse(refused)
-    except picturing.Full:
-        form.add_error("file", _("There are twelve photos already. Take one away first."))
-    return None
 
 
 @require_POST

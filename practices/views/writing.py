@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.models import User
 from content.drafts import Kept, asked_to_sign_in
+from content.models import Entry
 from content.policy import can_edit
 from moderation import actions as moves
 from moderation.proposals import open_on, propose
@@ -28,6 +29,8 @@ from ..proposed import as_typed
 from ..writing.forms import StepForm, wants_more
 from ..writing.steps import BY_WORD, FIRST, LAST, Step, next_address, progress_of
 from .practice import shown
+
+BASE = "iz"
 
 
 def own(request: HttpRequest, number: int) -> tuple[Practice, User]:
@@ -64,13 +67,25 @@ def create(request: HttpRequest) -> HttpResponse:
     if "drop_draft" in request.POST:
         kept.drop()
         return redirect("practices:create")
+    base = _base(request, user)
     form = _filled(FIRST.form(request.POST or kept.restored, practice=None, user=user), kept)
+    if base is not None:
+        form.initial["title"] = base.root.title if base.root else base.title
     once = once_of((request.POST or kept.restored or QueryDict()).get("once", ""))
     if request.method == "POST" and form.is_valid():
         kept.drop()
-        practice = begin(user, form, once, current_language().code)
+        practice = begin(user, form, once, current_language().code, base)
         return redirect(next_address(practice, FIRST) if "next" in request.POST else reverse("practices:mine"))
-    return _step(request, "practices/create.html", FIRST, form, kept=kept, once=once)
+    return _step(request, "practices/create.html", FIRST, form, kept=kept, once=once, base=base)
+
+
+def _base(request: HttpRequest, user: User) -> Entry | None:
+    """The answer that one makes a practice of: `?iz=`, one's own, that others can read."""
+    number = request.POST.get(BASE) or request.GET.get(BASE, "")
+    if not (number.isascii() and number.isdecimal() and len(number) < 19):
+        return None
+    rows = Entry.objects.published().visible_to(user).select_related("root")
+    return rows.filter(pk=number, author=user, kind=Entry.Kind.ANSWER).first()
 
 
 def _filled(form: StepForm, kept: Kept, waiting: QueryDict | None = None) -> StepForm:

@@ -19,8 +19,9 @@ from register.models.fields import tidy_text
 from text.partial_dates import first_day, last_day
 from ui.amounts import AmountField
 from ui.partial_dates import PartialDateField
+from ui.texts import Area
 
-from .fields import Area, CountField
+from .fields import CountField
 
 FORM = "adoption"
 TEXT = 2000

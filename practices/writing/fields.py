@@ -1,4 +1,4 @@
-"""Fields that take what people write: counts and texts."""
+"""A field that takes a number of people as it is written."""
 
 from __future__ import annotations
 
@@ -21,11 +21,3 @@ class CountField(forms.IntegerField):
         if isinstance(value, str) and re.fullmatch(r"\s*\d{1,3}([. \xa0]\d{3})*\s*", value):
             value = re.sub(r"\D", "", value)
         return super().to_python(value)
-
-
-class Area(forms.Textarea):
-    """A text of several lines with its limit, so that the counter and the server agree."""
-
-    def __init__(self, rows: int = 6, limit: int = 4000) -> None:
-        super().__init__(attrs={"rows": rows, "maxlength": None, "data-limit": limit})
-        del self.attrs["maxlength"]

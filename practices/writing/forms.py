@@ -7,60 +7,24 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from content.files.refusals import Refused
-from content.models import Photo, Theme
+from content.models import Theme
+from content.placing import PlacedForm, chosen_places, own_places
 from practices.models import Practice
-from register.finding import find_places, places_by_value
 from register.models import Community
 from ui.amounts import AmountField
 from ui.partial_dates import PartialDateField
+from ui.texts import LineField, TextField
 
-from .fields import Area, CountField
-from .placing import chosen_places, own_places
+from .fields import CountField
 
 if TYPE_CHECKING:
     from accounts.models import User
 
-TEXT = 4000  # letters of one text
 STEPS_MOST, STEPS_SPARE = 12, 2
 PARTS_MOST, PARTS_SPARE = 6, 1
-
-
-def limited(limit: int, value: str) -> str:
-    """The text, if it is short enough; else how much too long it is."""
-    if (over := len(value) - limit) > 0:
-        text = ngettext(
-            "It may have %(limit)s characters. Shorten it by %(over)s.",
-            "It may have %(limit)s characters. Shorten it by %(over)s.",
-            over,
-        )
-        raise ValidationError(text % {"limit": limit, "over": over})
-    return value
-
-
-class TextField(forms.CharField):
-    """A text of several lines."""
-
-    def __init__(self, rows: int = 6, **kwargs: Any) -> None:
-        super().__init__(required=False, widget=Area(rows, TEXT), **kwargs)
-
-    def clean(self, value: Any) -> Any:
-        return limited(TEXT, super().clean(value))
-
-
-class LineField(forms.CharField):
-    """A text on one line; a limit that says by how much it is passed."""
-
-    def __init__(self, limit: int, *, required: bool = False, **kwargs: Any) -> None:
-        super().__init__(required=required, **kwargs)
-        self.limit = limit
-        self.widget.attrs["data-limit"] = limit
-
-    def clean(self, value: Any) -> Any:
-        return limited(self.limit, super().clean(value))
 
 
 class StepForm(forms.Form):
@@ -133,20 +97,10 @@ class BasicsForm(StepForm):
         return {"themes": sorted(theme.pk for theme in self.cleaned_data["themes"])}
 
 
-class PlaceForm(StepForm):
+class PlaceForm(PlacedForm, StepForm):
     columns = ("problem", "began", "ended", "size", "settlement")
     problem = TextField(
         label=_("What was the trouble?"), help_text=_("Two to five sentences. For whom was it hard, and why?")
-    )
-    find = forms.CharField(
-        label=_("Where was it?"),
-        max_length=120,
-        required=False,
-        help_text=_("Write the local community or the municipality, then press “Find the place”."),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
-    places = forms.MultipleChoiceField(
-        label=_("Places"), choices=(), required=False, widget=forms.CheckboxSelectMultiple
     )
     began = PartialDateField(label=_("When did you begin?"))
     ended = PartialDateField(label=_("When was it finished?"))
@@ -160,20 +114,7 @@ class PlaceForm(StepForm):
         unknown = ("", _("not known"))
         self.fields["size"].choices = [*Practice.Size.choices, unknown]  # type: ignore[attr-defined]
         self.fields["settlement"].choices = [*Community.Kind.choices, unknown]  # type: ignore[attr-defined]
-        kept = chosen_places(self.practice)
-        self.known = {one.value: one for one in kept}
-        if self.practice is None or not kept:
-            self.known |= {one.value: one for one in own_places(self.user)}
-        self.found_nothing = False
-        if data is not None:
-            self.known |= {one.value: one for one in places_by_value(data.getlist("places"))}
-            found = find_places(typed := data.get("find", ""))
-            self.found_nothing = bool(typed.strip()) and not found
-            self.known |= {one.value: one for one in found}
-        if self.known:
-            self.fields["places"].choices = [(value, one.label) for value, one in self.known.items()]  # type: ignore[attr-defined]
-        else:
-            del self.fields["places"]
+        self.offer_places(data, chosen_places(self.practice), own_places(self.user))
 
     def stored(self) -> dict[str, Any]:
         places = [one.value for one in chosen_places(self.practice)] or [one.value for one in own_places(self.user)][:1]
@@ -183,21 +124,10 @@ class PlaceForm(StepForm):
         data = super().clean() or {}
         if data.get("began") and data.get("ended") and data["ended"][:4] < data["began"][:4]:
             self.add_error("ended", _("It cannot be finished before it began."))
-        # Who typed a name and went on without ticking means that name, if it can mean only one place.
-        typed = data.get("find", "")
-        if typed and not data.get("places"):
-            found = find_places(typed)
-            if len(found) == 1:
-                data["places"] = [found[0].value]
-            elif found:
-                self.add_error("find", _("There are several places of that name. Tick yours below."))
-            else:
-                self.add_error("find", _("We do not know a place of that name. Write its municipality."))
         return data
 
     def lists(self) -> dict[str, Any]:
-        chosen = [self.known[value] for value in self.cleaned_data.get("places", []) if value in self.known]
-        return {"places": [(one.municipality, one.community, one.name) for one in chosen]}
+        return {"places": self.placed()}
 
 
 class DoneForm(StepForm):
@@ -319,44 +249,6 @@ class MoneyForm(StepForm):
         return {"parts": [three for three in threes if three[0]]}
 
 
-class UploadForm(forms.Form):
-    """Of one file, which may be refused only when it is looked at."""
-
-    has_no_space = False
-
-    def refuse(self, refused: Refused) -> None:
-        """Say why beside the field."""
-        self.has_no_space = refused.reason == "no_space"
-        self.add_error("file", str(refused.sentence))
-
-
-class PhotoForm(UploadForm):
-    """One photo with words for who cannot see it, and the consent of the people in it."""
-
-    file = forms.FileField(
-        label=_("Photo"),
-        help_text=_("JPEG, PNG or WebP, up to 12 MB. Place and owner, which phones write into photos, are removed."),
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-        error_messages={
-            "required": _("Choose a photo."),
-            "empty": _("The photo has no content. Choose it once more, or send the text without it."),
-        },
-    )
-    alt = LineField(
-        160,
-        required=True,
-        label=_("What can be seen?"),
-        help_text=_("For those who cannot see it, for example: six people pour concrete for a lamp post."),
-        error_messages={"required": _("Write in a few words what can be seen.")},
-    )
-    people = forms.ChoiceField(
-        label=_("People in the photo"),
-        choices=Photo.People,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Say whether the people in the photo have agreed.")},
-    )
-
-
 def wants_more(data: Any) -> bool:
     """The button that asks for empty rows."""
     return bool(data) and "more" in data
@@ -368,18 +260,3 @@ def _numbers(data: Any, prefix: str) -> int:
         return 0
     sent = [name.removeprefix(prefix) for name in data if name.startswith(prefix)]
     return max((int(one) for one in sent if one.isascii() and one.isdigit() and len(one) < 3), default=0)
-
-
-class AttachmentForm(UploadForm):
-    """One file, and what it is."""
-
-    file = forms.FileField(
-        label=_("File"),
-        help_text=_("PDF, DOCX, XLSX or ODT, up to 12 MB: a decision, a plan, a bill of quantities."),
-        widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.xlsx,.odt"}),
-        error_messages={
-            "required": _("Choose a file."),
-            "empty": _("The file has no content. Choose it once more, or send the text without it."),
-        },
-    )
-    title = LineField(120, label=_("What is it?"), help_text=_("For example: the decision of the council."))

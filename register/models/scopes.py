@@ -52,6 +52,15 @@ class Scoped(models.Model):
             return str(_("all of Bosnia and Herzegovina"))
         return place.full_name if isinstance(place, Municipality) else place.name
 
+    @property
+    def entities(self) -> set[int]:
+        """The entity in which it holds; empty for all of the country."""
+        place = self.place
+        if place is None:
+            return set()
+        entity = place.pk if isinstance(place, Entity) else place.entity_id
+        return {entity} if entity is not None else set()
+
     def holds_in(self, municipality: Municipality) -> bool:
         """Whether somebody there can rely on it."""
         if self.municipality_id:

@@ -14,6 +14,7 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from accounts import samples
+from forums import samples as question_samples
 from mzplatform import static_files
 from mzplatform.catalogues import building
 from practices import samples as practice_samples
@@ -99,3 +100,5 @@ class Command(BaseCommand):
             call_command("sample_accounts", stdout=self.stdout)
             if made := practice_samples.make():
                 self.stdout.write(f"Sample practices: {made}.")
+            if made := question_samples.make():
+                self.stdout.write(f"Sample questions: {made}.")

@@ -57,14 +57,15 @@ class Search:
 
 def fitting(rows: QuerySet[E], query: str) -> QuerySet[E]:
     """The rows that a `Search.query` finds."""
-    return rows.filter(search=_parsed(query))
+    return rows.filter(search=parsed(query))
 
 
 def ranked(rows: QuerySet[E], query: str) -> QuerySet[E]:
     """The best match first; among equals the newest."""
-    rank = SearchRank(F("search"), _parsed(query))
+    rank = SearchRank(F("search"), parsed(query))
     return cast("QuerySet[E]", rows.annotate(rank=rank).order_by("-rank", "-published", "-pk"))
 
 
-def _parsed(query: str) -> SearchQuery:
+def parsed(query: str) -> SearchQuery:
+    """For conditions and ranks of the spine."""
     return SearchQuery(query, config="serbian", search_type="raw")

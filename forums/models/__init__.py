@@ -1,0 +1,7 @@
+"""Questions and answers: what they hold beside the spine. Rooms of the same floor never import them."""
+
+from .answers import Answer
+from .ladder import Forwarding, Knowledge, Patience
+from .questions import Question, QuestionQuerySet
+
+__all__ = ["Answer", "Forwarding", "Knowledge", "Patience", "Question", "QuestionQuerySet"]

@@ -1,0 +1,85 @@
+"""Who may do what with questions and answers. What holds for every entry is `content.policy`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from accounts.models import Mandate
+from content.policy import can_mark_useful, can_see, is_author
+from content.visibility import reader
+from moderation.policy import can_moderate
+from register.models import Organisation
+
+from .models import Answer, Question
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from accounts.models import User
+
+
+def can_answer(user: User | AnonymousUser, question: Question) -> bool:
+    """Anyone signed in, on what stands on the site for them and is not closed."""
+    return reader(user) is not None and question.is_published and not question.is_closed and can_see(user, question)
+
+
+def can_vote(user: User | AnonymousUser, answer: Answer) -> bool:
+    """Whoever may mark it as useful, below a question that readers see."""
+    return can_mark_useful(user, answer) and answer.about.is_published
+
+
+def can_accept(user: User | AnonymousUser, answer: Answer) -> bool:
+    """Whoever asked, or a moderator; of what readers see."""
+    stands = answer.is_published and answer.about.is_published and can_see(user, answer)
+    return stands and (is_author(user, answer.about) or can_moderate(user))
+
+
+def services_of(user: User | AnonymousUser) -> list[Organisation]:
+    """The associations for whose expert service somebody speaks today."""
+    person = reader(user)
+    mandates = person.active_mandates if person is not None else ()
+    edited = [mandate.organisation for mandate in mandates if mandate.role == Mandate.Role.EDITOR]
+    return [one for one in edited if one is not None and one.kind == Organisation.Kind.ASSOCIATION]
+
+
+def service_for(user: User | AnonymousUser, answer: Answer) -> Organisation | None:
+    """The association in whose name this person may confirm it: one of the entity in which it holds."""
+    if not (services := services_of(user)):
+        return None
+    entities = answer.entities
+    return next((one for one in services if one.entity_id is None or not entities or one.entity_id in entities), None)
+
+
+def can_confirm(user: User | AnonymousUser, answer: Answer) -> bool:
+    """An editor of an association, what readers see and somebody else wrote; nobody speaks for another entity."""
+    stands = answer.is_published and answer.about.is_published and can_see(user, answer)
+    return stands and not is_author(user, answer) and service_for(user, answer) is not None
+
+
+def can_check(user: User | AnonymousUser, answer: Answer) -> bool:
+    """Whether it still holds: whoever wrote it, experts, moderators."""
+    if answer.doubted_on is None or not answer.is_published:
+        return False
+    return is_author(user, answer) or can_confirm(user, answer) or can_moderate(user)
+
+
+def can_close(user: User | AnonymousUser, question: Question) -> bool:
+    """A moderator, what they may see; what they asked themselves is for somebody else."""
+    return can_moderate(user) and question.is_published and can_see(user, question) and not is_author(user, question)
+
+
+def coordinated_by(user: User) -> set[int]:
+    """The municipalities that somebody coordinates today."""
+    mandates = (one for one in user.active_mandates if one.role == Mandate.Role.COORDINATOR)
+    return {one.municipality_id for one in mandates if one.municipality_id is not None}
+
+
+def sees_what_waits(user: User) -> bool:
+    """Those who can bring an answer about: coordinators, experts, moderators."""
+    return can_moderate(user) or bool(coordinated_by(user) or services_of(user))
+
+
+def can_ask_for_others(user: User | AnonymousUser) -> bool:
+    """A coordinator writes down what somebody asked by telephone."""
+    person = reader(user)
+    return person is not None and person.holds(Mandate.Role.COORDINATOR)

@@ -1,0 +1,71 @@
+"""What waits: questions without an answer and answers in doubt, for those who can do something about it; what one knows."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.models import User
+
+from .. import actions
+from ..forms import KnowledgeForm
+from ..ladder import waiting as waiting_questions
+from ..models import Answer
+from ..policy import coordinated_by, sees_what_waits, services_of
+
+MOST = 100
+
+
+def _crumbs(title: str) -> list[tuple[str, str | None]]:
+    return [(_("Questions"), reverse("forums:index")), (title, None)]
+
+
+@require_GET
+@login_required
+def waiting(request: HttpRequest) -> HttpResponse:
+    """The longest waiting first: of one's municipalities for coordinators, of one's entity for experts, all for moderators."""
+    user = cast("User", request.user)
+    if not sees_what_waits(user):
+        raise PermissionDenied
+    questions = waiting_questions().visible_to(user).filter(_asked_in(user)).distinct()
+    doubted = Answer.objects.published().visible_to(user).filter(doubted_on__isnull=False, about__listed__isnull=False)
+    context = {
+        "questions": questions.prefetch_related("forwardings", "places__municipality__type", "places__community")[
+            :MOST
+        ],
+        "doubted": doubted.select_related("about", "entity", "canton", "municipality__type").order_by("doubted_on")[
+            :MOST
+        ],
+        "crumbs": _crumbs(_("What waits")),
+    }
+    return render(request, "forums/waiting.html", context)
+
+
+def _asked_in(user: User) -> Q:
+    """For whom the list is not the whole: the municipalities that one coordinates, the entity whose experts one is."""
+    towns = coordinated_by(user)
+    if not towns or services_of(user) or user.is_staff:
+        return Q()
+    return Q(places__municipality__in=towns) | Q(municipality__in=towns)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def themes(request: HttpRequest) -> HttpResponse:
+    """The themes about which one may be asked."""
+    user = cast("User", request.user)
+    form = KnowledgeForm(request.POST if request.method == "POST" else None, user=user)
+    if request.method == "POST" and form.is_valid():
+        actions.know(user, form.cleaned_data["themes"])
+        messages.success(request, _("Saved."))
+        return redirect("forums:themes")
+    return render(request, "forums/themes.html", {"form": form, "crumbs": _crumbs(_("What I know about"))})
