@@ -36,7 +36,11 @@ def write(below: Entry, by: User, body: str, once: UUID, language: str) -> Entry
     parent = below if below.parent_id in {None, root.pk} else (below.parent or below)
     try:
         with transaction.atomic():
-            if not all(can_comment(by, entry) for entry in _standing({below.pk, root.pk, parent.pk})):
+            standing = _standing({below.pk, root.pk, parent.pk})
+            now = next((entry for entry in standing if entry.pk == below.pk), below)
+            if (now.root_id, now.parent_id) != (below.root_id, below.parent_id):
+                return write(now, by, body, once, language)  # moved below another question meanwhile
+            if not all(can_comment(by, entry) for entry in standing):
                 raise PermissionDenied
             comment = Entry.objects.create(
                 kind=Entry.Kind.COMMENT,

@@ -130,6 +130,8 @@ def _shown(comment: Entry, entry: Entry, user: User | AnonymousUser, may_comment
     row = vars(comment)
     is_about_answer = row["above"] == Entry.Kind.ANSWER
     is_reply = comment.parent_id != entry.pk and not is_about_answer
+    # What was moved here may be without the name that the entry has: then readers do not learn that both are of one person.
+    as_it = comment.is_unnamed == entry.is_unnamed
     may_withdraw, may_bring_back = can_withdraw(user, comment), can_bring_back(user, comment)
     return Shown(
         pk=comment.pk,
@@ -143,7 +145,7 @@ def _shown(comment: Entry, entry: Entry, user: User | AnonymousUser, may_comment
         name="" if comment.is_unnamed else row["name"] or "",
         page_for="" if comment.is_unnamed else row["page_for"] or "",
         may_sign_in=bool(row["may_sign_in"]),
-        by_author=comment.author_id is not None and comment.author_id == entry.author_id,
+        by_author=comment.author_id is not None and comment.author_id == entry.author_id and as_it,
         is_reply=is_reply,
         is_erased=comment.is_erased,
         is_corrected=comment.version > 1 and comment.is_published,

@@ -64,7 +64,7 @@ def answer(
     """An answer, published or waiting as above. Raises Gone, PermissionDenied."""
 
     def make() -> Answer:
-        locked = _locked_question(question.pk)
+        locked = locked_question(question.pk)
         if locked.is_closed or not locked.is_published:
             raise Gone
         if not can_answer(by, locked):
@@ -157,7 +157,7 @@ def store_lists(entry: E, lists: dict[str, Any]) -> None:
 # -- what helped, what holds -------------------------------------------------------------------------------------------
 
 
-def _locked_question(number: int) -> Question:
+def locked_question(number: int) -> Question:
     """As it is now, for us alone until the transaction ends. Raises Gone."""
     if not Entry.objects.select_for_update(no_key=True).filter(pk=number).exists():
         raise Gone
@@ -166,9 +166,10 @@ def _locked_question(number: int) -> Question:
 
 def _locked(answer: Answer) -> Answer:
     """The answer as it is now, below its locked question."""
-    _locked_question(answer.about_id)
+    locked_question(answer.about_id)
     Entry.objects.select_for_update(no_key=True).only("pk").get(pk=answer.pk)
-    return Answer.objects.select_related("about", "root", "author__profile").get(pk=answer.pk)
+    row = Answer.objects.select_related("about", "root", "author__profile").get(pk=answer.pk)
+    return row if row.about_id == answer.about_id else _locked(row)  # it was moved meanwhile
 
 
 @transaction.atomic
@@ -242,7 +243,7 @@ def _certain(answer: Answer, by: User | None, service: Any) -> None:
 def close(question: Question, by: User, why: str, words: str = "", same: Question | None = None) -> bool:
     """Nobody answers it any more; what stands there stays. False if it is closed already; raises PermissionDenied, Gone."""
     numbers = sorted({question.pk, same.pk} if same else {question.pk})
-    rows = {number: _locked_question(number) for number in numbers}
+    rows = {number: locked_question(number) for number in numbers}
     question = rows[question.pk]
     if not can_close(by, question):
         raise PermissionDenied
@@ -260,7 +261,7 @@ def close(question: Question, by: User, why: str, words: str = "", same: Questio
 @transaction.atomic
 def reopen(question: Question, by: User) -> bool:
     """It can be answered again. False if it is open."""
-    question = _locked_question(question.pk)
+    question = locked_question(question.pk)
     if not can_close(by, question):
         raise PermissionDenied
     if not question.is_closed:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from content.models import Theme
 from content.placing import PlacedForm, chosen_places, own_places
+from content.policy import can_see
 from register.finding import of_municipality
 from ui.texts import LineField, TextField
 
@@ -17,7 +18,7 @@ from . import look
 from .actions import numbers_of
 from .holding import ActField, ScopeField, own_municipality, scope_of, value_of
 from .models import Answer, Knowledge, Question
-from .policy import can_ask_for_others
+from .policy import can_ask_for_others, takes
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 TITLE = 120
 MOST_ACTS = 6
+NOT_FOUND = _("We do not find that question. Copy its address from the browser.")
 
 
 class TitleForm(forms.Form):
@@ -217,12 +219,49 @@ class CloseForm(forms.Form):
         return data
 
     def _same(self, typed: str) -> Question | None:
-        """By its number, or by its address with the number in it."""
-        words = typed.strip().rstrip("/").rpartition("/pitanja/")[2] or typed.strip()
-        number = words.partition("-")[0].strip()
-        found = None
-        if number.isascii() and number.isdecimal() and len(number) < 19:
-            found = Question.objects.published().filter(pk=int(number)).first()
+        found = question_at(typed)
         if found is None:
-            self.add_error("same", _("We do not find that question. Copy its address from the browser."))
+            self.add_error("same", NOT_FOUND)
         return found
+
+
+class OtherQuestionForm(forms.Form):
+    """Below which question answers come instead."""
+
+    other = forms.CharField(
+        label=_("Address or number of the other question"),
+        help_text=_("Open it in another window and copy its address."),
+        max_length=300,
+        error_messages={"required": _("Say which question it is.")},
+    )
+
+    def __init__(self, data: Any = None, *, user: User, question: Question) -> None:
+        self.user, self.question = user, question
+        super().__init__(data)
+
+    def clean_other(self) -> Question:
+        found = question_at(self.cleaned_data["other"])
+        if found is None or not can_see(self.user, found):
+            raise ValidationError(NOT_FOUND)
+        if not self._fits(found):
+            raise ValidationError(_("That one is closed or has other readers, or it is this very question."))
+        return found
+
+    def _fits(self, other: Question) -> bool:
+        return takes(self.user, other, self.question)
+
+
+class MoveForm(OtherQuestionForm):
+    """The same for one answer, which may stand there already: a button pressed twice is no mistake."""
+
+    def _fits(self, other: Question) -> bool:
+        return other == self.question or super()._fits(other)
+
+
+def question_at(typed: str) -> Question | None:
+    """By its number, or by its address with the number in it."""
+    words = typed.strip().rstrip("/").rpartition("/pitanja/")[2] or typed.strip()
+    number = words.partition("-")[0].strip()
+    if number.isascii() and number.isdecimal() and len(number) < 19:
+        return Question.objects.published().filter(pk=int(number)).first()
+    return None

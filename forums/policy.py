@@ -68,6 +68,29 @@ def can_close(user: User | AnonymousUser, question: Question) -> bool:
     return can_moderate(user) and question.is_published and can_see(user, question) and not is_author(user, question)
 
 
+def can_merge(user: User | AnonymousUser, question: Question) -> bool:
+    """As closing it, which it is: its answers go elsewhere, and it leads there."""
+    return can_close(user, question)
+
+
+def can_move_from(user: User | AnonymousUser, question: Question) -> bool:
+    """Moderators, what stands on the site."""
+    return can_moderate(user) and question.is_published
+
+
+def can_move(user: User | AnonymousUser, answer: Answer) -> bool:
+    """A moderator, what they may see and somebody else wrote. The page asks for all answers at once: `can_move_from`."""
+    sees = can_see(user, answer) and not is_author(user, answer) and not answer.is_erased
+    return sees and can_move_from(user, answer.about)
+
+
+def takes(user: User | AnonymousUser, other: Question, question: Question) -> bool:
+    """Whether answers of one question may come below the other: that one is open, and the same people read both."""
+    readers = (question.audience, question.organisation_id) == (other.audience, other.organisation_id)
+    is_open = other.is_published and not other.is_closed and can_see(user, other)
+    return other.pk != question.pk and is_open and readers
+
+
 def coordinated_by(user: User) -> set[int]:
     """The municipalities that somebody coordinates today."""
     mandates = (one for one in user.active_mandates if one.role == Mandate.Role.COORDINATOR)

@@ -17,7 +17,7 @@ from accounts.titles import TITLES
 from content.models.lists import lists_of
 from content.models.marks import marked_by
 from content.policy import can_bring_back, can_comment, can_edit, can_see, can_withdraw, is_author
-from content.visibility import any_member, is_any_member
+from content.visibility import any_member, is_any_member, top_rows_visible_to
 from register.models import LegalAct
 from ui.prepared import Prepared
 
@@ -52,8 +52,12 @@ def _forwarded() -> ArraySubquery:
 
 
 def _questions(pk: int) -> Any:
+    same = Question.objects.filter(top_rows_visible_to(AnonymousUser()), duplicate_of=OuterRef("pk")).order_by("pk")
     rows = Question.objects.filter(pk=pk).annotate(
-        **lists_of(files=True), act_rows=_acts_of(Question.acts.through, "question"), forwarded=_forwarded()
+        **lists_of(files=True),
+        act_rows=_acts_of(Question.acts.through, "question"),
+        forwarded=_forwarded(),
+        duplicate_rows=ArraySubquery(same.values(row=JSONObject(pk="pk", title="title"))),
     )
     return rows.select_related("author__profile").defer("search", "place_names")
 
@@ -70,6 +74,11 @@ def read(number: int, user: User | AnonymousUser) -> Question:
     if not found or not can_see(user, found[0]):
         raise Http404
     return found[0]
+
+
+def duplicates_of(question: Question) -> list[Question]:
+    """Those that were closed since the same is asked here, as far as everyone may read them; they came with the row."""
+    return [Question(**row) for row in vars(question).get("duplicate_rows") or ()]
 
 
 def _answers(question: int, user: Any) -> Any:
@@ -248,7 +257,9 @@ def _shown(
         page=page_of(profile, user) if profile else "",
         initials="".join(word[0] for word in profile.display_name.split()[:2]) if profile else "",
         role="" if row.is_unnamed else _role(row, now),
-        is_asker=row.author_id is not None and row.author_id == question.author_id,
+        # What was moved here may be without the name that the question has: readers do not learn that both are of one person.
+        is_asker=row.author_id is not None
+        and (row.author_id, row.is_unnamed) == (question.author_id, question.is_unnamed),
         is_unnamed=row.is_unnamed,
         is_accepted=row.accepted_on is not None,
         is_confirmed=row.is_confirmed,

@@ -24,6 +24,7 @@ urlpatterns = [
     path("<number:number>/prilozi/<number:photo>/naprijed/", views.move_photo, name="move_photo"),
     path("<number:number>/zatvaranje/", views.close, name="close"),
     path("<number:number>/otvaranje/", views.reopen, name="reopen"),
+    path("<number:number>/spajanje/", views.merge, name="merge"),
     path("<number:number>/povlacenje/", views.withdraw, name="withdraw"),
     path("<number:number>/vracanje/", views.bring_back, name="bring_back"),
     path("odgovori/<number:number>/uredi/", views.edit_answer, name="edit_answer"),
@@ -31,5 +32,6 @@ urlpatterns = [
     path("odgovori/<number:number>/pomogao/", views.accept, name="accept"),
     path("odgovori/<number:number>/potvrda/", views.confirm, name="confirm"),
     path("odgovori/<number:number>/provjera/", views.check, name="check"),
+    path("odgovori/<number:number>/premjestanje/", views.move, name="move"),
     path("<number:number>-<slug:slug>/", views.detail, name="detail"),
 ]

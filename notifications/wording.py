@@ -41,6 +41,8 @@ OUTCOMES = {  # by the fact `outcome`
     "answer_checked": _("Your answer was checked and holds"),
     "question_closed": _("Your question was closed, with a reason"),
     "question_reopened": _("Your question is open again"),
+    "question_merged": _("Your question was merged with another that asks the same"),
+    "answer_moved": _("Your answer stands below another question now"),
 }
 ICONS = {
     Kind.DECIDED: "check",

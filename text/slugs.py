@@ -14,10 +14,10 @@ RESERVED = frozenset(
         "nova-mz", "nove", "novi", "novo", "o-platformi", "obavjestenja", "obrazac", "obuke", "odjava",
         "odluke", "osobe", "otvoreni-podaci", "pdf", "pitanja", "podaci", "ponovo", "poslano", "posta",
         "postavke", "postavljanje", "potvrda", "potvrde", "povlacenje", "pracenje", "prakse", "pravila",
-        "pregled", "pretraga", "preuzimanje", "prijava", "prijava-sadrzaja", "primjena", "primjene", "print",
+        "pregled", "premjestanje", "pretraga", "preuzimanje", "prijava", "prijava-sadrzaja", "primjena", "primjene", "print",
         "priprema", "pristupacnost", "privatnost", "procitano", "profil", "promjena", "proslijedi", "provjera",
         "qr", "radi", "razvoj", "registracija", "rezervni-kodovi", "rss", "sacuvane", "sastanci", "sesije",
-        "slanje", "stampa", "statistika", "u-nacrt", "uklanjanje", "ukloni", "upravljanje", "uredi", "uvoz",
+        "slanje", "spajanje", "stampa", "statistika", "u-nacrt", "uklanjanje", "ukloni", "upravljanje", "uredi", "uvoz",
         "v1", "vazi", "vijesti", "vracanje", "xlsx", "za-stampu", "zadrzavanje", "zakljucci", "zatvaranje",
         "zatvoren", "zdravlje",
     }

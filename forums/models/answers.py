@@ -31,6 +31,18 @@ COUNT = """
     RETURN NULL;
 """
 
+# An answer that moves is counted where it comes and where it was; in the order of numbers, so that two that swap do not
+# wait for each other.
+COUNT_BOTH = """
+    PERFORM FROM forums_question WHERE entry_ptr_id IN (one, before) ORDER BY entry_ptr_id FOR UPDATE;
+    UPDATE forums_question q SET (answer_count, is_solved) = (
+        SELECT count(*), coalesce(bool_or(a.accepted_on IS NOT NULL), false)
+            FROM forums_answer a JOIN content_entry e ON e.id = a.entry_ptr_id
+            WHERE a.about_id = q.entry_ptr_id AND e.status = 'published' AND e.withdrawn IS NULL)
+        WHERE entry_ptr_id IN (one, before);
+    RETURN NULL;
+"""
+
 
 class Answer(Scoped, Entry):
     """One answer; its question is the root as well. The scope says where it holds."""
@@ -96,8 +108,11 @@ class Answer(Scoped, Entry):
                 name="answer_count",
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert | pgtrigger.UpdateOf("accepted_on", "about_id"),  # type: ignore[no-untyped-call]
-                declare=[("one", "bigint := NEW.about_id")],
-                func=COUNT,
+                declare=[
+                    ("one", "bigint := NEW.about_id"),
+                    ("before", "bigint := CASE TG_OP WHEN 'UPDATE' THEN OLD.about_id END"),
+                ],
+                func=COUNT_BOTH,
             ),
             audit(key="entry_ptr_id"),
         )

@@ -41,6 +41,16 @@ CLOSED = """
     RETURN NULL;
 """
 
+# Along "the same was asked there" from the new link on: whoever comes back to where they began runs in a ring. UNION stops
+# at a ring that is there already.
+IN_A_RING = """
+    NEW.duplicate_of_id IS NOT NULL AND EXISTS (
+        WITH RECURSIVE along(id) AS (
+            SELECT NEW.duplicate_of_id
+            UNION SELECT q.duplicate_of_id FROM forums_question q JOIN along ON q.entry_ptr_id = along.id)
+        SELECT FROM along WHERE id = NEW.entry_ptr_id)
+"""
+
 
 class QuestionQuerySet(TopQuerySet[Q_]):
     def visible_to(self, user: User | AnonymousUser) -> Self:
@@ -136,6 +146,12 @@ class Question(Scoped, Entry):
                 "question_is_a_question",
                 "the entry is of another kind",
                 "(SELECT kind FROM content_entry WHERE id = NEW.entry_ptr_id) <> 'question'",
+            ),
+            refusal(
+                "question_duplicates_make_no_ring",
+                "whoever follows the same question must arrive somewhere",
+                IN_A_RING,
+                on=pgtrigger.UpdateOf("duplicate_of_id"),  # type: ignore[no-untyped-call]
             ),
             pgtrigger.Trigger(
                 name="question_closed",

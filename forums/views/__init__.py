@@ -5,6 +5,7 @@ from .asking import create, edit, mine
 from .closing import close, reopen
 from .listing import feed, index
 from .marks import accept, check, confirm, follow, useful
+from .merging import merge, move
 from .moves import bring_back, withdraw
 from .photos import attach, detach, move_photo, photos, remove_photo
 from .question import detail
@@ -12,6 +13,6 @@ from .waiting import themes, waiting
 
 __all__ = [
     "accept", "answer", "attach", "bring_back", "check", "close", "confirm", "create", "detach", "detail", "edit",
-    "edit_answer", "feed", "follow", "index", "mine", "move_photo", "photos", "remove_photo", "reopen", "themes", "useful",
-    "waiting", "withdraw",
+    "edit_answer", "feed", "follow", "index", "merge", "mine", "move", "move_photo", "photos", "remove_photo", "reopen",
+    "themes", "useful", "waiting", "withdraw",
 ]  # fmt: skip

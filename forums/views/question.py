@@ -22,7 +22,7 @@ from .. import look, policy
 from ..forms import AnswerForm
 from ..holding import own_municipality
 from ..models import Question
-from ..readings import Shown, acts_of, answers_of, forwarded, page_of, read
+from ..readings import Shown, acts_of, answers_of, duplicates_of, forwarded, page_of, read
 from ..rows import drawn_rows, row_of
 from ..similar import similar_to
 
@@ -54,6 +54,7 @@ def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
         "own": own,
         "may_edit": can_edit(user, question),
         "may_close": policy.can_close(user, question),
+        "may_move": policy.can_move_from(user, question),
         "may_answer": policy.can_answer(user, question),
     }
     draft = kept and kept.draft
@@ -134,6 +135,7 @@ def _shown(question: Question, user: User | AnonymousUser) -> dict[str, Any]:
         "asked_for": now.place_label(question),
         "acts": acts_of(question),
         "forwarded": forwarded(question),
+        "duplicates": duplicates_of(question),
         "name": profile.display_name if profile else "",
         "page": page_of(profile, user) if profile else "",
         "crumbs": [*crumbs, (question.title, None)],
