@@ -12,6 +12,7 @@ from django.utils import timezone
 from content.models import Entry
 from content.policy import can_comment, can_edit
 from moderation.actions import renew, submit
+from moderation.announcements import announce_names
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -83,4 +84,6 @@ def correct(comment: Entry, by: User, body: str, version: int | None) -> bool:
     renew(comment, by)
     comment.body, comment.edited = body, timezone.now()
     comment.save(update_fields=["body", "version", "edited"])
+    if comment.is_published:
+        announce_names(comment)
     return True

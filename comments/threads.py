@@ -10,7 +10,9 @@ from django.db.models import Case, F, When
 from django.urls import reverse
 
 from accounts.models import Profile, User
+from content.mentioning import names_for
 from content.models import Entry
+from content.models.mentions import mentions_read
 from content.policy import can_bring_back, can_comment, can_edit, can_withdraw
 from content.visibility import any_member, is_any_member
 from ui.prepared import Prepared
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from django.http import HttpRequest
+
+    from text.rich import Names
 
 PER_PAGE = 100
 SHOWN = (
@@ -41,6 +45,7 @@ class Shown(NamedTuple):
     about: int  # what it stands below itself
     is_about_answer: bool
     body: str
+    names: Names
     created: datetime
     state: str  # empty where it simply stands
     author: int | None
@@ -108,7 +113,7 @@ def _page(asked: str) -> int:
 def _rows(root: int, user: Any, page: int = 1) -> Any:
     begun_by: Any = Case(When(parent=F("root"), then=F("pk")), default=F("parent"))
     rows = Entry.objects.filter(root=root, kind=Entry.Kind.COMMENT).visible_to(user)
-    rows = rows.only(*SHOWN).annotate(**PERSON).order_by(begun_by, "pk")
+    rows = rows.only(*SHOWN).annotate(**PERSON, **mentions_read()).order_by(begun_by, "pk")
     first = (page - 1) * PER_PAGE
     return rows[first : first + PER_PAGE + 1]
 
@@ -139,6 +144,7 @@ def _shown(comment: Entry, entry: Entry, user: User | AnonymousUser, may_comment
         about=comment.parent_id or entry.pk,
         is_about_answer=is_about_answer,
         body=comment.body,
+        names=names_for(comment, user),
         created=comment.created,
         state="withdrawn" if comment.withdrawn else "" if comment.is_published else comment.status,
         author=None if comment.is_unnamed else comment.author_id,

@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
-from .models import Attachment, Entry, EntryPlace, Follow, Photo, Saved, Useful
+from .models import Attachment, Entry, EntryPlace, Follow, Mention, Photo, Saved, Useful
 
 REDACTIONS = frozenset({"earlier", "all", "titles", "decisions", "claims", "claim_decisions"})
 
@@ -62,7 +62,7 @@ def remove(numbers: Collection[int]) -> set[int]:
 
 def _empty(entry: Entry) -> None:
     """The row alone, under a title that says so in the language it was written in."""
-    for rows in (Photo, Attachment, EntryPlace, Useful, Saved, Follow):
+    for rows in (Photo, Attachment, EntryPlace, Mention, Useful, Saved, Follow):
         rows._default_manager.filter(entry=entry.pk).delete()
     entry.themes.clear()
     with translation.override(entry.language):

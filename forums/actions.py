@@ -17,6 +17,7 @@ from django.utils import timezone
 from content.models import Entry, EntryPlace, Theme
 from content.policy import can_edit
 from moderation.actions import renew, submit
+from moderation.announcements import announce_names
 from notifications.actions import notify, settle
 from notifications.models import Kind as Notice
 
@@ -116,6 +117,8 @@ def correct(entry: E, by: User, version: int | None, values: dict[str, Any], lis
     renew(entry, by)
     entry.edited = timezone.now()
     store(entry, values, lists)
+    if entry.is_published:
+        announce_names(entry)
     return True
 
 

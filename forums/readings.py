@@ -14,8 +14,10 @@ from django.utils.dateparse import parse_date
 
 from accounts.models import Mandate, Profile, User
 from accounts.titles import TITLES
+from content.mentioning import names_for
 from content.models.lists import lists_of
 from content.models.marks import marked_by
+from content.models.mentions import mentions_read
 from content.policy import can_bring_back, can_comment, can_edit, can_see, can_withdraw, is_author
 from content.visibility import any_member, is_any_member, top_rows_visible_to
 from register.models import LegalAct
@@ -27,6 +29,7 @@ from .models import Answer, Forwarding, Question
 if TYPE_CHECKING:
     from comments.threads import Shown as Comment
     from register.models import Municipality
+    from text.rich import Names
 
     from .look import Look
 
@@ -55,6 +58,7 @@ def _questions(pk: int) -> Any:
     same = Question.objects.filter(top_rows_visible_to(AnonymousUser()), duplicate_of=OuterRef("pk")).order_by("pk")
     rows = Question.objects.filter(pk=pk).annotate(
         **lists_of(files=True),
+        **mentions_read(),
         act_rows=_acts_of(Question.acts.through, "question"),
         forwarded=_forwarded(),
         duplicate_rows=ArraySubquery(same.values(row=JSONObject(pk="pk", title="title"))),
@@ -73,6 +77,7 @@ def read(number: int, user: User | AnonymousUser) -> Question:
     found = _question_and_marks(number, user.pk) if isinstance(user, User) else _question(number)
     if not found or not can_see(user, found[0]):
         raise Http404
+    found[0].linked = names_for(found[0], user)
     return found[0]
 
 
@@ -83,7 +88,7 @@ def duplicates_of(question: Question) -> list[Question]:
 
 def _answers(question: int, user: Any) -> Any:
     rows: Any = Answer.objects.filter(about=question).visible_to(user)
-    rows = rows.annotate(act_rows=_acts_of(Answer.acts.through, "answer"), role_rows=_roles_of())
+    rows = rows.annotate(act_rows=_acts_of(Answer.acts.through, "answer"), role_rows=_roles_of(), **mentions_read())
     return rows.select_related("author__profile", "confirmed_for").defer("search", "place_names").order_by("pk")
 
 
@@ -120,6 +125,7 @@ class Shown(NamedTuple):
 
     pk: int
     body: str
+    names: Names
     where: str
     acts: tuple[Act, ...]
     created: datetime
@@ -248,6 +254,7 @@ def _shown(
     return Shown(
         pk=row.pk,
         body=row.body,
+        names=names_for(row, user),
         where=now.place_label(row),
         acts=acts_of(row),
         created=row.published or row.created,

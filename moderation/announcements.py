@@ -5,29 +5,44 @@ from __future__ import annotations
 from typing import Any, cast
 
 from accounts.models import Mandate, User
+from content.mentioning import rewrite
 from content.models import Entry
 from notifications.actions import notify
-from notifications.models import Kind
+from notifications.models import Kind, Notification
 
 
 def announce(entry: Entry) -> None:
     """Of a comment: whoever is answered, whoever wrote what it stands below, whoever follows that. Each is told once.
 
-    Of an answer: whoever asked, whoever follows the question.
+    Of an answer: whoever asked, whoever follows the question. Of a text in a talk: whomever it names.
     """
-    if entry.root is None:
-        return
-    if entry.kind == Entry.Kind.ADOPTION:
+    if entry.kind == Entry.Kind.ADOPTION and entry.root is not None:
         _announce_adoption(entry, entry.root)
         return
     told = {entry.author_id}
     if entry.parent is not None and entry.parent_id != entry.root_id:
         kind = Kind.REPLY if entry.parent.kind == Entry.Kind.COMMENT else Kind.COMMENT
         told |= _tell(kind, entry.parent.author, entry, told)
-    kind = Kind.ANSWER if entry.kind == Entry.Kind.ANSWER else Kind.COMMENT
-    told |= _tell(kind, entry.root.author, entry, told)
-    followers = User.objects.filter(follow_marks__entry=entry.root).exclude(pk__in=[one for one in told if one])
-    notify(Kind.FOLLOWED, followers.select_related("profile"), entry=entry, actor=entry.author)
+    if entry.root is not None:
+        kind = Kind.ANSWER if entry.kind == Entry.Kind.ANSWER else Kind.COMMENT
+        told |= _tell(kind, entry.root.author, entry, told)
+    told |= announce_names(entry)
+    if entry.root is not None:
+        followers = User.objects.filter(follow_marks__entry=entry.root).exclude(pk__in=[one for one in told if one])
+        notify(Kind.FOLLOWED, followers.select_related("profile"), entry=entry, actor=entry.author)
+
+
+def announce_names(entry: Entry) -> set[int]:
+    """Tell those whom a text on the site names and did not name before, but for whoever was told of it for a nearer reason.
+
+    Asked when it comes on the site and after each correction of the locked entry; returns all whom it names.
+    """
+    named, new = rewrite(entry)
+    if new:
+        told = Notification.objects.filter(entry=entry.pk, user__in=new).exclude(kind=Kind.FOLLOWED)
+        known = set(told.values_list("user", flat=True))
+        notify(Kind.MENTIONED, [one for one in new if one.pk not in known], entry=entry, actor=entry.author)
+    return named
 
 
 def _announce_adoption(entry: Entry, practice: Entry) -> None:

@@ -22,6 +22,7 @@ from notifications.actions import notify
 from notifications.models import Kind as Notice
 
 from .actions import Overtaken
+from .announcements import announce_names
 from .models import Decision, Proposal, Reason
 from .policy import can_decide
 
@@ -115,6 +116,7 @@ def accept(entry: Entry, by: User, number: int) -> Decision | None:
     row.edited = timezone.now()
     _editors[row.kind].apply(row, proposal.typed)
     Entry.objects.filter(pk=row.pk).update(version=row.version, edited=row.edited)
+    announce_names(Entry.objects.get(pk=row.pk))
     for files in (Photo.objects, Attachment.objects):
         files.waiting().filter(entry=row).update(waits=False)
     return _close(proposal, decision, "accepted")

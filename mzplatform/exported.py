@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.devices import name_of
 from accounts.models import Claim, Deletion, Export, Mandate, User
-from content.models import AuditRow, Entry, Follow, Saved, Useful
+from content.models import AuditRow, Entry, Follow, Mention, Saved, Useful
 from content.policy import can_see
 from forums.models import Answer, Knowledge, Question
 from moderation.models import Decision, Proposal, Report
@@ -244,6 +244,7 @@ def sections_of(user: User) -> Iterator[Section]:
     yield _marked("useful", _("Marked as useful"), Useful, user)
     yield _marked("saved", _("Saved"), Saved, user)
     yield _marked("followed", _("Followed"), Follow, user)
+    yield _marked("mentioned", _("Texts that name you"), Mention, user)
     yield rows("themes", _("Themes that you know about"), Knowledge.objects.filter(user=user).select_related("theme"))
     yield rows("drafts", _("Unsaved texts"), user.drafts.all())
     yield rows("reports", _("Reports that you made"), Report.objects.filter(by=user).select_related("reason", "entry"))
@@ -293,6 +294,7 @@ EXPORTED: dict[str, str] = {
     "content.Useful.user": "useful",
     "content.Saved.user": "saved",
     "content.Follow.user": "followed",
+    "content.Mention.user": "mentioned",
     "content.Draft.user": "drafts",
     "moderation.Proposal.by": "entries",
     "moderation.Proposal.entry": "entries",
@@ -322,6 +324,7 @@ LEFT_OUT: dict[str, str] = {
     "content.Useful.entry": "what others think is theirs; the entry has the number",
     "content.Saved.entry": "what others keep is theirs",
     "content.Follow.entry": "what others follow is theirs",
+    "content.Mention.entry": "whom a text names is about those people; the text itself is there",
     "content.Entry.root": "what others wrote below is theirs",
     "content.Entry.parent": "what others wrote below is theirs",
     "forums.Forwarding.question": "how many people were asked, not who; the question itself is there",

@@ -15,6 +15,11 @@ import nh3
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from text.mentions import called
+
+Names = tuple[tuple[str, str], ...]
+"""Pages of people whom a text names, by the name as `text.mentions` compares it."""
+
 TAGS = {"p", "br", "ul", "ol", "li", "a"}
 ATTRIBUTES = {"a": {"href", "rel", "translate"}, "ol": {"start"}}
 SCHEMES = {"http", "https"}
@@ -32,21 +37,25 @@ LEAST_LIST = 2
 
 
 @lru_cache(maxsize=512)
-def written(text: str) -> SafeString:
-    """`text` as safe HTML. An empty line begins a paragraph; lines with dashes or numbers are lists; addresses are links."""
-    html = "".join(_blocks(text.replace("\r\n", "\n").replace("\r", "\n")))
+def written(text: str, names: Names = ()) -> SafeString:
+    """`text` as safe HTML. An empty line begins a paragraph; lines with dashes or numbers are lists; addresses are links.
+
+    So is `@Ime Prezime` where the name is among `names`, as it was typed.
+    """
+    html = "".join(_blocks(text.replace("\r\n", "\n").replace("\r", "\n"), dict(names)))
     return mark_safe(nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None))  # noqa: S308
 
 
-def _blocks(text: str) -> Iterator[str]:
+def _blocks(text: str, names: dict[str, str]) -> Iterator[str]:
     for kind, group in groupby(text.split("\n"), key=_kind):
         lines = list(group)
         if kind == "bullet" and len(lines) >= LEAST_LIST:
-            yield f"<ul>{''.join(map(_item, lines))}</ul>"
+            yield f"<ul>{''.join(_item(line, names) for line in lines)}</ul>"
         elif kind == "number" and len(lines) >= LEAST_LIST:
-            yield f'<ol start="{int(lines[0].split(".")[0].split(")")[0])}">{"".join(map(_item, lines))}</ol>'
+            items = "".join(_item(line, names) for line in lines)
+            yield f'<ol start="{int(lines[0].split(".")[0].split(")")[0])}">{items}</ol>'
         elif kind != "blank":
-            yield f"<p>{'<br>'.join(_linked(line.strip()) for line in lines)}</p>"
+            yield f"<p>{'<br>'.join(_linked(line.strip(), names) for line in lines)}</p>"
 
 
 def _kind(line: str) -> str:
@@ -57,19 +66,30 @@ def _kind(line: str) -> str:
     return "number" if NUMBER.match(line) else "text"
 
 
-def _item(line: str) -> str:
+def _item(line: str, names: dict[str, str]) -> str:
     match = BULLET.match(line) or NUMBER.match(line)
-    return f"<li>{_linked(match['text'].strip())}</li>" if match else ""
+    return f"<li>{_linked(match['text'].strip(), names)}</li>" if match else ""
 
 
-def _linked(line: str) -> str:
-    """Escaped, with its addresses as links."""
+def _linked(line: str, names: dict[str, str]) -> str:
+    """Escaped, with its addresses and the people it names as links."""
     parts, end = [], 0
     for match in LINK.finditer(line):
         address = _without_end(match[0])
-        parts += [escape(line[end : match.start()]), _link(address)]
+        parts += [_named(line[end : match.start()], names), _link(address)]
         end = match.start() + len(address)
-    return "".join([*parts, escape(line[end:])])
+    return "".join([*parts, _named(line[end:], names)])
+
+
+def _named(words: str, names: dict[str, str]) -> str:
+    """Escaped, with the people it names as links."""
+    parts, end = [], 0
+    for start, beginnings in called(words) if names else ():
+        if start >= end and (one := next((one for one in beginnings if one.name in names), None)):
+            link = f'<a href="{escape(names[one.name])}">{escape(words[start : one.end])}</a>'
+            parts += [escape(words[end:start]), link]
+            end = one.end
+    return "".join([*parts, escape(words[end:])])
 
 
 def _without_end(address: str) -> str:

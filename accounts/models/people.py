@@ -19,7 +19,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts import names
 from register.models import Municipality
-from register.models.base import refusal, tracked
+from register.models.base import TextFunction, refusal, tracked
 from register.models.fields import PlainTextField
 from text.slugs import slugify
 from ui.prepared import Prepared
@@ -199,6 +199,12 @@ class Profile(models.Model):
                 condition=~Q(display_name__regex=f"[<>{names.UNSEEN}]"), name="profile_name_is_plain"
             ),
             models.CheckConstraint(condition=~Q(display_name__regex=r"^\s|\s$"), name="profile_name_is_trimmed"),
+        )
+        indexes = (  # whoever is named in a text is looked for by name
+            models.Index(
+                TextFunction("text_plain", F("display_name"), output_field=models.TextField()),
+                name="profile_by_name",
+            ),
         )
 
     def __str__(self) -> str:

@@ -1,5 +1,5 @@
-"""Owns: the spine. Everything that a person writes for others is one row of `Entry`, with its places and themes, what
-readers think of it (`Useful`, `Saved`, `Follow`), its revisions and the audit of every change.
+"""Owns: the spine. Everything that a person writes for others is one row of `Entry`, with its places and themes, whom
+it names (`Mention`), what readers think of it (`Useful`, `Saved`, `Follow`), its revisions and the audit of every change.
 
 Does not own: what only one room knows of it (a child table there: `class Practice(Entry)`), nor who decides whether it
 is published (`moderation`). Every room above may import it; it imports `accounts`, `register`, `text`.
@@ -10,8 +10,11 @@ from .audit import AuditRow
 from .drafts import Draft
 from .entries import Entry
 from .marks import Follow, Saved, Useful
+from .mentions import Mention
 from .photos import Photo
 from .places import EntryPlace
 from .themes import Theme
 
-__all__ = ["Attachment", "AuditRow", "Draft", "Entry", "EntryPlace", "Follow", "Photo", "Saved", "Theme", "Useful"]
+__all__ = [
+    "Attachment", "AuditRow", "Draft", "Entry", "EntryPlace", "Follow", "Mention", "Photo", "Saved", "Theme", "Useful",
+]  # fmt: skip

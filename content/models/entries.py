@@ -128,6 +128,9 @@ class Entry(Lists, models.Model):
     UNTITLED = (Kind.ANSWER, Kind.COMMENT)
     """Kinds that are called by what they stand below of."""
 
+    linked: tuple[tuple[str, str], ...] = ()
+    """For whoever draws it: the people whom the text names, with their pages, as far as the reader may open these."""
+
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, editable=False)
     # A person who leaves may let the texts stay: then nobody is named.
     author = models.ForeignKey(

@@ -22,6 +22,7 @@ DEFAULTS: dict[str, str] = {
     Kind.CLAIM: Mail.AT_ONCE,
     Kind.COMMENT: Mail.DAILY,
     Kind.REPLY: Mail.DAILY,
+    Kind.MENTIONED: Mail.DAILY,
     Kind.ANSWER: Mail.AT_ONCE,
     Kind.HELPED: Mail.DAILY,
     Kind.QUESTION_WAITS: Mail.AT_ONCE,

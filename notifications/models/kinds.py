@@ -13,6 +13,7 @@ class Kind(models.TextChoices):
     CLAIM = "claim", _("Your roles and mandates")
     COMMENT = "comment", _("Comments on your entries")
     REPLY = "reply", _("Replies to your comments")
+    MENTIONED = "mentioned", _("Texts that name you")
     ANSWER = "answer", _("Answers to your questions")
     HELPED = "helped", _("Your answer helped or was confirmed")
     QUESTION_WAITS = "question_waits", _("A question that you may be able to answer")

@@ -89,12 +89,8 @@ def test_all_answers_come_with_their_comments_and_the_question_leads_there(
 def test_asked_again_it_is_done(asked, other, judge, coordinator):
     make_answer(coordinator, asked)
     assert merging.merge(asked, judge, other)
-    assert not merging.merge(asked, colleague_of(judge), other)
+    assert not merging.merge(asked, with_second_factor(colleague()), other)
     assert Notification.objects.filter(user=coordinator).count() == 1
-
-
-def colleague_of(_judge):
-    return with_second_factor(colleague())
 
 
 @pytest.mark.django_db

@@ -17,7 +17,7 @@ from accounts.models import Profile
 from content.actions import follow, keep, mark_useful
 from content.drafts import keep as keep_draft
 from content.files import store
-from content.models import Attachment, Entry
+from content.models import Attachment, Entry, Mention
 from moderation import actions, claims
 from moderation.models import Reason
 from moderation.picturing import add_photo
@@ -69,6 +69,7 @@ def make_leaver(places, others) -> SimpleNamespace:
     unanswered = factories.make_comment(user, theirs, body=f"Bez odgovora {MARK}.")
     reply = factories.make_comment(others.neighbour, comment, body="Odgovor drugoga.")
     answer = factories.make_comment(others.neighbour, practice, body="Pitanje drugoga.")
+    Mention.objects.create(entry=answer, user=user, name="zvonimirka osmancehajic")
     once = uuid4()
     adoption = adopting.adopt(
         practice, others.neighbour, places.klasnice, once, "bs", body="I mi smo.", state="started"
