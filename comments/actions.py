@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from content.models import Entry
-from content.policy import can_comment, can_edit
+from content.policy import can_comment, can_edit, is_closed
 from moderation.actions import renew, submit
 from moderation.announcements import announce_names
 
@@ -22,6 +22,10 @@ class Gone(Exception):  # noqa: N818 - not a fault: it was taken away while some
     """What the comment is about is no more."""
 
 
+class Closed(Exception):  # noqa: N818 - not a fault: a moderator closed it while somebody wrote
+    """Nobody adds anything to it any more."""
+
+
 class Changed(Exception):  # noqa: N818 - not a fault: it was saved in between
     """The comment holds another text than its author saw."""
 
@@ -30,8 +34,8 @@ def write(below: Entry, by: User, body: str, once: UUID, language: str) -> Entry
     """A comment on an entry, or a reply to a comment: published at once on a mandate or good standing, else it waits.
 
     The same form sent twice, even at the same moment, is one comment. A reply to a reply stands below the same comment
-    as that one. Raises PermissionDenied where the reader may not comment, and Gone where nothing stands any more that
-    could be commented on.
+    as that one. Raises PermissionDenied where the reader may not comment, Closed where nobody may any more, and Gone where
+    nothing stands any more that could be commented on.
     """
     root = below.root or below
     parent = below if below.parent_id in {None, root.pk} else (below.parent or below)
@@ -41,6 +45,8 @@ def write(below: Entry, by: User, body: str, once: UUID, language: str) -> Entry
             now = next((entry for entry in standing if entry.pk == below.pk), below)
             if (now.root_id, now.parent_id) != (below.root_id, below.parent_id):
                 return write(now, by, body, once, language)  # moved below another question meanwhile
+            if any(is_closed(entry) for entry in standing):
+                raise Closed
             if not all(can_comment(by, entry) for entry in standing):
                 raise PermissionDenied
             comment = Entry.objects.create(

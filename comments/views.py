@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.models import User
 from content.drafts import Kept, asked_to_sign_in
 from content.models import Entry
-from content.policy import can_comment, can_edit, is_author
+from content.policy import can_comment, can_edit, is_author, is_closed
 from moderation import actions as moves
 from moderation.proposals import propose
 from notifications.wording import address_of
@@ -30,6 +30,7 @@ from .limits import may_write
 from .proposed import FORM
 
 ASKING = "pitanje"
+CLOSED = gettext_lazy("Nobody can answer it any more. Your text is still here; copy it if you need it.")
 TOO_MANY = gettext_lazy(
     "You have written a lot within an hour. Wait a while and send it again: your text is still here."
 )
@@ -46,7 +47,7 @@ def _found(request: HttpRequest, number: int, *kinds: str) -> tuple[Entry, User]
 def create(request: HttpRequest, number: int) -> HttpResponse:
     """A comment on an entry or a reply to a comment; what it will look like can be seen first."""
     below, user = _found(request, number)
-    if not can_comment(user, below):
+    if not can_comment(user, below) and not (request.method == "POST" and is_closed(below)):
         raise PermissionDenied
     kept = Kept(request, f"{ASKING}=1" if is_asking(request, user, below) else "")
     if "drop_draft" in request.POST:
@@ -65,6 +66,9 @@ def create(request: HttpRequest, number: int) -> HttpResponse:
             told = _("What you wrote about has just been removed. Your text is still here; copy it if you need it.")
             form.add_error(None, told)
             return _page(request, "comments/create.html", form, below, False, kept=kept)
+        except actions.Closed:
+            form.add_error(None, CLOSED)
+            return _page(request, "comments/create.html", form, below, False, kept=kept, status=409)
         kept.drop()
         if not comment.is_published:
             messages.success(request, _("Your comment waits for review. Only you see it until then."))

@@ -76,7 +76,11 @@ def can_mark_useful(user: User | AnonymousUser, entry: Entry) -> bool:
     return can_comment(user, entry) and not is_author(user, entry)
 
 
+def is_closed(entry: Entry) -> bool:
+    """Nobody adds anything to it: it is closed, or stands below something that is."""
+    return any(one.closed is not None for one in (entry, entry.root) if one is not None)
+
+
 def can_comment(user: User | AnonymousUser, entry: Entry) -> bool:
-    """Anyone signed in, on what is published for them and neither closed itself nor below something that is."""
-    is_open = all(one.closed is None for one in (entry, entry.root) if one is not None)
-    return reader(user) is not None and entry.is_published and is_open and can_see(user, entry)
+    """Anyone signed in, on what is published for them and not closed."""
+    return reader(user) is not None and entry.is_published and not is_closed(entry) and can_see(user, entry)

@@ -122,6 +122,20 @@ def correct(entry: E, by: User, version: int | None, values: dict[str, Any], lis
     return True
 
 
+@transaction.atomic
+def unname(question: Question, by: User) -> bool:
+    """Take one's name away at once: nobody has to look at that first. False if it stands nowhere. Raises PermissionDenied."""
+    Entry.objects.select_for_update().only("pk").get(pk=question.pk)
+    question.refresh_from_db()
+    if not can_edit(by, question):
+        raise PermissionDenied
+    if question.is_unnamed:
+        return False
+    Entry.objects.filter(pk=question.pk).update(is_unnamed=True)
+    question.is_unnamed = True
+    return True
+
+
 def differs(entry: E, values: dict[str, Any], lists: dict[str, Any]) -> bool:
     """Whether anything of it is not what is stored."""
     if any(getattr(entry, name) != value for name, value in values.items()):
@@ -137,7 +151,12 @@ def held_list(entry: E, name: str) -> list[Any]:
 
 
 def store(entry: E, values: dict[str, Any], lists: dict[str, Any]) -> None:
-    """Write columns and lists of the locked row, whose version and day of change are set already."""
+    """Write columns and lists of the locked row, whose version and day of change are set already.
+
+    Experts stand behind the words that they read, and where those hold: of others they are asked anew.
+    """
+    if isinstance(entry, Answer):
+        entry.confirmed_on = entry.confirmed_by = entry.confirmed_for = None
     for name, value in values.items():
         setattr(entry, name, value)
     entry.save()
@@ -194,12 +213,15 @@ def accept(answer: Answer, by: User, on: bool) -> bool:
 
 @transaction.atomic
 def confirm(answer: Answer, by: User, on: bool) -> bool:
-    """The expert service of an association stands behind it, or no longer. False if that is said already."""
+    """The expert service of an association stands behind it, or no longer. False if that is said already.
+
+    False too where an act behind it was changed meanwhile: whoever confirms has to see that first, and says so by `check`.
+    """
     answer = _locked(answer)
     service = service_for(by, answer)
     if not can_confirm(by, answer) or service is None:
         raise PermissionDenied
-    if answer.is_confirmed == on or (not on and answer.confirmed_on is None):
+    if answer.doubted_on is not None or answer.is_confirmed == on:
         return False
     _certain(answer, by if on else None, service if on else None)
     if on and answer.author is not None:

@@ -28,10 +28,14 @@ def can_vote(user: User | AnonymousUser, answer: Answer) -> bool:
     return can_mark_useful(user, answer) and answer.about.is_published
 
 
-def can_accept(user: User | AnonymousUser, answer: Answer) -> bool:
-    """Whoever asked, or a moderator; of what readers see."""
+def can_accept(user: User | AnonymousUser, answer: Answer, moderates: bool | None = None) -> bool:
+    """Whoever asked, or a moderator; of what readers see. Whoever asks about many answers knows if the user `moderates`."""
     stands = answer.is_published and answer.about.is_published and can_see(user, answer)
-    return stands and (is_author(user, answer.about) or can_moderate(user))
+    return stands and (is_author(user, answer.about) or _moderates(user, moderates))
+
+
+def _moderates(user: User | AnonymousUser, known: bool | None) -> bool:
+    return can_moderate(user) if known is None else known
 
 
 def services_of(user: User | AnonymousUser) -> list[Organisation]:
@@ -56,11 +60,11 @@ def can_confirm(user: User | AnonymousUser, answer: Answer) -> bool:
     return stands and not is_author(user, answer) and service_for(user, answer) is not None
 
 
-def can_check(user: User | AnonymousUser, answer: Answer) -> bool:
-    """Whether it still holds: whoever wrote it, experts, moderators."""
+def can_check(user: User | AnonymousUser, answer: Answer, moderates: bool | None = None) -> bool:
+    """Whether it still holds: whoever wrote it, experts, moderators. `moderates` as above."""
     if answer.doubted_on is None or not answer.is_published:
         return False
-    return is_author(user, answer) or can_confirm(user, answer) or can_moderate(user)
+    return is_author(user, answer) or can_confirm(user, answer) or _moderates(user, moderates)
 
 
 def can_close(user: User | AnonymousUser, question: Question) -> bool:

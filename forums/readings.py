@@ -20,6 +20,7 @@ from content.models.marks import marked_by
 from content.models.mentions import mentions_read
 from content.policy import can_bring_back, can_comment, can_edit, can_see, can_withdraw, is_author
 from content.visibility import any_member, is_any_member, top_rows_visible_to
+from moderation.policy import can_moderate
 from register.models import LegalAct
 from ui.prepared import Prepared
 
@@ -84,6 +85,12 @@ def read(number: int, user: User | AnonymousUser) -> Question:
 def duplicates_of(question: Question) -> list[Question]:
     """Those that were closed since the same is asked here, as far as everyone may read them; they came with the row."""
     return [Question(**row) for row in vars(question).get("duplicate_rows") or ()]
+
+
+def same_as(question: Question, user: User | AnonymousUser) -> Question | None:
+    """What it is a duplicate of, where the reader may know of that: it may have been hidden since."""
+    same = question.duplicate_of
+    return same if same is not None and can_see(user, same) else None
 
 
 def _answers(question: int, user: Any) -> Any:
@@ -177,8 +184,9 @@ def answers_of(
 
     One query.
     """
-    now = look.current()
-    shown = [_shown(row, question, user, home, now, comments.get(row.pk, ())) for row in _read(question, user)]
+    now, rows = look.current(), _read(question, user)
+    moderates = bool(rows) and can_moderate(user)
+    shown = [_shown(row, question, user, moderates, home, now, comments.get(row.pk, ())) for row in rows]
     if by_time:
         return shown
     return sorted(shown, key=lambda one: (not one.is_accepted, not one.is_confirmed, one.is_elsewhere, -one.useful))
@@ -186,7 +194,8 @@ def answers_of(
 
 def _read(question: Question, user: User | AnonymousUser) -> list[Answer]:
     if not user.is_authenticated:
-        rows = _for_visitors(question.pk) if question.answer_count else []
+        # An empty place is not counted; it stays since somebody commented on it.
+        rows = _for_visitors(question.pk) if question.answer_count or question.comment_count else []
     elif is_any_member(user):
         rows = _for_members(question.pk, user.pk)
     else:
@@ -245,6 +254,7 @@ def _shown(
     row: Answer,
     question: Question,
     user: User | AnonymousUser,
+    moderates: bool,
     home: Municipality | None,
     now: Look,
     comments: tuple[Comment, ...],
@@ -280,18 +290,18 @@ def _shown(
         is_corrected=row.version > 1,
         is_own=own,
         may_report=row.is_published and not own,
-        **(_rights(row, user) if user.is_authenticated else NO_RIGHTS),
+        **(_rights(row, user, moderates) if user.is_authenticated else NO_RIGHTS),
         comments=comments,
     )
 
 
-def _rights(row: Answer, user: User | AnonymousUser) -> dict[str, bool]:
+def _rights(row: Answer, user: User | AnonymousUser, moderates: bool) -> dict[str, bool]:
     """What the reader may do with an answer, beside reporting it."""
     return {
         "may_vote": policy.can_vote(user, row),
-        "may_accept": policy.can_accept(user, row),
+        "may_accept": policy.can_accept(user, row, moderates),
         "may_confirm": policy.can_confirm(user, row),
-        "may_check": policy.can_check(user, row),
+        "may_check": policy.can_check(user, row, moderates),
         "may_comment": can_comment(user, row),
         "may_edit": can_edit(user, row),
         "may_withdraw": can_withdraw(user, row),

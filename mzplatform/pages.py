@@ -94,8 +94,9 @@ def _practices() -> str:
 def _questions() -> str:
     """The newest questions that wait for an answer; where none waits, the newest. Empty while there is none."""
     now = questions_look.current()
-    waiting = unanswered()
-    if not (rows := waiting or newest_questions()):
+    counts = now.counts["tab"]
+    waiting = unanswered() if counts["bez-odgovora"] else []
+    if not (rows := waiting or (newest_questions() if counts["novo"] else [])):
         return ""
 
     def draw() -> str:

@@ -6,6 +6,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from content.models import Entry
+from content.policy import is_unnamed
 from text.slugs import slugify
 
 from .models import Kind, Notification
@@ -86,8 +87,10 @@ def subject_of(notification: Notification) -> str:
 
 
 def who(notification: Notification) -> str:
-    """The name of whoever did it. Moderators decide in the name of all of them."""
+    """The name of whoever did it. Moderators decide in the name of all of them; a name may be taken away later."""
     if notification.actor is None or notification.kind in {Kind.DECIDED, Kind.CLAIM}:
+        return ""
+    if notification.entry is not None and is_unnamed(notification.actor, notification.entry):
         return ""
     return notification.actor.profile.display_name
 

@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from accounts.models import Mandate, Profile, User
 from content.models import Entry, EntryPlace
+from forums.models import Answer, Question
 from moderation.models import Decision
 from practices.models import Practice
 from register.models import Canton, Community, Entity, Municipality, MunicipalityType, Organisation
@@ -198,16 +199,54 @@ def make_practice(
     fields.setdefault("body", "Postavili smo dvanaest lampi.")
     status = fields.pop("status", "draft")
     practice = make_entry(author, model=Practice, **fields)
+    _place(practice, places)
+    practice.themes.set(themes)
+    bring(practice, status)
+    return practice
+
+
+def _place(entry: Entry, places: Iterable[Any]) -> None:
+    """Say that it happened there, or concerns them."""
     for place in places:
         where = (
             {"municipality": place.municipality, "community": place}
             if isinstance(place, Community)
             else {"municipality": place}
         )
-        EntryPlace.objects.create(entry=practice, **where)
-    practice.themes.set(themes)
-    bring(practice, status)
-    return practice
+        EntryPlace.objects.create(entry=entry, **where)
+
+
+def _held(where: Any) -> dict[str, Any]:
+    """The column for where something holds; None is the whole country."""
+    columns = {Entity: "entity", Canton: "canton", Municipality: "municipality"}
+    return {} if where is None else {columns[type(where)]: where}
+
+
+def make_question(
+    author: User | None, *, places: Iterable[Any] = (), themes: Iterable[Any] = (), where: Any = None, **fields: Any
+) -> Question:
+    """A question on the site, for whose answer one looks all over the country unless `where` says for where."""
+    fields.setdefault("title", "Ko plaća struju za dom?")
+    fields.setdefault("body", "Općina kaže da plaćamo mi.")
+    status, by = fields.pop("status", "published"), fields.pop("by", None)
+    question: Question = make_entry(author, model=Question, kind=Entry.Kind.QUESTION, **_held(where), **fields)
+    _place(question, places)
+    question.themes.set(themes)
+    bring(question, status, by)
+    return question
+
+
+def make_answer(
+    author: User | None, about: Question, *, where: Any = None, acts: Iterable[Any] = (), **fields: Any
+) -> Answer:
+    """An answer on the site; without `where` it holds all over the country."""
+    fields.setdefault("body", "Kod nas plaća općina, jer je dom njen.")
+    status, by = fields.pop("status", "published"), fields.pop("by", None)
+    stands = {"kind": Entry.Kind.ANSWER, "title": "", "root": about, "parent": about, "about": about}
+    answer: Answer = make_entry(author, model=Answer, **stands, **_held(where), **fields)
+    answer.acts.set(acts)
+    bring(answer, status, by)
+    return answer
 
 
 def _move(entry: Entry, status: str, **values: Any) -> None:

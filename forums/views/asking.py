@@ -24,7 +24,7 @@ from ui.once import once_of
 
 from .. import actions, look
 from ..forms import QuestionForm, TitleForm
-from ..models import Question
+from ..models import Answer, Question
 from ..rows import drawn_rows
 from ..similar import similar_to
 from .saving import saved, waiting_of
@@ -115,5 +115,11 @@ def mine(request: HttpRequest) -> HttpResponse:
     """What one asked and answered, and what one follows."""
     user = cast("User", request.user)
     from_me = Question.objects.filter(author=user).order_by("-edited", "-pk")
-    context = {"questions": from_me, "crumbs": _crumbs(_("My questions"))}
+    answers = Answer.objects.visible_to(user).filter(author=user).select_related("about").order_by("-edited", "-pk")
+    followed = Question.objects.published().visible_to(user).filter(follow_marks__user=user)
+    others = [
+        (_("Answers"), [(one.about.title, one.get_absolute_url()) for one in answers]),
+        (_("Followed"), [(one.title, one.get_absolute_url()) for one in followed.order_by("-follow_marks__since")]),
+    ]
+    context = {"questions": from_me, "others": others, "crumbs": _crumbs(_("My questions"))}
     return render(request, "forums/mine.html", context)

@@ -22,7 +22,7 @@ from .. import look, policy
 from ..forms import AnswerForm
 from ..holding import own_municipality
 from ..models import Question
-from ..readings import Shown, acts_of, answers_of, duplicates_of, forwarded, page_of, read
+from ..readings import Shown, acts_of, answers_of, duplicates_of, forwarded, page_of, read, same_as
 from ..rows import drawn_rows, row_of
 from ..similar import similar_to
 
@@ -50,6 +50,7 @@ def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
     similar = similar_to(question.title, now, but=question)
     kept = _kept(request, question, user)
     decision = None if question.is_published else question.decisions.order_by("-pk").first()
+    same = same_as(question, user)
     rights = {
         "own": own,
         "may_edit": can_edit(user, question),
@@ -71,6 +72,8 @@ def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
                 "talk": [one for one in thread.comments if not one.is_about_answer],
                 "similar": drawn_rows(similar, now),
                 "decision": decision,
+                "same": same,
+                "duplicates": duplicates_of(question),
                 "kept": kept,
                 "form": AnswerForm(user=user, question=question, short=True)
                 if kept and isinstance(user, User)
@@ -81,7 +84,7 @@ def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
         )
 
     said = (
-        now.at, values_of(question), _said_of(question), answers, thread, similar, rights, home and home.pk,
+        now.at, values_of(question), _said_of(question), same and same.title, answers, thread, similar, rights, home and home.pk,
         decision and decision.words, draft and (draft.version, draft.saved),
     )  # fmt: skip
     return kept_page(request, "forums/detail.html", said, context)
@@ -96,8 +99,7 @@ def _kept(request: HttpRequest, question: Question, user: User | AnonymousUser) 
 
 def _said_of(question: Question) -> list[Any]:
     """What its page says of other rows: who asked, where it holds, why it is closed."""
-    people = [[*values_of(one.profile), one.is_active] for one in (question.author, question.closed_by) if one]
-    return [*people, question.duplicate_of and question.duplicate_of.title]
+    return [[*values_of(one.profile), one.is_active] for one in (question.author, question.closed_by) if one]
 
 
 def _below(thread: Thread) -> dict[int, tuple[Comment, ...]]:

@@ -38,6 +38,8 @@ def saved(request: HttpRequest, entry: Question | Answer, form: Any, context: di
     if request.method == "GET" or "find_places" in request.POST or not form.is_valid():
         return render(request, TEMPLATE, context)
     try:
+        if form.cleaned_data.get("is_unnamed"):
+            actions.unname(cast("Question", entry), user)
         seen = int(version) if version.isdecimal() and version.isascii() and len(version) < 10 else None
         actions.correct(entry, user, seen, form.values(), form.lists())
     except actions.Changed:

@@ -80,12 +80,12 @@ def create(request: HttpRequest) -> HttpResponse:
 
 
 def _base(request: HttpRequest, user: User) -> Entry | None:
-    """The answer that one makes a practice of: `?iz=`, one's own, that others can read."""
+    """The answer that one makes a practice of: `?iz=`, one's own, that others can read with one's name: a practice has it."""
     number = request.POST.get(BASE) or request.GET.get(BASE, "")
     if not (number.isascii() and number.isdecimal() and len(number) < 19):
         return None
     rows = Entry.objects.published().visible_to(user).select_related("root")
-    return rows.filter(pk=number, author=user, kind=Entry.Kind.ANSWER).first()
+    return rows.filter(pk=number, author=user, kind=Entry.Kind.ANSWER, is_unnamed=False).first()
 
 
 def _filled(form: StepForm, kept: Kept, waiting: QueryDict | None = None) -> StepForm:

@@ -51,6 +51,8 @@ def test_there_is_no_other_status(member, status):
         ({"audience": "nobody"}, "entry_audience"),
         ({"kind": "comment"}, "entry_stands_where_its_kind_does"),
         ({"kind": "adoption"}, "entry_stands_where_its_kind_does"),
+        ({"kind": "answer"}, "entry_stands_where_its_kind_does"),
+        ({"kind": "question", "title": "", "status": "pending"}, "entry_has_title"),
         ({"kind": "other"}, "entry_stands_where_its_kind_does"),
         ({"title": "", "status": "pending"}, "entry_has_title"),
         ({"status": "hidden", "published": None}, "entry_published_has_time"),
@@ -66,6 +68,44 @@ def test_a_row_that_makes_no_sense_is_refused(member, fields, rule):
 def test_a_practice_stands_below_nothing(entry, member):
     with refused("entry_stands_where_its_kind_does"), transaction.atomic():
         Entry.objects.create(kind="practice", author=member, title="x", root=entry, parent=entry)
+
+
+def test_a_question_stands_below_nothing_and_an_answer_below_its_question_alone(entry, member):
+    with refused("entry_stands_where_its_kind_does"), transaction.atomic():
+        Entry.objects.create(kind="question", author=member, title="x", root=entry, parent=entry)
+    question = factories.make_question(member)
+    comment = factories.make_comment(member, question)
+    answer = factories.make_answer(member, question)
+    for above in (comment, answer):
+        with refused("entry_stands_below_its_root"), transaction.atomic():
+            Entry.objects.create(kind="answer", author=member, body="x", root=question, parent=above)
+
+
+def test_what_is_said_to_an_answer_belongs_to_its_question_and_has_no_replies(entry, member):
+    answer = factories.make_answer(member, factories.make_question(member))
+    with refused("entry_stands_below_its_root"), transaction.atomic():
+        Entry.objects.create(kind="comment", author=member, body="x", root=entry, parent=answer)
+    comment = factories.make_comment(member, answer)
+    with refused("entry_stands_below_its_root"), transaction.atomic():
+        Entry.objects.create(kind="comment", author=member, body="x", root=answer.root, parent=comment)
+
+
+def test_nothing_new_comes_below_what_is_closed(entry, member):
+    comment = factories.make_comment(member, entry)
+    Entry.objects.filter(pk=entry.pk).update(closed=timezone.now())
+    for above in (entry, comment):
+        with refused("entry_above_is_open"), transaction.atomic():
+            Entry.objects.create(kind="comment", author=member, body="x", root=entry, parent=above)
+    Entry.objects.filter(pk=entry.pk).update(closed=None)
+    factories.make_comment(member, entry)
+
+
+def test_below_a_text_without_a_name_its_author_has_none(entry, member, neighbour):
+    before = [factories.make_comment(user, entry) for user in (member, neighbour)]
+    Entry.objects.filter(pk=entry.pk).update(is_unnamed=True)
+    after = [factories.make_comment(user, entry, is_unnamed=user != member) for user in (member, neighbour)]
+    names = dict(Entry.objects.values_list("pk", "is_unnamed"))
+    assert [names[one.pk] for one in (*before, *after)] == [True, False, True, False]
 
 
 def test_replies_have_no_replies(entry, member):

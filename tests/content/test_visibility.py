@@ -13,6 +13,7 @@ from content.erasing import remove
 from content.models import Entry
 from content.policy import can_see
 from content.visibility import any_member, is_any_member
+from forums.models import Question
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +57,7 @@ def make(cast, status, audience, withdrawn, **fields):
     if audience == "organisation":
         fields["organisation"] = fields.pop("savez")
     fields.pop("savez", None)
-    make_one = factories.make_comment if "below" in fields else factories.make_entry
+    make_one = factories.make_comment if "below" in fields else fields.pop("make_one", factories.make_entry)
     entry = make_one(
         cast["author"], *([fields.pop("below")] if "below" in fields else []),
         status=status, audience=audience, by=cast["moderator"], **fields,
@@ -109,6 +110,46 @@ def test_what_stands_below_another_entry(cast, places, depth):
             return expected(role, *case[:2], withdrawn=case[2]) and expected(role, case[3], "public", withdrawn=False)
 
         wrong += [(status, audience, withdrawn, own, *one) for one in disagreements(cast, comment, both)]
+    assert not wrong
+
+
+def test_questions(cast, places):
+    """As every entry that stands by itself; the room's own queryset, which joins nothing, says the same."""
+    wrong = []
+    for status, audience, withdrawn in product(STATUSES, AUDIENCES, (False, True)):
+        question = make(cast, status, audience, withdrawn, savez=places.savez, make_one=factories.make_question)
+
+        def alone(role, case=(status, audience, withdrawn)):
+            return expected(role, *case[:2], withdrawn=case[2])
+
+        wrong += [(status, audience, withdrawn, *one) for one in disagreements(cast, question, alone)]
+        wrong += [
+            (status, audience, withdrawn, role, "of questions")
+            for role, user in cast.items()
+            if Question.objects.visible_to(user).filter(pk=question.pk).exists() != alone(role)
+        ]
+    assert not wrong
+
+
+def test_answers_and_what_is_said_to_them(cast, places):
+    """Seen where all of it is: the question, the answer, the comment below the answer."""
+    wrong = []
+    for status, audience, withdrawn, answered, own in product(
+        ("pending", "published", "hidden"), ("public", "members"), (False, True), ("pending", "published", "hidden"),
+        ("pending", "published"),
+    ):  # fmt: skip
+        question = make(cast, status, audience, withdrawn, savez=places.savez, make_one=factories.make_question)
+        answer = factories.make_answer(cast["author"], question, status=answered, by=cast["moderator"])
+        comment = factories.make_comment(cast["author"], answer, status=own, by=cast["moderator"])
+
+        def both(role, case=(status, audience, withdrawn, answered)):
+            return expected(role, *case[:2], withdrawn=case[2]) and expected(role, case[3], "public", withdrawn=False)
+
+        def all_three(role, both=both, own=own):
+            return both(role) and expected(role, own, "public", withdrawn=False)
+
+        wrong += [(status, audience, withdrawn, answered, *one) for one in disagreements(cast, answer, both)]
+        wrong += [(status, audience, withdrawn, answered, own, *one) for one in disagreements(cast, comment, all_three)]
     assert not wrong
 
 

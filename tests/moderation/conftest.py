@@ -32,7 +32,7 @@ def published(newcomer) -> Entry:
 
 
 def with_second_factor(user: User) -> User:
-    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": ""})
+    Authenticator.objects.get_or_create(user=user, type=Authenticator.Type.TOTP, defaults={"data": {"secret": ""}})
     return user
 
 

@@ -17,7 +17,9 @@ from accounts.models import Profile
 from content.actions import follow, keep, mark_useful
 from content.drafts import keep as keep_draft
 from content.files import store
-from content.models import Attachment, Entry, Mention
+from content.models import Attachment, Entry, Mention, Theme
+from forums import actions as forums
+from forums.actions import know
 from moderation import actions, claims
 from moderation.models import Reason
 from moderation.picturing import add_photo
@@ -25,6 +27,7 @@ from moderation.proposals import propose
 from notifications.actions import choose, notify
 from practices import adopting
 from practices.models import CostPart, Step
+from register.models import LegalAct
 from tests import factories
 from tests.practices.data import load_themes
 from tests.practices.photos import picture
@@ -50,6 +53,7 @@ def make_leaver(places, others) -> SimpleNamespace:
         "title": f"Lampe {MARK}",
         "lead": f"Ukratko {MARK}",
     }
+    know(user, Theme.objects.filter(slug="budzet"))
     practice = factories.make_practice(user, places=[places.jelah], status="published", **text)
     Step.objects.create(practice=practice, position=1, title=f"Korak {MARK}")
     CostPart.objects.create(practice=practice, position=1, payer=f"MZ {MARK}", amount=10)
@@ -75,6 +79,23 @@ def make_leaver(places, others) -> SimpleNamespace:
         practice, others.neighbour, places.klasnice, once, "bs", body="I mi smo.", state="started"
     )
     own_adoption = adopting.adopt(theirs, user, places.jelah, uuid4(), "bs", body=f"Preuzeto {MARK}.", state="started")
+    question = factories.make_question(
+        user,
+        title=f"Pitanje {MARK}?",
+        body=f"Pojedinosti {MARK}.",
+        places=[places.jelah],
+        where=places.fbih,
+        is_unnamed=True,
+    )
+    answered = factories.make_answer(others.neighbour, question, body="Odgovor koji ostaje.")
+    thanks = factories.make_comment(user, answered, body=f"Hvala {MARK}.")
+    asked = factories.make_question(others.neighbour, title="Tuđe pitanje?")
+    act = LegalAct.objects.get_or_create(slug="odluka-o-mz", title="Odluka o MZ", kind="odluka")[0]
+    own_answer = factories.make_answer(user, asked, body=f"Odgovor {MARK}.", where=places.tesanj, acts=[act])
+    factories.make_comment(others.newcomer, own_answer, body="Komentar ispod odgovora.")
+    forums.accept(own_answer, others.neighbour, True)
+    lonely = factories.make_answer(user, asked, body=f"Bez komentara {MARK}.")
+    unasked = factories.make_question(user, title=f"Niko nije odgovorio {MARK}?")
     mark_useful(theirs, user, True)
     keep(theirs, user, True)
     follow(theirs, user, True)
@@ -99,7 +120,8 @@ def make_leaver(places, others) -> SimpleNamespace:
     return SimpleNamespace(
         user=user, mandate=mandate, practice=practice, draft=draft, alone=alone, theirs=theirs, comment=comment, photo=photo,
         unanswered=unanswered, reply=reply, answer=answer, adoption=adoption, own_adoption=own_adoption, path=path,
-        report=report, claim=claim,
+        report=report, claim=claim, question=question, answered=answered, thanks=thanks, asked=asked, own_answer=own_answer,
+        lonely=lonely, unasked=unasked,
     )  # fmt: skip
 
 

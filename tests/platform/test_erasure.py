@@ -17,6 +17,7 @@ from accounts.models import Deletion, Mandate, User
 from comments.threads import thread_of
 from content.erasing import redact
 from content.models import AuditRow, Entry
+from forums.models import Answer, Question
 from moderation.models import Reason, Report
 from mzplatform import erasure
 from notifications.models import Notification, OutgoingMail
@@ -86,7 +87,10 @@ def test_kept_only_what_stands_on_the_site_is_left(left, capsys):
     assert where(NAME) == where(EMAIL) == {}
     assert set(where(MARK)) == KEPT
     texts = set(Entry.objects.filter(author=None).values_list("pk", flat=True))
-    assert texts == {there.practice.pk, there.alone.pk, there.comment.pk, there.unanswered.pk, there.own_adoption.pk}
+    assert texts == {
+        there.practice.pk, there.alone.pk, there.comment.pk, there.unanswered.pk, there.own_adoption.pk,
+        there.question.pk, there.thanks.pk, there.own_answer.pk, there.lonely.pk, there.unasked.pk,
+    }  # fmt: skip
     revisions = there.practice.revisions.order_by("pgh_id")
     assert [one.body for one in revisions] == ["", f"Novo tijelo {MARK}."], "the earlier version is nobody's any more"
     assert len(stored()) == len(there.photo.variants) + 1
@@ -123,6 +127,43 @@ def test_what_others_wrote_keeps_its_place(left, client, client_of, neighbour):
     mine = client_of(neighbour)
     assert mine.get(f"/komentari/{practice.pk}/novi/").status_code == 403
     assert f"/komentari/{comment.pk}/novi/" not in mine.get(there.theirs.get_absolute_url()).content.decode()
+
+
+def test_what_others_wrote_below_questions_and_answers_keeps_its_place(left, client, capsys):
+    there = left("remove")
+    gone = [there.unasked.pk, there.lonely.pk, there.thanks.pk]
+    assert not Entry.objects.filter(pk__in=gone).exists()
+    question = Question.objects.get(pk=there.question.pk)
+    assert (question.title, question.body, question.entity, question.places.count()) == (
+        "Uklonjeno pitanje",
+        "",
+        None,
+        0,
+    )
+    page = client.get(question.get_absolute_url())
+    valid(page)
+    assert "Odgovor koji ostaje." in text_of(page)
+    assert 'content="noindex"' in page.content.decode()
+    assert f"/pitanja/{question.pk}-" not in client.get("/pitanja/").content.decode()
+    answer = Answer.objects.get(pk=there.own_answer.pk)
+    assert (answer.body, answer.municipality, answer.accepted_on, answer.acts.count()) == ("", None, None, 0)
+    asked = Question.objects.get(pk=there.asked.pk)
+    assert (asked.answer_count, asked.is_solved) == (0, False)
+    below = client.get(asked.get_absolute_url())
+    valid(below)
+    assert "Odgovor je uklonjen." in text_of(below)
+    assert "Komentar ispod odgovora." in text_of(below)
+    call_command("invariants")
+    assert "promises hold" in capsys.readouterr().out
+
+
+def test_kept_questions_and_answers_name_nobody(left, client):
+    there = left("keep")
+    for entry in (there.question, there.asked):
+        page = client.get(type(entry).objects.get(pk=entry.pk).get_absolute_url())
+        valid(page)
+        assert MARK in text_of(page)
+        assert NAME not in page.content.decode()
 
 
 def test_who_confirmed_and_what_was_counted(left, newcomer):
@@ -171,7 +212,7 @@ def test_undone_on_the_thirteenth_day(left, client):
     erasure.erase_all(RUN)
     there.user.refresh_from_db()
     assert there.user.is_active
-    assert there.user.entries.count() == 7
+    assert there.user.entries.count() == 12
     assert not leaving.undo(there.deletion), "nothing to undo any more"
     assert not erasure.erase(there.deletion)
 

@@ -19,6 +19,7 @@ from django.utils import timezone
 from accounts import leaving
 from accounts.models import Claim, Mandate
 from content.models import Attachment, Entry, EntryPlace, Photo, Useful
+from forums.models import Question
 from moderation import claims
 from mzplatform.invariants import INVARIANTS
 from notifications.actions import notify
@@ -86,6 +87,27 @@ def break_adoption_count(entry, places):
     practice = factories.make_practice(None, title="Klupe", source="Općina", status="published")
     Practice.objects.filter(pk=practice.pk).update(adoption_count=3)
     return practice
+
+
+def break_answer_count(entry, places):
+    question = factories.make_question(None)
+    Question.objects.filter(pk=question.pk).update(answer_count=2)
+    return question
+
+
+def break_questions_listed(entry, places):
+    question = factories.make_question(None)
+    with switched_off("forums_question"):
+        Question.objects.filter(pk=question.pk).update(closed_on=timezone.now(), closed_why="heated")
+    return question
+
+
+def break_unnamed_below(entry, places):
+    author = factories.make_user()
+    question = factories.make_question(author, is_unnamed=True)
+    comment = factories.make_comment(author, question)
+    Entry.objects.filter(pk=comment.pk).update(is_unnamed=False)
+    return comment
 
 
 def break_claims_answered(entry, places):

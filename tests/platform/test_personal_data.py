@@ -12,6 +12,7 @@ from django.apps import apps
 
 from accounts.models import Claim, Mandate, Profile, User
 from content.models import Entry
+from forums.models import Answer, Question
 from moderation.models import Decision
 from mzplatform import exporting
 from mzplatform.exported import EXPORTED, LEFT_OUT, sections_of
@@ -23,7 +24,7 @@ from tests.platform.leaver import EMAIL, MARK, NAME, make_leaver
 
 pytestmark = pytest.mark.django_db
 PAGE = "/nalog/podaci/"
-ABOUT = (User, Profile, Entry, Practice, Adoption, Claim, Mandate, Notification, Decision)
+ABOUT = (User, Profile, Entry, Practice, Adoption, Question, Answer, Claim, Mandate, Notification, Decision)
 NUMBERS = {"user_id", "actor_id"}  # columns that hold a person's number without being a relation
 
 
@@ -78,6 +79,13 @@ def test_the_file_for_programs(copy, there):
     assert practice["problem"] == f"Problem {MARK}."
     assert [one["body"] for one in practice["versions"]] == [f"Tijelo {MARK}.", f"Novo tijelo {MARK}."]
     assert [one["title"] for one in practice["steps"]] == [f"Korak {MARK}"]
+    question, answer = (
+        next(one for one in data["entries"] if one["id"] == pk) for pk in (there.question.pk, there.own_answer.pk)
+    )
+    assert (question["is_unnamed"], question["body"]) == (True, f"Pojedinosti {MARK}.")
+    assert [one["title"] for one in answer["acts"]] == ["Odluka o MZ"]
+    assert answer["below"]["title"] == "Tuđe pitanje?"
+    assert answer["municipality"]["name"] == "Općina Tešanj"
     assert data["reports"][0]["words"] == f"Prijavljujem {MARK}"
     assert data["claims"][0]["words"] == f"Znam {MARK}"
     assert data["drafts"][0]["values"] == {"body": [f"Nedovršeno {MARK}"]}
@@ -93,7 +101,13 @@ def test_nobody_else_is_in_it(copy, neighbour, newcomer, moderator):
     for stranger in (neighbour, newcomer, moderator):
         assert stranger.email not in whole
         assert stranger.profile.display_name not in whole
-    for theirs in ("Odgovor drugoga.", "Pitanje drugoga.", "I mi smo."):
+    for theirs in (
+        "Odgovor drugoga.",
+        "Pitanje drugoga.",
+        "I mi smo.",
+        "Odgovor koji ostaje.",
+        "Komentar ispod odgovora.",
+    ):
         assert theirs not in whole
     for secret in ("tajna-koju", "pbkdf2", "md5$", "session_key"):
         assert secret not in whole

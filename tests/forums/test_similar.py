@@ -1,0 +1,81 @@
+"""Questions like this one: across script, spelling and endings, the solved ones first, nothing that one may not read."""
+
+import pytest
+
+from content.models import Entry
+from forums import actions, look
+from forums.similar import query_of, similar_to
+from tests import factories
+
+
+def found(title, but=None):
+    look.forget()
+    return [row[1] for row in similar_to(title, look.current(), but=but)]
+
+
+@pytest.fixture
+def asked(member):
+    titles = (
+        "Ko plaća struju za društveni dom?", "Može li mjesna zajednica imati račun u banci?", "Ko čisti snijeg na putu?",
+        "Kako se saziva zbor građana?",
+    )  # fmt: skip
+    return [factories.make_question(member, title=title, body="") for title in titles]
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("ко плаћа струју у друштвеном дому", "Ko plaća struju za društveni dom?"),
+        ("Tko placa struju drustvenog doma?", "Ko plaća struju za društveni dom?"),
+        ("Smije li MZ otvoriti račun u banci", "Može li mjesna zajednica imati račun u banci?"),
+        ("Чисти ли општина снијег", "Ko čisti snijeg na putu?"),
+        ("SAZIVANJE ZBORA GRAĐANA", "Kako se saziva zbor građana?"),
+    ],
+)
+def test_found_however_it_is_written(asked, typed, title):
+    assert found(typed)[:1] == [title]
+
+
+@pytest.mark.parametrize("typed", ["Ko je?", "", "???", "Da li mjesna zajednica može?", "x" * 120, "' & | ! ( <->"])
+def test_words_that_say_nothing_find_nothing(asked, typed):
+    assert found(typed) == []
+
+
+def test_it_is_not_like_itself(asked):
+    assert found(asked[0].title, but=asked[0]) == []
+
+
+def test_the_solved_ones_first_then_what_experts_confirmed(member, neighbour, expert):
+    plain, confirmed, solved = (
+        factories.make_question(member, title=f"Ko plaća struju za dom {name}?")
+        for name in ("Luka", "Jelah", "Klašnice")
+    )
+    actions.confirm(factories.make_answer(neighbour, confirmed), expert, True)
+    actions.accept(factories.make_answer(neighbour, solved), member, True)
+    assert found("Ko plaća struju za dom?") == [one.title for one in (solved, confirmed, plain)]
+
+
+@pytest.mark.parametrize("fields", [{"status": "pending"}, {"status": "hidden"}, {"audience": "members"}])
+def test_nothing_that_not_everyone_may_read(member, fields):
+    factories.make_question(member, title="Ko plaća struju za dom?", **fields)
+    assert found("Ko plaća struju za dom?") == []
+
+
+def test_what_is_hidden_while_the_look_lasts_is_gone_at_once(asked, moderator):
+    now = look.current()
+    assert similar_to("ko plaća struju za dom", now)
+    factories.decide(asked[0], "hidden", moderator)
+    Entry.objects.filter(pk=asked[0].pk).update(status="hidden")
+    assert similar_to("ko plaća struju za dom", now) == []
+
+
+def test_five_are_enough(member):
+    for number in range(9):
+        factories.make_question(member, title=f"Ko plaća struju za dom {number}?")
+    assert len(found("Ko plaća struju za dom?")) == 5
+
+
+def test_two_words_at_least_where_there_are_so_many():
+    assert query_of("Ko plaća struju za društveni dom?").count("&") == 6
+    assert query_of("struja") in {"stru:*", "struja"}
+    assert query_of("ko je to") == ""
