@@ -73,7 +73,7 @@ def can_bring_back(user: User | AnonymousUser, entry: Entry) -> bool:
 
 def can_mark_useful(user: User | AnonymousUser, entry: Entry) -> bool:
     """Anyone signed in, on what is published, open and was written by somebody else."""
-    return can_comment(user, entry) and not is_author(user, entry)
+    return _can_add(user, entry) and not is_author(user, entry)
 
 
 def is_closed(entry: Entry) -> bool:
@@ -82,5 +82,10 @@ def is_closed(entry: Entry) -> bool:
 
 
 def can_comment(user: User | AnonymousUser, entry: Entry) -> bool:
-    """Anyone signed in, on what is published for them and not closed."""
+    """Anyone signed in, on what is published for them and open, but for kinds of which nobody talks."""
+    return entry.kind not in Entry.UNDISCUSSED and _can_add(user, entry)
+
+
+def _can_add(user: User | AnonymousUser, entry: Entry) -> bool:
+    """Anyone signed in, to what is published for them and not closed."""
     return reader(user) is not None and entry.is_published and not is_closed(entry) and can_see(user, entry)

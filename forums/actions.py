@@ -16,19 +16,30 @@ from django.utils import timezone
 
 from content.models import Entry, EntryPlace, Theme
 from content.policy import can_edit
-from moderation.actions import renew, submit
+from moderation.actions import NeedsReview, renew, submit
 from moderation.announcements import announce_names
 from notifications.actions import notify, settle
 from notifications.models import Kind as Notice
 
-from .models import Answer, Knowledge, Question
-from .policy import can_accept, can_answer, can_ask_for_others, can_check, can_close, can_confirm, service_for
+from .models import Answer, Knowledge, Question, Standing
+from .policy import (
+    can_accept,
+    can_answer,
+    can_ask_for_others,
+    can_check,
+    can_check_standing,
+    can_close,
+    can_confirm,
+    can_make_standing,
+    service_for,
+    speaks_for,
+)
 
 if TYPE_CHECKING:
     from accounts.models import User
 
-E = TypeVar("E", bound="Question | Answer")
-LISTS = ("themes", "acts")
+E = TypeVar("E", bound="Question | Answer | Standing")
+LISTS = ("themes", "acts", "answers")
 
 
 class Changed(Exception):  # noqa: N818 - not a fault: it was saved in between
@@ -114,6 +125,8 @@ def correct(entry: E, by: User, version: int | None, values: dict[str, Any], lis
         return False  # sent again, since no answer came
     if version != entry.version:
         raise Changed
+    if isinstance(entry, Standing) and entry.is_published and not speaks_for(by, entry):
+        raise NeedsReview  # any other mandate of theirs does not speak for the association
     renew(entry, by)
     entry.edited = timezone.now()
     store(entry, values, lists)
@@ -259,6 +272,50 @@ def _certain(answer: Answer, by: User | None, service: Any) -> None:
         confirmed_by=by,
         confirmed_for=service,
     )
+
+
+# -- standing answers --------------------------------------------------------------------------------------------------
+
+
+def make_standing(
+    question: Question, by: User, once: UUID, language: str, values: dict[str, Any], lists: dict[str, Any]
+) -> Standing:
+    """What a thread came to, as a page of its own, in the name of the association for which its editor speaks where it holds.
+
+    Raises Gone, PermissionDenied.
+    """
+
+    def make() -> Standing:
+        locked = locked_question(question.pk)
+        if not can_make_standing(by, locked):
+            raise PermissionDenied
+        made = Standing(
+            kind=Entry.Kind.STANDING, author=by, once=once, language=language, thread=locked,
+            audience=locked.audience, organisation=locked.organisation, is_sample=locked.is_sample, **values,
+        )  # fmt: skip
+        made.edited_for = service_for(by, made)
+        if not speaks_for(by, made):
+            raise PermissionDenied
+        made.save(force_insert=True)
+        store_lists(made, {"themes": sorted(locked.themes.values_list("pk", flat=True))} | lists)
+        submit(made, by)
+        return made
+
+    return _once(Standing, by, once, make)
+
+
+@transaction.atomic
+def check_standing(standing: Standing, by: User) -> bool:
+    """Somebody who edits it looked today: it holds. False if that is said already."""
+    Entry.objects.select_for_update(no_key=True).only("pk").get(pk=standing.pk)
+    standing.refresh_from_db()
+    if not can_check_standing(by, standing):
+        raise PermissionDenied
+    if standing.doubted_on is None and timezone.localdate(standing.checked_on) == timezone.localdate():
+        return False
+    settle(Notice.CHECK_ANSWER, entry=standing)
+    Standing.objects.filter(pk=standing.pk).update(doubted_on=None, check_asked_on=None, checked_on=timezone.now())
+    return True
 
 
 # -- closing -----------------------------------------------------------------------------------------------------------

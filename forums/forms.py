@@ -100,10 +100,7 @@ class QuestionForm(PlacedForm):
         }
 
     def clean_themes(self) -> Any:
-        themes = self.cleaned_data["themes"]
-        if len(themes) > 3:
-            raise ValidationError(_("Choose at most three themes."))
-        return themes
+        return few_themes(self.cleaned_data["themes"])
 
     def clean_acts(self) -> Any:
         return few(self.cleaned_data["acts"])
@@ -131,6 +128,13 @@ def _fresh(user: User, home: Municipality | None, title: str) -> dict[str, Any]:
         "scope": f"e{home.entity_id}" if home else "",
         "places": [one.value for one in _own(user, home)][:1],
     }
+
+
+def few_themes(themes: Any) -> Any:
+    """As many as say something."""
+    if len(themes) > 3:
+        raise ValidationError(_("Choose at most three themes."))
+    return themes
 
 
 def few(acts: Any) -> Any:

@@ -21,7 +21,7 @@ from notifications.models import Kind as Notice
 from register.models import Organisation
 
 from .holding import own_municipality
-from .models import Answer, Forwarding, Knowledge, Patience, Question
+from .models import Answer, Forwarding, Knowledge, Patience, Question, Standing
 
 if TYPE_CHECKING:
     from notifications.schedule import Run
@@ -42,6 +42,10 @@ def climb_all(run: Run) -> None:
         if not run.goes_on():
             return
         ask_to_check(answer)
+    for standing in standings_in_doubt():
+        if not run.goes_on():
+            return
+        ask_editors(standing)
 
 
 def waiting() -> Any:
@@ -154,3 +158,25 @@ def ask_to_check(answer: Answer) -> None:
     held = Mandate.objects.active().filter(organisation__in=services)
     experts = User.objects.filter(pk__in=held.values("user"), is_active=True).select_related("profile")
     notify(Notice.CHECK_ANSWER, [*filter(None, [answer.author]), *experts], entry=answer)
+
+
+def standings_in_doubt() -> list[Standing]:
+    """Standing answers that rest on an act that was changed, about which nobody was asked yet."""
+    rows = Standing.objects.published().filter(doubted_on__isnull=False, check_asked_on=None)
+    return list(rows.select_related("author__profile", "edited_for"))
+
+
+@transaction.atomic
+def ask_editors(standing: Standing) -> None:
+    """The editors of its association, once for each doubt; of what moderators wrote whoever wrote it."""
+    rows = Standing.objects.filter(pk=standing.pk, doubted_on=standing.doubted_on, check_asked_on=None)
+    if not rows.update(check_asked_on=timezone.now()):
+        return
+    people = list(filter(None, [standing.author])) if standing.edited_for is None else editors_of(standing.edited_for)
+    notify(Notice.CHECK_ANSWER, people, entry=standing)
+
+
+def editors_of(organisation: Organisation) -> list[User]:
+    """Who speaks for it today."""
+    held = Mandate.objects.active().filter(organisation=organisation, role=Mandate.Role.EDITOR)
+    return list(User.objects.filter(pk__in=held.values("user"), is_active=True).select_related("profile"))

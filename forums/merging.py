@@ -18,7 +18,7 @@ from notifications.actions import notify
 from notifications.models import Kind as Notice
 
 from .actions import Gone, locked_question
-from .models import Answer, Question
+from .models import Answer, Question, Standing
 from .policy import can_merge, can_move, takes
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ def merge(question: Question, by: User, other: Question) -> bool:
     if Answer.objects.filter(about=other.pk, accepted_on__isnull=False).exists():
         Answer.objects.filter(about=question.pk, accepted_on__isnull=False).update(accepted_on=None)
     _put_below(other, answers)
+    Standing.objects.filter(thread=question.pk).update(thread=other.pk)  # its sources stand there now
     _lead_to(question, other, by)
     _tell(question, other, answers, by)
     return True

@@ -10,7 +10,7 @@ from content.visibility import reader
 from moderation.policy import can_moderate
 from register.models import Organisation
 
-from .models import Answer, Question
+from .models import Answer, Question, Standing
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -46,7 +46,7 @@ def services_of(user: User | AnonymousUser) -> list[Organisation]:
     return [one for one in edited if one is not None and one.kind == Organisation.Kind.ASSOCIATION]
 
 
-def service_for(user: User | AnonymousUser, answer: Answer) -> Organisation | None:
+def service_for(user: User | AnonymousUser, answer: Answer | Standing) -> Organisation | None:
     """The association in whose name this person may confirm it: one of the entity in which it holds."""
     if not (services := services_of(user)):
         return None
@@ -110,3 +110,25 @@ def can_ask_for_others(user: User | AnonymousUser) -> bool:
     """A coordinator writes down what somebody asked by telephone."""
     person = reader(user)
     return person is not None and person.holds(Mandate.Role.COORDINATOR)
+
+
+# -- standing answers --------------------------------------------------------------------------------------------------
+
+
+def can_make_standing(user: User | AnonymousUser, question: Question) -> bool:
+    """Editors of associations and moderators, of what stands on the site for them and has an answer."""
+    stands = question.is_published and question.answer_count > 0 and can_see(user, question)
+    return stands and (bool(services_of(user)) or can_moderate(user))
+
+
+def speaks_for(user: User | AnonymousUser, standing: Standing) -> bool:
+    """Whether this person may still change it at once: for the association that edits it, else as a moderator."""
+    if standing.edited_for_id is None:
+        return can_moderate(user)
+    return standing.edited_for_id in {one.pk for one in services_of(user)}
+
+
+def can_check_standing(user: User | AnonymousUser, standing: Standing) -> bool:
+    """Whether it still holds: whoever edits it, moderators. Not whoever wrote it and is no longer an editor."""
+    sees = standing.is_published and can_see(user, standing)
+    return sees and (speaks_for(user, standing) or can_moderate(user))

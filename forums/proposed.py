@@ -1,4 +1,4 @@
-"""What a proposed change of a question or an answer is: its form as it was typed."""
+"""What a proposed change of a question, an answer or a standing answer is: its form as it was typed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from moderation.proposals import Change
 
 from .actions import differs, store
 from .forms import AnswerForm, QuestionForm
-from .models import Answer, Question
+from .models import Answer, Question, Standing
+from .standing_form import StandingForm
 
 FORM = "forums"
 
@@ -27,7 +28,7 @@ def as_typed(values: Mapping[str, list[str]]) -> QueryDict:
 
 
 class _Editor:
-    """What both have in common: what no longer can be taken over (an act that is gone) is not, and the moderator sees that."""
+    """What all have in common: what no longer can be taken over (an act that is gone) is not, and the moderator sees that."""
 
     model: ClassVar[Any]
 
@@ -94,3 +95,12 @@ class AnswerEditor(_Editor):
 
     def form(self, row: Answer, data: QueryDict) -> AnswerForm:
         return AnswerForm(data, user=cast("User", row.author), question=row.about, answer=row)
+
+
+class StandingEditor(_Editor):
+    """Of somebody who wrote it and no longer speaks for the association that edits it."""
+
+    model = Standing
+
+    def form(self, row: Standing, data: QueryDict) -> StandingForm:
+        return StandingForm(data, user=cast("User", row.author), thread=row.thread, standing=row)

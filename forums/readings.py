@@ -25,7 +25,7 @@ from register.models import LegalAct
 from ui.prepared import Prepared
 
 from . import look, policy
-from .models import Answer, Forwarding, Question
+from .models import Answer, Forwarding, Question, Standing
 
 if TYPE_CHECKING:
     from comments.threads import Shown as Comment
@@ -55,6 +55,13 @@ def _forwarded() -> ArraySubquery:
     return ArraySubquery(rows.values(row=JSONObject(step="step", at="at", due="due", names=names)))
 
 
+def _standing_rows() -> ArraySubquery:
+    """The standing answers that were made of each question and stand on the site for the same readers, as JSON."""
+    rows = Standing.objects.published().filter(thread=OuterRef("pk"), audience=OuterRef("audience")).order_by("pk")
+    columns = {name: name for name in ("pk", "title", "entity_id", "canton_id", "municipality_id", "doubted_on")}
+    return ArraySubquery(rows.values(row=JSONObject(**columns)))
+
+
 def _questions(pk: int) -> Any:
     same = Question.objects.filter(top_rows_visible_to(AnonymousUser()), duplicate_of=OuterRef("pk")).order_by("pk")
     rows = Question.objects.filter(pk=pk).annotate(
@@ -63,6 +70,7 @@ def _questions(pk: int) -> Any:
         act_rows=_acts_of(Question.acts.through, "question"),
         forwarded=_forwarded(),
         duplicate_rows=ArraySubquery(same.values(row=JSONObject(pk="pk", title="title"))),
+        standing_rows=_standing_rows(),
     )
     return rows.select_related("author__profile").defer("search", "place_names")
 
@@ -95,11 +103,11 @@ def same_as(question: Question, user: User | AnonymousUser) -> Question | None:
 
 def _answers(question: int, user: Any) -> Any:
     rows: Any = Answer.objects.filter(about=question).visible_to(user)
-    rows = rows.annotate(act_rows=_acts_of(Answer.acts.through, "answer"), role_rows=_roles_of(), **mentions_read())
+    rows = rows.annotate(act_rows=_acts_of(Answer.acts.through, "answer"), role_rows=roles_of(), **mentions_read())
     return rows.select_related("author__profile", "confirmed_for").defer("search", "place_names").order_by("pk")
 
 
-def _roles_of() -> ArraySubquery:
+def roles_of() -> ArraySubquery:
     """What whoever wrote an answer is today, as JSON; the newest role first."""
     held = Mandate.objects.active().filter(
         user=OuterRef("author"), role__in=(*Mandate.COMMUNITY_ROLES, Mandate.Role.COORDINATOR, Mandate.Role.EDITOR)
@@ -206,7 +214,7 @@ def _read(question: Question, user: User | AnonymousUser) -> list[Answer]:
     return rows
 
 
-def _role(row: Answer, now: Look) -> str:
+def role_of(row: Answer, now: Look) -> str:
     """What its author is, in a few words, said as that person wants it."""
     held = next(iter(vars(row).get("role_rows") or ()), None)
     if held is None or row.author is None:
@@ -273,7 +281,7 @@ def _shown(
         name=profile.display_name if profile else "",
         page=page_of(profile, user) if profile else "",
         initials="".join(word[0] for word in profile.display_name.split()[:2]) if profile else "",
-        role="" if row.is_unnamed else _role(row, now),
+        role="" if row.is_unnamed else role_of(row, now),
         # What was moved here may be without the name that the question has: readers do not learn that both are of one person.
         is_asker=row.author_id is not None
         and (row.author_id, row.is_unnamed) == (question.author_id, question.is_unnamed),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from .models import Question
 
 SHOWN = 5
+FEW = 3  # standing answers: each says it all
 NEAREST = 8  # are kept, in case that some of them are hidden while the look lasts
 MOST_WORDS = 6
 ASKING = SMALL | frozenset(
@@ -33,14 +35,15 @@ ASKING = SMALL | frozenset(
 """What questions are asked with; it does not say about what. Folded."""
 
 
-def _nearest(query: str) -> Any:
+def _nearest(query: str, kind: str = Entry.Kind.QUESTION) -> Any:
     """Numbers of those that everyone may read, the nearest in words first."""
     words = parsed(query)
-    rows = Entry.objects.filter(top_rows_visible_to(AnonymousUser()), kind=Entry.Kind.QUESTION, search=words)
+    rows = Entry.objects.filter(top_rows_visible_to(AnonymousUser()), kind=kind, search=words)
     return rows.order_by(SearchRank(F("search"), words).desc(), "-pk").values_list("pk")[:NEAREST]
 
 
 nearest = Prepared(_nearest, ("sample",), by_values=True)
+nearest_standing = Prepared(partial(_nearest, kind=Entry.Kind.STANDING), ("sample",), by_values=True)
 
 
 def query_of(title: str) -> str:
@@ -63,3 +66,9 @@ def similar_to(title: str, look: Look, but: Question | None = None) -> list[Any]
     found = look.remembered(f"similar to {fold(title)}", numbers)
     rows = facts([pk for pk in found if but is None or pk != but.pk], public=True)[:SHOWN]
     return sorted(rows, key=lambda row: (not row[4], not row[5]))  # solved, then confirmed by experts
+
+
+def standing_answers_to(title: str) -> list[int]:
+    """Numbers of the standing answers to a question in these words that everyone may read now, the nearest first."""
+    query = query_of(title)
+    return [pk for (pk,) in nearest_standing(query)][:FEW] if query else []

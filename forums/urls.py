@@ -33,5 +33,11 @@ urlpatterns = [
     path("odgovori/<number:number>/potvrda/", views.confirm, name="confirm"),
     path("odgovori/<number:number>/provjera/", views.check, name="check"),
     path("odgovori/<number:number>/premjestanje/", views.move, name="move"),
+    path("<number:number>/stalni-odgovor/", views.make_standing, name="make_standing"),
+    path("cesta/", views.standings, name="standings"),
+    path("cesta/<number:number>-<slug:slug>/", views.standing, name="standing"),
+    path("cesta/<number:number>/uredi/", views.edit_standing, name="edit_standing"),
+    path("cesta/<number:number>/provjera/", views.check_standing, name="check_standing"),
+    path("cesta/<number:number>/korisno/", views.useful_standing, name="useful_standing"),
     path("<number:number>-<slug:slug>/", views.detail, name="detail"),
 ]

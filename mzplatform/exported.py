@@ -21,7 +21,7 @@ from accounts.devices import name_of
 from accounts.models import Claim, Deletion, Export, Mandate, User
 from content.models import AuditRow, Entry, Follow, Mention, Saved, Useful
 from content.policy import can_see
-from forums.models import Answer, Knowledge, Question
+from forums.models import Answer, Knowledge, Question, Standing
 from moderation.models import Decision, Proposal, Report
 from notifications.models import Digest, MailConsent, OutgoingMail
 from practices.models import Adoption, Practice
@@ -137,7 +137,7 @@ def _title(entry: Entry, reader: User | None) -> str:
 def _entry(entry: Entry) -> Item:
     """A text with its versions, photos, documents and what was decided about it, as far as it is the author's own."""
     own: Entry = getattr(entry, entry.kind, None) or entry
-    made = item(own, without=("root", "parent", "about", "duplicate_of"))
+    made = item(own, without=("root", "parent", "about", "duplicate_of", "thread"))
     if entry.root is not None:
         title = _title(entry.root, entry.author)
         made.values["below"] = {"id": entry.root_id, "title": title}
@@ -157,7 +157,11 @@ def _entry(entry: Entry) -> Item:
         _decisions(entry.decisions.all()),
         rows("proposals", _("proposed changes"), Proposal.objects.filter(entry=entry), without=("entry", "decision")),
     ]
-    if isinstance(own, (Question, Answer)):
+    if isinstance(own, Standing) and own.thread is not None:
+        title = _title(own.thread, entry.author)
+        made.values["thread"] = {"id": own.thread_id, "title": title}
+        made.shown.append((str(_("question")), title))
+    if isinstance(own, (Question, Answer, Standing)):
         made.parts.append(rows("acts", _("legal acts"), own.acts.all(), without=("meaning", "source", "source_url")))
     if isinstance(own, Practice):
         made.parts.insert(0, rows("steps", _("steps"), own.steps.all(), without=("practice",)))
@@ -227,7 +231,7 @@ def sections_of(user: User) -> Iterator[Section]:
     """Everything about one person, in the language that is active."""
     entries = (
         Entry.objects.filter(author=user)
-        .select_related("practice", "adoption__community", "question", "answer", "root")
+        .select_related("practice", "adoption__community", "question", "answer", "standing__thread", "root")
         .order_by("pk")
     )
     mandates = Mandate.objects.filter(user=user).with_scope()
@@ -284,6 +288,8 @@ EXPORTED: dict[str, str] = {
     "forums.Question.entry_ptr": "entries",
     "forums.Question_acts.question": "entries",
     "forums.Answer.entry_ptr": "entries",
+    "forums.Standing.entry_ptr": "entries",
+    "forums.Standing_acts.standing": "entries",
     "forums.Knowledge.user": "themes",
     "forums.Answer_acts.answer": "entries",
     "practices.Practice.entry_ptr": "entries",
@@ -332,6 +338,9 @@ LEFT_OUT: dict[str, str] = {
     "forums.Answer.confirmed_by": "an act of office about what somebody else wrote",
     "forums.Question.closed_by": "an act of office about what somebody else wrote",
     "forums.Question.duplicate_of": "which question of others is closed as the same is theirs",
+    "forums.Standing.thread": "what editors made of a question is theirs; one's own are there with its title",
+    "forums.Source.standing": "on whose answers it rests is about others; their texts are theirs",
+    "forums.Source.answer": "what editors made of an answer is theirs",
     "practices.Adoption.seen_at": "where others saw it is theirs; one's own answer is with the adoption",
     "accounts.UserEvent.pgh_obj": "dates of the same rows as above; numbers alone",
     "accounts.MandateEvent.pgh_obj": "earlier states of the roles above; numbers and dates alone",

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from forums.look import public as public_questions
+from forums.models import Standing
 from mzplatform.context import in_language
 from practices.look import public
 from practices.models import Practice
@@ -23,6 +25,7 @@ PAGES = (
     "home",
     "practices:index",
     "forums:index",
+    "forums:standings",
     "communities:index",
     "communities:map",
     "about",
@@ -108,12 +111,21 @@ class QuestionSitemap(PracticeSitemap):
         return cast("QuerySet[Any]", public_questions().order_by("pk").only("pk", "title", "edited"))
 
 
+class StandingSitemap(PracticeSitemap):
+    """The standing answers that everyone may read."""
+
+    def items(self) -> QuerySet[Any]:
+        rows = Standing.objects.published().visible_to(AnonymousUser())
+        return cast("QuerySet[Any]", rows.order_by("pk").only("pk", "title", "edited"))
+
+
 SITEMAPS: dict[str, type[SiteSitemap]] = {
     "pages": PageSitemap,
     "municipalities": MunicipalitySitemap,
     "communities": CommunitySitemap,
     "practices": PracticeSitemap,
     "questions": QuestionSitemap,
+    "standing_answers": StandingSitemap,
 }
 
 

@@ -109,6 +109,7 @@ class Entry(Lists, models.Model):
         ADOPTION = "adoption", _("adoption of a practice")
         QUESTION = "question", _("question")
         ANSWER = "answer", _("answer")
+        STANDING = "standing", _("standing answer")
         COMMENT = "comment", _("comment")
 
     class Status(models.TextChoices):
@@ -127,6 +128,8 @@ class Entry(Lists, models.Model):
     """Kinds that always stand below another entry."""
     UNTITLED = (Kind.ANSWER, Kind.COMMENT)
     """Kinds that are called by what they stand below of."""
+    UNDISCUSSED = (Kind.STANDING,)
+    """Kinds below which nobody comments."""
 
     linked: tuple[tuple[str, str], ...] = ()
     """For whoever draws it: the people whom the text names, with their pages, as far as the reader may open these."""
@@ -208,7 +211,7 @@ class Entry(Lists, models.Model):
                 name="entry_audience",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["practice", "question"], root=None, parent=None)
+                condition=Q(kind__in=["practice", "question", "standing"], root=None, parent=None)
                 | Q(kind__in=["adoption", "answer", "comment"], root__isnull=False, parent__isnull=False),
                 name="entry_stands_where_its_kind_does",
             ),

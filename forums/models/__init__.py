@@ -3,5 +3,6 @@
 from .answers import Answer
 from .ladder import Forwarding, Knowledge, Patience
 from .questions import Question, QuestionQuerySet
+from .standing import Source, Standing
 
-__all__ = ["Answer", "Forwarding", "Knowledge", "Patience", "Question", "QuestionQuerySet"]
+__all__ = ["Answer", "Forwarding", "Knowledge", "Patience", "Question", "QuestionQuerySet", "Source", "Standing"]

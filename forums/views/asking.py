@@ -27,6 +27,7 @@ from ..forms import QuestionForm, TitleForm
 from ..models import Answer, Question
 from ..rows import drawn_rows
 from ..similar import similar_to
+from ..sources import similar_to as standing_answers_to
 from .saving import saved, waiting_of
 
 GOES_ON = "dalje"
@@ -52,10 +53,11 @@ def _title(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         now, title = look.current(), form.cleaned_data["naslov"]
         going_on = f"{request.path}?{urlencode({'naslov': title, GOES_ON: 1})}"
-        similar = similar_to(title, now)
-        if not similar:
+        standings, threads = standing_answers_to(title, now)
+        similar = [row for row in similar_to(title, now) if row[0] not in threads]  # what came of them says it all
+        if not similar and not standings:
             return redirect(going_on)
-        context |= {"similar": drawn_rows(similar, now), "going_on": going_on, "typed": title}
+        context |= {"similar": drawn_rows(similar, now), "going_on": going_on, "typed": title, "standings": standings}
     elif request.user.is_authenticated:
         context["kept"] = Kept(request)
     return render(request, "forums/title.html", context)

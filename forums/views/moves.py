@@ -1,4 +1,4 @@
-"""Taking a question or an answer off the site, and bringing it back."""
+"""Taking a question, an answer or a standing answer off the site, and bringing it back."""
 
 from __future__ import annotations
 
@@ -15,14 +15,15 @@ from accounts.models import User
 from moderation import actions as moves
 
 from .. import look
-from ..models import Answer, Question
+from ..models import Answer, Question, Standing
 
 
-def _found(request: HttpRequest, number: int) -> tuple[Question | Answer, User]:
+def _found(request: HttpRequest, number: int) -> tuple[Question | Answer | Standing, User]:
     user = cast("User", request.user)
-    entry: Question | Answer | None = (
+    entry: Question | Answer | Standing | None = (
         Question.objects.visible_to(user).filter(pk=number).first()
         or Answer.objects.visible_to(user).select_related("about", "root").filter(pk=number).first()
+        or Standing.objects.visible_to(user).filter(pk=number).first()
     )
     if entry is None:
         raise Http404

@@ -25,6 +25,7 @@ from ..models import Question
 from ..readings import Shown, acts_of, answers_of, duplicates_of, forwarded, page_of, read, same_as
 from ..rows import drawn_rows, row_of
 from ..similar import similar_to
+from ..sources import standings_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -57,6 +58,7 @@ def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
         "may_close": policy.can_close(user, question),
         "may_move": policy.can_move_from(user, question),
         "may_answer": policy.can_answer(user, question),
+        "may_make_standing": policy.can_make_standing(user, question),
     }
     draft = kept and kept.draft
 
@@ -136,6 +138,7 @@ def _shown(question: Question, user: User | AnonymousUser) -> dict[str, Any]:
         "where": [(place, now.municipality(place.municipality_id)) for place in question.shown_places],
         "asked_for": now.place_label(question),
         "acts": acts_of(question),
+        "standings": standings_of(question, now),
         "forwarded": forwarded(question),
         "duplicates": duplicates_of(question),
         "name": profile.display_name if profile else "",

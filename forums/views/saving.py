@@ -15,13 +15,13 @@ from moderation import actions as moves
 from moderation.proposals import open_on, propose
 
 from .. import actions, look
-from ..models import Answer, Question
+from ..models import Answer, Question, Standing
 from ..proposed import FORM, as_typed
 
 TEMPLATE = "forums/edit.html"
 
 
-def waiting_of(request: HttpRequest, entry: Question | Answer, kept: Kept) -> QueryDict | None:
+def waiting_of(request: HttpRequest, entry: Question | Answer | Standing, kept: Kept) -> QueryDict | None:
     """What its author proposed and nobody has decided on, where the form is opened."""
     if request.method != "GET" or kept.restored is not None or not entry.is_published:
         return None
@@ -30,20 +30,26 @@ def waiting_of(request: HttpRequest, entry: Question | Answer, kept: Kept) -> Qu
     return as_typed(typed) if typed else None
 
 
-def saved(request: HttpRequest, entry: Question | Answer, form: Any, context: dict[str, Any]) -> HttpResponse:
+def saved(
+    request: HttpRequest,
+    entry: Question | Answer | Standing,
+    form: Any,
+    context: dict[str, Any],
+    template: str = TEMPLATE,
+) -> HttpResponse:
     """The form, or what became of it. What was saved in another window meanwhile is shown beside what was typed."""
     user, kept = cast("User", request.user), context["kept"]
     version = (request.POST or kept.restored or QueryDict()).get("version", str(entry.version))
     context |= {"entry": entry, "version": version}
     if request.method == "GET" or "find_places" in request.POST or not form.is_valid():
-        return render(request, TEMPLATE, context)
+        return render(request, template, context)
     try:
         if form.cleaned_data.get("is_unnamed"):
             actions.unname(cast("Question", entry), user)
         seen = int(version) if version.isdecimal() and version.isascii() and len(version) < 10 else None
         actions.correct(entry, user, seen, form.values(), form.lists())
     except actions.Changed:
-        return render(request, TEMPLATE, context | {"version": entry.version, "stored": entry}, status=409)
+        return render(request, template, context | {"version": entry.version, "stored": entry}, status=409)
     except moves.NeedsReview:
         propose(entry, user, FORM, {name: request.POST.getlist(name) for name in form.fields})
         kept.drop()

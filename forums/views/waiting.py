@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.models import User
+from moderation.policy import can_moderate
 
 from .. import actions
 from ..forms import KnowledgeForm
 from ..ladder import waiting as waiting_questions
-from ..models import Answer
+from ..models import Answer, Standing
 from ..policy import coordinated_by, sees_what_waits, services_of
 
 MOST = 100
@@ -45,9 +46,18 @@ def waiting(request: HttpRequest) -> HttpResponse:
         "doubted": doubted.select_related("about", "entity", "canton", "municipality__type").order_by("doubted_on")[
             :MOST
         ],
+        "standings": _doubted_standings(user),
         "crumbs": _crumbs(_("What waits")),
     }
     return render(request, "forums/waiting.html", context)
+
+
+def _doubted_standings(user: User) -> Any:
+    """Standing answers in doubt that this person may check."""
+    rows = Standing.objects.published().visible_to(user).filter(doubted_on__isnull=False)
+    if not can_moderate(user):
+        rows = rows.filter(edited_for__in=services_of(user))
+    return rows.select_related("entity", "canton", "municipality__type").order_by("doubted_on")[:MOST]
 
 
 def _asked_in(user: User) -> Q:

@@ -22,6 +22,9 @@ PUBLIC_MODELS = (
     "forums.Forwarding_organisations",
     "forums.Question",
     "forums.Question_acts",
+    "forums.Source",
+    "forums.Standing",
+    "forums.Standing_acts",
 )
 TRIGGER = "page_stamp"
 

@@ -70,15 +70,18 @@ def refusal(
     *,
     on: pgtrigger.Operation | None = None,
     at: pgtrigger.When = pgtrigger.Before,
+    condition: pgtrigger.Condition | None = None,
 ) -> pgtrigger.Trigger:
     """A rule that spans rows, which no CHECK can say: the row is refused where the SQL condition `when` holds.
 
-    The message begins with the rule's name, as a CHECK's does.
+    The message begins with the rule's name, as a CHECK's does. With a `condition` on the row alone the rule costs nothing
+    for all others.
     """
     return pgtrigger.Trigger(
         name=name,
         when=at,
         operation=on or pgtrigger.Insert | pgtrigger.Update,
+        condition=condition,
         func=f"""
             IF {when.strip()} THEN
                 RAISE EXCEPTION '{name}: {reason}' USING ERRCODE = 'check_violation', CONSTRAINT = '{name}';

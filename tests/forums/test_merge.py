@@ -2,8 +2,9 @@
 
 import pytest
 
-from forums import look
+from forums import look, merging
 from forums.models import Question
+from tests.forums.standings import make_scene, make_standing
 from tests.forums.two_questions import make_answer, make_question
 from tests.markup import text_of, valid
 from tests.moderation.conftest import with_second_factor
@@ -82,3 +83,14 @@ def test_who_may(client, client_of, judge, asked, member, neighbour):
     hidden = make_question(member, status="draft")
     assert client_of(judge).get(url(hidden)).status_code == 404
     assert client_of(judge).put(url(asked)).status_code == 405
+
+
+def test_a_standing_answer_goes_where_its_sources_go(places, moderator):
+    """The page and its thread lead to each other, before and after."""
+    scene = make_scene(places)
+    standing = make_standing(scene)
+    other = make_question(scene.helper)
+    assert merging.merge(scene.thread, with_second_factor(moderator), other)
+    standing.refresh_from_db()
+    assert standing.thread_id == other.pk
+    assert {one.about_id for one in standing.answers.all()} == {other.pk}

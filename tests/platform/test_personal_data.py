@@ -12,7 +12,7 @@ from django.apps import apps
 
 from accounts.models import Claim, Mandate, Profile, User
 from content.models import Entry
-from forums.models import Answer, Question
+from forums.models import Answer, Question, Standing
 from moderation.models import Decision
 from mzplatform import exporting
 from mzplatform.exported import EXPORTED, LEFT_OUT, sections_of
@@ -24,7 +24,7 @@ from tests.platform.leaver import EMAIL, MARK, NAME, make_leaver
 
 pytestmark = pytest.mark.django_db
 PAGE = "/nalog/podaci/"
-ABOUT = (User, Profile, Entry, Practice, Adoption, Question, Answer, Claim, Mandate, Notification, Decision)
+ABOUT = (User, Profile, Entry, Practice, Adoption, Question, Answer, Standing, Claim, Mandate, Notification, Decision)
 NUMBERS = {"user_id", "actor_id"}  # columns that hold a person's number without being a relation
 
 
