@@ -25,7 +25,7 @@ class MandateBackend(AuthenticationBackend):
     change no row.
     """
 
-    MODERATORS_VIEW = frozenset({"register", "content", "moderation"})
+    MODERATORS_VIEW = frozenset({"register", "content", "moderation", "search"})
 
     def user_can_authenticate(self, user: AbstractBaseUser | None) -> bool:
         """Asked at sign-in and again with every request, so a closed account stops at once."""

@@ -146,22 +146,35 @@ def show_growth(costs: dict[int, dict[str, Sample]], limit: float, limited: set[
             print(f"{name:26}{growth:>8.2f}{' !' if growth > limit and name in limited else ''}")
 
 
+@contextlib.contextmanager
+def scratch() -> Iterator[tuple[Cluster, int, dict[str, str]]]:
+    """A cluster of its own, the number of its process, and the environment of whoever owns its tables."""
+    with tempfile.TemporaryDirectory(prefix="mz-bench-") as folder:
+        Path(folder).chmod(0o711)
+        with held(Cluster(Path(folder) / "pg", throwaway=True)) as cluster:
+            pid = int((Path(folder) / "pg" / "postmaster.pid").read_text().split()[0])
+            owner = {
+                "DATABASE_URL": cluster.url(OWNER),
+                "DATABASE_APPLICATION_ROLE": APPLICATION,
+                "SECRET_KEY": "only-for-measuring-" + "b" * 50,
+                "SITE_URL": "http://localhost:8000",
+                "DEBUG": "0",
+                "SAMPLE_SITE": "1",
+                "DJANGO_SETTINGS_MODULE": "mzplatform.settings",
+            }
+            yield cluster, pid, owner
+
+
+def judge(module: str) -> None:
+    """How good the answers are, on the site as `./dev run` fills it."""
+    with scratch() as (_cluster, _pid, owner):
+        python("manage.py", "prepare", environment=owner)
+        print(python("-m", module, environment=owner))
+
+
 def run(name: str, part: Part, options: argparse.Namespace) -> None:
     """Measures one part of the site, at each size, on a scratch cluster of its own."""
-    with contextlib.ExitStack() as stack:
-        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="mz-bench-"))
-        Path(folder).chmod(0o711)
-        cluster = stack.enter_context(held(Cluster(Path(folder) / "pg", throwaway=True)))
-        database_pid = int((Path(folder) / "pg" / "postmaster.pid").read_text().split()[0])
-        owner = {
-            "DATABASE_URL": cluster.url(OWNER),
-            "DATABASE_APPLICATION_ROLE": APPLICATION,
-            "SECRET_KEY": "only-for-measuring-" + "b" * 50,
-            "SITE_URL": "http://localhost:8000",
-            "DEBUG": "0",
-            "SAMPLE_SITE": "1",
-            "DJANGO_SETTINGS_MODULE": "mzplatform.settings",
-        }
+    with scratch() as (cluster, database_pid, owner):
         site = {**owner, "DATABASE_URL": cluster.url(APPLICATION)}
         python("manage.py", "prepare", "--files", "--static", environment=owner)
         costs: dict[int, dict[str, Sample]] = {}
@@ -187,10 +200,14 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--requests", type=int, default=100, help="requests for each page and round")
     parser.add_argument("--only", default="", help="pages whose name contains this")
+    parser.add_argument("--judge", action="store_true", help="only how good the answers of the search are")
     options = parser.parse_args()
     for name, part in PARTS.items():
         if options.part in (None, name):
-            run(name, part, options)
+            if part.judged:
+                judge(part.judged)
+            if not options.judge:
+                run(name, part, options)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 DIRECTORY = "/mjesne-zajednice/"
 PRACTICES = "/prakse/"
 QUESTIONS = "/pitanja/"
+SEARCH = "/pretraga/"
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,29 @@ def forum_pages(addresses: dict[str, str]) -> list[Page]:
     ]
 
 
+def search_pages(addresses: dict[str, str]) -> list[Page]:
+    """The one search, by how many documents have the words; at the size of the smaller, all of these answer too."""
+    query = f"{SEARCH}?q="
+    return [
+        Page("rare word", f"{query}defibrilator", 3.0),
+        Page("rare word, unread", f"{query}defibrilator", unread=True),
+        Page("rare word, signed in", f"{query}defibrilator", signed_in=True),
+        Page("two words", f"{query}bodovanje+prijedloga", 5.0),
+        Page("frequent word", f"{query}vodovod", 5.0),
+        Page("most frequent word", f"{query}{addresses['frequent']}", 5.0),
+        Page("most frequent, practices", f"{query}{addresses['frequent']}&vrsta=practice", 5.0),
+        Page("frequent name", f"{query}jelah", 5.0),
+        Page("phrase", f"{query}%22dom+kulture%22", 5.0),
+        Page("one slip", f"{query}kanalizcija", 5.0),
+        Page("whole sentence", f"{query}ko+mora+pisati+zapisnik+i+gdje+se+objavljuje", 5.0),
+        Page("nothing", f"{query}xqwxqwxqw", 3.0),
+        Page("cached", f"{query}vodovod", 0.25, cached=True),
+        Page("suggestions, a place", f"{SEARCH}prijedlozi/?q=jel", 1.5),
+        Page("suggestions, a word", f"{SEARCH}prijedlozi/?q=vodo", 1.5),
+        Page("suggestions, a frequent beginning", f"{SEARCH}prijedlozi/?q=pri", 1.5),
+    ]
+
+
 @dataclass(frozen=True)
 class Part:
     """What one run measures together, on a database of its own."""
@@ -125,10 +149,14 @@ class Part:
     rows: tuple[int, ...]
     growth: float  # from the smallest to the largest
     pages: Callable[[dict[str, str]], list[Page]]
+    judged: str = ""  # a module that prints how good the answers are, on the site as `./dev run` fills it
 
 
 PARTS = {
     "register": Part("communities", "benchmarks.seed", (3000, 30000), 1.2, register_pages),
     "practices": Part("practices", "benchmarks.seed_practices", (10000, 100000), 1.3, practice_pages),
     "forums": Part("questions", "benchmarks.seed_forums", (10000, 100000), 1.3, forum_pages),
+    "search": Part(
+        "documents", "benchmarks.seed_search", (30000, 300000), 1.5, search_pages, "benchmarks.search_quality"
+    ),
 }

@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 
 def addresses(part: str) -> dict[str, str]:
     """The rows to look at that are typical of a part of the site."""
-    return {"register": _of_register, "practices": _of_practices, "forums": _of_forums}[part]()
+    return {"register": _of_register, "practices": _of_practices, "forums": _of_forums, "search": _of_search}[part]()
 
 
 def _of_register() -> dict[str, str]:
@@ -44,6 +44,15 @@ def _of_forums() -> dict[str, str]:
 
     question = public().filter(answer_count=3, is_solved=True, comment_count__gte=3).listed_first().first()
     return {"question": question.get_absolute_url(), "cookie": _cookie()}
+
+
+def _of_search() -> dict[str, str]:
+    """The word that most titles and texts have."""
+    from search.models import Word
+    from search.query import SMALL
+
+    words = (one.shown for one in Word.objects.order_by("-documents") if one.stem.isalpha() and len(one.stem) > 4)
+    return {"frequent": next(word for word in words if word not in SMALL), "cookie": _cookie()}
 
 
 def _cookie() -> str:

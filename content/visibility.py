@@ -60,11 +60,18 @@ def organisations_of(user: User) -> set[int]:
     return {mandate.organisation_id for mandate in user.active_mandates if mandate.organisation_id}
 
 
+def audiences_of(user: User | AnonymousUser) -> tuple[list[str], set[int]]:
+    """The audiences that somebody belongs to, and the organisations whose own texts they read."""
+    person = reader(user)
+    return (["public", "members"], organisations_of(person)) if person else (["public"], set())
+
+
 def _audience(user: User | None, prefix: str) -> Q:
     if user is None:
         return Q(**{f"{prefix}audience": "public"})
-    named = Q(**{f"{prefix}audience__in": ["public", "members"]})
-    if inside := organisations_of(user):
+    audiences, inside = audiences_of(user)
+    named = Q(**{f"{prefix}audience__in": audiences})
+    if inside:
         named |= Q(**{f"{prefix}organisation__in": inside})
     return named
 

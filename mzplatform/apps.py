@@ -7,8 +7,11 @@ class PlatformConfig(AppConfig):
     label = "mzplatform"
 
     def ready(self) -> None:
-        """Registers our system checks and signals."""
-        from mzplatform import checks, connections  # noqa: F401, PLC0415
+        """Registers our system checks and signals, and what the search finds."""
+        from mzplatform import checks, connections, finding  # noqa: F401, PLC0415 - models exist only now
+        from search import kinds  # noqa: PLC0415
+
+        kinds.register(*finding.KINDS)
 
 
 class AdminConfig(DjangoAdminConfig):

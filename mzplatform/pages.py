@@ -46,7 +46,7 @@ PARTNERS = {  # the eleven that were chosen in Republika Srpska: address in the 
     "vukosavlje": "Opština Vukosavlje",
     "zvornik": "Grad Zvornik",
 }
-EXAMPLES = ("Jelah", "zepce", "Рогатица")  # three ways to write a name: ours, without our letters, in Cyrillic
+EXAMPLES = ("rasvjeta", "zepce", "Рогатица")  # three ways to write: ours, without our letters, in Cyrillic
 WRITTEN_ON = date(2026, 11, 26)
 
 

@@ -4,7 +4,6 @@
 `docs/deploy.md` lists the variables that a server sets. Nothing here reads a file of secrets.
 """
 
-import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,45 +14,10 @@ from django.core.exceptions import ImproperlyConfigured
 
 import mzplatform
 from mzplatform import logs
+from mzplatform.environment import env, env_bool, env_int, env_list
 from text.languages import LANGUAGES as SITE_LANGUAGES
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-
-
-# -- the environment -------------------------------------------------------------------------------------------------
-
-
-def env(name: str, default: str | None = None) -> str:
-    """The variable `name`; without a default a missing one stops the start with a sentence."""
-    value = os.environ.get(name, default)
-    if value is None:
-        raise ImproperlyConfigured(f"Set the environment variable {name} (docs/deploy.md says to what).")
-    return value
-
-
-def env_bool(name: str, default: bool = False) -> bool:
-    """True for 1, true, yes, on; False for 0, false, no, off and the empty string."""
-    value = os.environ.get(name, "1" if default else "0").strip().lower()
-    if value in {"1", "true", "yes", "on"}:
-        return True
-    if value in {"", "0", "false", "no", "off"}:
-        return False
-    raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}.")
-
-
-def env_int(name: str, default: int) -> int:
-    """The variable `name` as a whole number."""
-    value = os.environ.get(name, str(default))
-    try:
-        return int(value)
-    except ValueError:
-        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.") from None
-
-
-def env_list(name: str) -> list[str]:
-    """The comma-separated variable `name` as a list."""
-    return [item.strip() for item in os.environ.get(name, "").split(",") if item.strip()]
-
 
 # -- what site this is -----------------------------------------------------------------------------------------------
 
@@ -87,6 +51,7 @@ INSTALLED_APPS = [
     "comments",
     "moderation",
     "notifications",
+    "search",
     "content",
     "accounts",
     "register",
@@ -347,6 +312,7 @@ TICKS = {
     "still_works": ("practices.adopting.ask_all", "daily"),
     "questions": ("forums.ladder.climb_all", "hourly"),
     "daily_digest": ("notifications.digests.daily", "daily"),
+    "search_words": ("search.vocabulary.count_all", "daily"),
     "weekly_digest": ("notifications.digests.weekly", "weekly"),
 }
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", "Mjesna zajednica <ne-odgovaraj@primjer.ba>")

@@ -16,6 +16,7 @@ from moderation.policy import can_moderate, claims_answered_by, municipalities_o
 from moderation.queue import Queue
 from practices.models import Practice
 from register.models import Community
+from search.policy import sees_misses
 
 DRAFTS_SHOWN = 5
 
@@ -65,6 +66,7 @@ def shortcuts(user: User) -> list[Item]:
         ("eye", _("Moderation"), "moderation:queue", can_moderate(user)),
         ("people", _("My local communities"), "communities:workspace", user.holds(Mandate.Role.COORDINATOR)),
         ("clock", _("Questions that wait"), "forums:waiting", sees_what_waits(user)),
+        ("search", _("Sought in vain"), "search:misses", sees_misses(user)),
         ("edit", _("Send us your practice"), "practices:create", True),
         ("document", _("My practices"), "practices:mine", True),
         ("comment", _("Ask a question"), "forums:create", True),

@@ -6,7 +6,7 @@ from text.fold import plain
 
 RESERVED = frozenset(
     {
-        "api", "aplikacija", "brisanje", "brojke", "cekaju", "cesta", "csv", "cuvanje", "datoteka", "datoteke",
+        "api", "aplikacija", "bez-rezultata", "brisanje", "brojke", "cekaju", "cesta", "csv", "cuvanje", "datoteka", "datoteke",
         "dizajn", "dodaj", "dokumenti", "dvostruka-potvrda", "e-posta", "feed", "fotografije", "gotovo", "grad",
         "ical", "ime", "iskljucivanje", "izmjena", "izvoz", "json", "kalendar", "karta", "kljucevi", "kod",
         "komentari", "kontakti", "koordinator", "korisno", "kraj", "list", "lozinka", "mandat", "mandati", "mapa",
@@ -15,7 +15,7 @@ RESERVED = frozenset(
         "odgovor", "odgovori", "odjava", "odluke", "osobe", "otvaranje", "otvoreni-podaci", "pdf", "pitanja",
         "podaci", "pomogao", "ponovo", "poslano", "posta", "postavke", "postavljanje", "potvrda", "potvrde",
         "povlacenje", "pracenje", "prakse", "pravila", "pregled", "premjestanje", "pretraga", "preuzimanje",
-        "prijava", "prijava-sadrzaja", "prilozi", "primjena", "primjene", "print", "priprema", "pristupacnost",
+        "prijava", "prijava-sadrzaja", "prilozi", "primjena", "primjene", "print", "prijedlozi", "priprema", "pristupacnost",
         "privatnost", "procitano", "profil", "promjena", "proslijedi", "provjera", "qr", "radi", "razvoj",
         "registracija", "rezervni-kodovi", "rss", "sacuvane", "sastanci", "sesije", "slanje", "spajanje",
         "stalni-odgovor", "stampa", "statistika", "teme", "u-nacrt", "uklanjanje", "ukloni", "upravljanje", "uredi",

@@ -82,12 +82,17 @@ def count_up_to(rows: QuerySet[Any], limit: int = COUNTED) -> int:
     return rows.order_by()[: limit + 1].count()
 
 
+def number_of(text: str | None) -> int:
+    """The number of a page as it stands in an address; what is none is a 404."""
+    text = text or "1"
+    if not (text.isascii() and text.isdigit() and len(text) <= 4 and int(text)):
+        raise Http404
+    return int(text)
+
+
 def page_of(rows: Rows, count: int, number: str | None) -> Page[Any]:
     """The page that an address names; no page of that number is a 404."""
-    number = number or "1"
-    if not (number.isascii() and number.isdigit() and len(number) <= 4):
+    paginator, wanted = KnownPaginator(rows, count), number_of(number)
+    if wanted > paginator.num_pages:
         raise Http404
-    paginator = KnownPaginator(rows, count)
-    if not 1 <= int(number) <= paginator.num_pages:
-        raise Http404
-    return paginator.page(int(number))
+    return paginator.page(wanted)

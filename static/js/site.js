@@ -6,6 +6,7 @@ import { password } from "./behaviours/password.js";
 import { print } from "./behaviours/print.js";
 import { openWide } from "./behaviours/open-wide.js";
 import { autosave } from "./behaviours/autosave.js";
+import { suggest } from "./behaviours/suggest.js";
 import { passkey } from "./behaviours/passkey.js";
 
-for (const behaviour of [menu, errorSummary, password, print, openWide, autosave, passkey]) behaviour(document);
+for (const behaviour of [menu, errorSummary, password, print, openWide, autosave, suggest, passkey]) behaviour(document);

@@ -21,6 +21,7 @@ from register.models import Community, Municipality
 from tests.factories import make_comment, make_mandate, make_practice, make_user
 
 DIRECTORY = "/mjesne-zajednice/"
+SEARCH = "/pretraga/"
 TOWN = "/mjesne-zajednice/zepce/"
 VILLAGE = "/mjesne-zajednice/zepce/begov-han/"
 TWO_STEP = "/nalog/dvostruka-potvrda/"
@@ -38,6 +39,9 @@ READING = {
     "municipality": TOWN,
     "community": VILLAGE,
     "print sheet": VILLAGE + "za-stampu/",
+    "search": SEARCH,
+    "search: found": SEARCH + "?q=zepce",
+    "search: nothing found": SEARCH + "?q=xqwxqwxqw",
     "about": "/o-platformi/",
     "accessibility": "/pristupacnost/",
     "privacy": "/privatnost/",

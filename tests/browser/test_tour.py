@@ -6,7 +6,7 @@ import pytest
 from django.core.mail import send_mail
 from django.core.management import call_command
 
-from tests.browser.addresses import DIRECTORY, ENTERING, READING, TOWN, of_practices, of_the_register
+from tests.browser.addresses import DIRECTORY, ENTERING, READING, SEARCH, TOWN, of_practices, of_the_register
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -16,7 +16,7 @@ def test_without_script(new_context, site) -> None:
     page.goto(f"{site}/")
     page.fill("main input[name=q]", "zepce")
     page.locator("main form[role=search] button").first.click()
-    assert page.url == f"{site}{DIRECTORY}?q=zepce"
+    assert page.url == f"{site}{SEARCH}?q=zepce"
 
     page.locator(f'main a[href="{TOWN}"]').first.click()
     assert page.locator("h1").inner_text() == "Općina Žepče"
@@ -79,10 +79,34 @@ def test_with_the_keyboard_alone(new_context, site) -> None:
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none", "the focus is seen"
     page.keyboard.type("жепче")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/mjesne-zajednice/?q=*")
+    page.wait_for_url("**/pretraga/?q=*")
     tab_to(page, f'main a[href="{TOWN}"]', at_most=60)
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{TOWN}")
+
+
+def test_suggestions(new_context, site) -> None:
+    """Links below the field while one types, in the order of the keyboard; Escape takes them away and keeps what was typed."""
+    page = new_context(viewport={"width": 360, "height": 800}).new_page()
+    page.goto(f"{site}/sr/")
+    offered = page.locator(".suggested a")
+    page.locator("#q").press_sequentially("же")
+    page.wait_for_timeout(400)
+    assert offered.count() == 0
+    page.locator("#q").press_sequentially("пче")
+    offered.first.wait_for()
+    assert "Општина Жепче" in " ".join(offered.first.inner_text().split())
+    assert page.locator(".find [aria-live]").inner_text().endswith(str(offered.count()))
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.suggested') !== null")
+    page.keyboard.press("Escape")
+    assert offered.count() == 0
+    assert page.evaluate("[document.activeElement.id, document.activeElement.value]") == ["q", "жепче"]
+    page.keyboard.type(" ")
+    page.locator("#q").fill("жепче-нема")
+    page.wait_for_timeout(600)
+    assert not page.locator(".suggested").is_visible()
 
 
 def test_the_script_switch_keeps_the_query(new_context, site) -> None:

@@ -53,7 +53,7 @@ def stored() -> set[str]:
 
 
 KEPT = {"content_entry", "content_entryrevision", "practices_practice", "practices_step", "practices_costpart"}
-KEPT |= {"content_photo", "content_attachment"}
+KEPT |= {"content_photo", "content_attachment", "search_document"}
 
 
 def test_the_search_finds_what_is_there(left):

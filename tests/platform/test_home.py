@@ -35,7 +35,7 @@ def test_works(places, visitor) -> None:
 def test_works_in_each_language(places, visitor, prefix) -> None:
     response = visitor.get(f"{prefix}/")
     assert response.status_code == 200
-    assert f'action="{prefix}/mjesne-zajednice/"' in response.content.decode()
+    assert f'action="{prefix}/pretraga/"' in response.content.decode()
     valid(response)
 
 
@@ -166,8 +166,8 @@ def shortcuts(response) -> set[str]:
         ("newcomer", set()),
         ("member", set()),
         ("coordinator", {"/koordinator/", "/pitanja/cekaju/"}),
-        ("moderator", {"/moderacija/", "/upravljanje/", "/pitanja/cekaju/"}),
-        ("admin", {"/moderacija/", "/upravljanje/", "/pitanja/cekaju/"}),
+        ("moderator", {"/moderacija/", "/upravljanje/", "/pitanja/cekaju/", "/pretraga/bez-rezultata/"}),
+        ("admin", {"/moderacija/", "/upravljanje/", "/pitanja/cekaju/", "/pretraga/bez-rezultata/"}),
     ],
 )
 def test_each_role_has_its_desks_at_hand(request, who, desks, client_of, staff_client_of) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 
 IMPORT = re.compile(r'^import \{ (?P<name>\w+) \} from "(?P<path>\./[\w./-]+)";\n', re.MULTILINE)
-COMMENT = re.compile(r"^\s*(?://.*|/\*\*?.*?\*/)\n", re.MULTILINE | re.DOTALL)
+COMMENT = re.compile(r"^\s*(?://[^\n]*|/\*\*?.*?\*/)\n", re.MULTILINE | re.DOTALL)
 
 
 def build(target: Path) -> None:

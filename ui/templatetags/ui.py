@@ -284,9 +284,18 @@ def pagination(context: Context, page_obj: Page[Any], parameter: str = "page", l
 @register.inclusion_tag("ui/search_field.html")
 @unchanging
 def search_field(
-    label: str, value: str | None = "", name: str = "q", id: str = "q", hint: str = "", button_label: str = ""
+    label: str,
+    value: str | None = "",
+    name: str = "q",
+    id: str = "q",
+    hint: str = "",
+    button_label: str = "",
+    suggest: str = "",
 ) -> dict[str, str]:
-    """Label, field and button of a search, for a form with `role="search"`: `{% search_field label query %}`."""
+    """Label, field and button of a search, for a form with `role="search"`: `{% search_field label query %}`.
+
+    `suggest` is an address that answers what is typed with links, which a script shows below the field.
+    """
     return {
         "label": label,
         "value": value or "",
@@ -294,6 +303,7 @@ def search_field(
         "id": id,
         "hint": hint,
         "button_label": button_label,
+        "suggest": suggest,
     }
 
 

@@ -20,6 +20,8 @@ from mzplatform.catalogues import building
 from practices import samples as practice_samples
 from practices.models import Practice
 from register.models import LegalAct, Municipality
+from search.models import Word
+from search.vocabulary import recount
 from ui.assets.build import build_all
 
 
@@ -102,3 +104,5 @@ class Command(BaseCommand):
                 self.stdout.write(f"Sample practices: {made}.")
             if made := question_samples.make():
                 self.stdout.write(f"Sample questions: {made}.")
+        if not Word.objects.exists():
+            recount()

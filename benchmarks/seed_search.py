@@ -1,0 +1,44 @@
+"""Fills a scratch database with things to find: practices, questions with answers, communities, and their documents.
+
+Run as `python -m benchmarks.seed_search ROWS`. The rows come from the other seeds, with triggers off; the documents are
+made here by the function that the triggers call, and the command that finds stale ones looks at them at the end.
+"""
+
+import sys
+
+import django
+from django.core.management import call_command
+from django.db import connection
+
+BATCH = 5_000
+PARTS = {"practice": 0.45, "question": 0.45}  # of all; the rest is the register
+
+
+def seed(rows: int) -> None:
+    """Brings the number of documents to about `rows`."""
+    from search.kinds import KINDS
+    from search.vocabulary import recount
+
+    from .seed import seed as seed_register
+    from .seed_forums import seed as seed_questions
+    from .seed_practices import seed as seed_practices
+
+    seed_practices(int(rows * PARTS["practice"]))
+    seed_questions(int(rows * PARTS["question"]))
+    seed_register(rows // 10)
+    with connection.cursor() as cursor:
+        for kind in PARTS:
+            cursor.execute("SELECT id FROM content_entry WHERE kind = %s ORDER BY id", [kind])
+            numbers = [row[0] for row in cursor.fetchall()]
+            for start in range(0, len(numbers), BATCH):
+                cursor.execute(f"SELECT search_refresh_{kind}(%s)", [numbers[start : start + BATCH]])
+    recount()
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+    assert KINDS.keys() >= PARTS.keys()
+    call_command("search_rebuild", "--check")
+
+
+if __name__ == "__main__":
+    django.setup()
+    seed(int(sys.argv[1]))

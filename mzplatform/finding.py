@@ -1,0 +1,170 @@
+"""Everything that the search finds, by kind, and how the page of results shows one. A new room adds a `Kind` here.
+
+Documents say which things they are; these are read once more for whoever asks, by the same `visible_to` as their pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from accounts.models import Profile
+from accounts.policy import can_see_person
+from content.models import Entry, EntryPlace
+from forums.models import Answer, Question, Standing
+from notifications.wording import address_at
+from practices.models import Practice
+from register.models import Community, Municipality
+from search.kinds import Hit, Kind
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from accounts.models import User
+
+    Reader = User | AnonymousUser
+
+
+def _municipalities(ids: Sequence[int], _user: Reader) -> dict[int, Hit]:
+    rows = Municipality.objects.with_places().filter(pk__in=ids)
+    return {one.pk: Hit(one.get_absolute_url(), one.full_name, place=(one.canton or one.entity).name) for one in rows}
+
+
+def _communities(ids: Sequence[int], _user: Reader) -> dict[int, Hit]:
+    closed = (_("closed"), "neutral")
+    return {
+        one.pk: Hit(
+            one.get_absolute_url(),
+            _("MZ %(name)s") % {"name": one.label},
+            tuple(text for text in (one.former_names, one.settlements) if text),
+            one.municipality.full_name,
+            (closed,) if one.closed_on else (),
+        )
+        for one in Community.objects.with_places().filter(pk__in=ids)
+    }
+
+
+def _practices(ids: Sequence[int], user: Reader) -> dict[int, Hit]:
+    rows = Practice.objects.filter(pk__in=ids).published().visible_to(user)
+    places = _places_of(ids)
+    return {
+        one.pk: Hit(
+            address_at(one.pk, one.title),
+            one.title,
+            tuple(text for text in (one.lead, one.problem, one.body, one.result, one.went_wrong, one.needs) if text),
+            places.get(one.pk, ""),
+            _sample(one),
+        )
+        for one in rows
+    }
+
+
+def _questions(ids: Sequence[int], user: Reader) -> dict[int, Hit]:
+    rows = Question.objects.filter(pk__in=ids).published().visible_to(user)
+    answers: dict[int, list[tuple[int, str]]] = {}
+    told = Answer.objects.filter(about__in=ids).published().visible_to(user).order_by("pk")
+    for number, question, text in told.values_list("pk", "about", "body"):
+        answers.setdefault(question, []).append((number, text))
+    places = _places_of(ids)
+    return {
+        one.pk: Hit(
+            address_at(one.pk, one.title, Entry.Kind.QUESTION),
+            one.title,
+            (one.body, *(text for _number, text in answers.get(one.pk, ()))),
+            places.get(one.pk, ""),
+            (*(((_("solved"), "ok"),) if one.is_solved else ()), *_sample(one)),
+            ("", *(f"#answer-{number}" for number, _text in answers.get(one.pk, ()))),
+        )
+        for one in rows
+    }
+
+
+def _standing(ids: Sequence[int], user: Reader) -> dict[int, Hit]:
+    rows = Standing.objects.filter(pk__in=ids).published().visible_to(user)
+    return {
+        one.pk: Hit(
+            address_at(one.pk, one.title, Entry.Kind.STANDING),
+            one.title,
+            tuple(text for text in (one.lead, one.body) if text),
+            tags=_sample(one),
+        )
+        for one in rows
+    }
+
+
+def _people(ids: Sequence[int], user: Reader) -> dict[int, Hit]:
+    rows = Profile.objects.select_related("user", "municipality__type", "municipality__entity").filter(pk__in=ids)
+    return {
+        one.pk: Hit(
+            one.get_absolute_url(),
+            one.display_name,
+            (one.about,) if one.about else (),
+            one.municipality.full_name if one.municipality else "",
+        )
+        for one in rows
+        if one.user.is_active and can_see_person(user, one.user)
+    }
+
+
+def _places_of(ids: Iterable[int]) -> dict[int, str]:
+    """For each entry its first place."""
+    named: dict[int, str] = {}
+    for place in EntryPlace.objects.filter(entry__in=ids).select_related("community", "municipality__type"):
+        where = place.municipality.full_name
+        named.setdefault(place.entry_id, f"{place.label}, {where}" if place.community_name else where)
+    return named
+
+
+def _sample(entry: Any) -> tuple[tuple[str, str], ...]:
+    return ((_("sample"), "sample"),) if entry.is_sample else ()
+
+
+def _entries(kind: str) -> dict[str, Any]:
+    return {"table": "content_entry", "only": f"kind = '{kind}'"}
+
+
+KINDS = (
+    Kind(
+        "question", gettext_lazy("question"), gettext_lazy("Questions"), "comment", _questions, **_entries("question")
+    ),
+    Kind(
+        "standing",
+        gettext_lazy("standing answer"),
+        gettext_lazy("Frequent questions"),
+        "document",
+        _standing,
+        **_entries("standing"),
+        weight=1.1,
+    ),
+    Kind("practice", gettext_lazy("practice"), gettext_lazy("Practices"), "heart", _practices, **_entries("practice")),
+    Kind(
+        "community",
+        gettext_lazy("local community"),
+        gettext_lazy("Local communities"),
+        "pin",
+        _communities,
+        "register_community",
+        weight=1.05,
+    ),
+    Kind(
+        "municipality",
+        gettext_lazy("municipality"),
+        gettext_lazy("Municipalities"),
+        "map",
+        _municipalities,
+        "register_municipality",
+        weight=1.1,
+    ),
+    Kind(
+        "person",
+        pgettext_lazy("of a result", "person"),
+        gettext_lazy("People"),
+        "user",
+        _people,
+        "accounts_profile",
+        "user_id",
+    ),
+)

@@ -1,0 +1,64 @@
+"""What can be found, by kind: what it is called, how much it counts, how one is shown. `mzplatform.finding` names them all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+    from django.utils.functional import _StrPromise
+
+    from accounts.models import User
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing that was found, as the page of results shows it."""
+
+    url: str
+    title: str
+    texts: tuple[str, ...] = ()  # where the words may stand; the one that has most of them is shown
+    place: str = ""
+    tags: tuple[tuple[str, str], ...] = ()  # words and states, as `{% tag %}` takes them
+    at: tuple[str, ...] = field(default=())  # for each of the texts where it stands on the page
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of things. `load` gives those of the numbers that the person may read, by their numbers."""
+
+    code: str
+    one: _StrPromise
+    many: _StrPromise
+    icon: str
+    load: Callable[[Sequence[int], User | AnonymousUser], dict[int, Hit]]
+    table: str
+    """Where its rows are, by `key`; `only` says which of them: for `manage.py search_rebuild`."""
+    key: str = "id"
+    only: str = "true"
+    weight: float = 1.0
+
+
+KINDS: dict[str, Kind] = {}
+
+
+def register(*kinds: Kind) -> None:
+    """Once, when the site starts; in the order in which a page lists them."""
+    KINDS.update({kind.code: kind for kind in kinds})
+
+
+def weights() -> str:
+    """How much each kind counts, as JSON."""
+    return json.dumps({kind.code: kind.weight for kind in KINDS.values()})
+
+
+def loaded(documents: Sequence[tuple[str, int]], user: Any) -> list[tuple[Kind, Hit]]:
+    """What these documents show, in their order; a query or a few for each kind."""
+    numbers: dict[str, list[int]] = {}
+    for code, source in documents:
+        numbers.setdefault(code, []).append(source)
+    hits = {code: KINDS[code].load(sources, user) for code, sources in numbers.items()}
+    return [(KINDS[code], hits[code][source]) for code, source in documents if source in hits[code]]

@@ -1,0 +1,212 @@
+"""What was typed, as conditions on documents.
+
+Words are folded (`text.fold`), so that script, marks and spelling make no difference, and stemmed. Words that mean the
+same count as one word. `"…"` is sought as it stands, `-word` must not occur. Words that questions are asked with say
+nothing and are left out; "MZ" and the like fit nearly everything, so they count but are not required.
+
+The conditions, from narrow to wide; a wider one is asked where the one before finds few (`search.finding`):
+
+1. `all`: every word, or one that means the same;
+2. `wide`: words with the same beginning too, and for a word that occurs nowhere the words that are one slip apart;
+3. `most`: two of the words at least, of two words one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import combinations
+from math import log
+
+from register.models.fields import tidy_line
+from text.fold import fold, words
+
+from .stems import stems_of
+from .words import LONGEST, Look, Term
+
+LENGTH = 200  # characters
+MOST_WORDS = 12
+MOST_PAIRED = 6
+QUOTED = re.compile('["„“”«»]([^"„“”«»]*)["„“”«»]')
+EXCLUDED = re.compile(r"(?<!\S)[-–−](?=\w)(\S+)")
+WORD = re.compile(r"[^\W_]+")
+SMALL = frozenset(
+    words(
+        "a ako ali bez bi bih bio biti bude čega čemu čime će da de do dok ga gdje i ići ili im ima imamo imati iz"
+        " ja je jedan jedna jedno jer još ju ka kad kada kako kakav kakva kakve kakvo ko kod koga koja koje koji koju"
+        " kojim koliko kome li me mi moj moja moje moji mora moram moramo moraju može možemo možete mogu moguće na nad"
+        " nam nama nas naša naše našem naši našoj našu ne neki neka neko nego nema nemamo nije nisu o od on ona oni ono"
+        " onda po pod pri pre prije s sa sad sada se smo ste su šta što sva sve svi svoj svoju ta tako taj te ti to"
+        " tko toga treba trebamo trebaju tu u uz uradili uraditi uradi već vi vrlo za zašto želi želim želimo žele znači"
+        " smije smijemo smiju smeju smemo sme netko naših nešto ništa hoćemo hoće hoću dobiti dobijemo"
+        " the of and in is how to what who where"
+    )
+)
+"""What is asked with, and small words; it does not say about what. Folded."""
+NOISE = (
+    "mz",
+    "mjesna zajednica",
+    "mjesne zajednice",
+    "mjesnu zajednicu",
+    "mjesnoj zajednici",
+    "mesna zajednica",
+    "općina",
+)
+"""What people type beside a name, and what nearly every text has."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """One thing that was asked for: a word with all that mean the same."""
+
+    typed: str  # folded
+    terms: tuple[Term, ...]  # the first is what was typed
+    is_required: bool = True
+    slips: tuple[str, ...] = ()  # stems that were perhaps meant
+    meant: str = ""  # the likeliest of them, as people write it
+    documents: int = 0  # in which the typed word occurs, as of last night
+
+    @property
+    def query(self) -> str:
+        """A tsquery: one of the terms."""
+        return "(" + " | ".join(map(_phrase, self.terms)) + ")"
+
+    @property
+    def wide(self) -> str:
+        """The same with other endings, and with what was perhaps meant."""
+        words = [
+            f"'{_beginning(term[0])}':*" if len(term) == 1 and len(term[0]) > 3 else _phrase(term)
+            for term in self.terms
+        ]
+        return "(" + " | ".join([*words, *(f"'{stem}'" for stem in self.slips)]) + ")"
+
+    @property
+    def beginnings(self) -> list[str]:
+        """What words of a text that fit begin with, for highlights."""
+        return [stem for term in self.terms for stem in term] + list(self.slips)
+
+
+def _phrase(term: Term) -> str:
+    return " <-> ".join(f"'{stem}'" for stem in term)
+
+
+def _beginning(stem: str) -> str:
+    """Of a long stem without its last letters, on which grammar works too."""
+    return stem[: -2 if len(stem) > 8 else -1 if len(stem) > 6 else None]
+
+
+@dataclass(frozen=True)
+class Query:
+    """A query against one look at words."""
+
+    typed: str
+    look: Look
+    groups: tuple[Group, ...] = ()
+    phrases: tuple[Term, ...] = ()
+    excluded: tuple[str, ...] = ()
+    marks: tuple[str, ...] = field(default=())
+
+    def __bool__(self) -> bool:
+        """Whether there is anything that could be found."""
+        return bool(self.groups or self.phrases)
+
+    @property
+    def required(self) -> list[Group]:
+        return [group for group in self.groups if group.is_required] or list(self.groups)
+
+    @property
+    def all(self) -> str:
+        """Every word."""
+        return self._with([group.query for group in self.required])
+
+    @property
+    def in_titles(self) -> str:
+        """Every word in the title, by the words as typed."""
+        return self._with([f"({' | '.join(_title(term) for term in group.terms)})" for group in self.required])
+
+    @property
+    def wide(self) -> str:
+        """Every word in some form."""
+        return self._with([group.wide for group in self.required])
+
+    @property
+    def most(self) -> str:
+        """Two of them, or the one of two; empty where that is nothing else than `wide`."""
+        if len(self.required) < 2:
+            return ""
+        rare = sorted(self.required, key=lambda one: one.documents)[:MOST_PAIRED]
+        if len(rare) == 2:
+            return self._with([f"({rare[0].wide} | {rare[1].wide})"])
+        return self._with([f"({' | '.join(f'({a.wide} & {b.wide})' for a, b in combinations(rare, 2))})"])
+
+    @property
+    def whole(self) -> str:
+        """What a title is that is exactly this: without what stands beside a name."""
+        return " ".join(group.typed for group in self.required)
+
+    @property
+    def meant(self) -> str:
+        """The whole query with the words that were perhaps meant; empty where it is as it was typed."""
+        meant = {group.typed: group.meant for group in self.groups if group.meant}
+
+        def put_right(found: re.Match[str]) -> str:
+            word = found.group()
+            better = meant.get(fold(word), word)
+            return better.capitalize() if word[0].isupper() else better
+
+        return WORD.sub(put_right, self.typed) if meant else ""
+
+    def weight(self, group: Group) -> float:
+        """What a word says: the more, the fewer documents have it (inverse document frequency)."""
+        return log(1 + self.look.documents / (1 + group.documents)) * (1 if group.is_required else 0.2)
+
+    def _with(self, conditions: list[str]) -> str:
+        conditions += [f"({_phrase(phrase)})" for phrase in self.phrases]
+        conditions += [f"!'{stem}'" for stem in self.excluded]
+        return " & ".join([*conditions, *(f"'{mark}'" for mark in self.marks)])
+
+    def marked(self, *marks: str) -> Query:
+        """Only documents with these marks."""
+        return replace(self, marks=(*self.marks, *marks))
+
+
+def _title(term: Term) -> str:
+    return "(" + " & ".join(f"'t.{stem}'" for stem in term) + ")"
+
+
+def parsed(typed: str, look: Look) -> Query:
+    """Of what somebody typed; whatever it is, it is no error."""
+    typed = tidy_line(typed[:LENGTH].replace("\x00", " "))
+    rest, quoted = QUOTED.sub(" ", typed), QUOTED.findall(typed)
+    excluded = [word for found in EXCLUDED.findall(rest) for word in fold(found).split()]
+    wanted = fold(EXCLUDED.sub(" ", rest)).split()[:MOST_WORDS]
+    phrases = [fold(one).split()[:MOST_WORDS] for one in quoted]
+    every = dict.fromkeys([*wanted, *excluded, *(word for one in phrases for word in one)])
+    stems = dict(zip(every, stems_of(every), strict=True))
+    return Query(
+        typed,
+        look,
+        tuple(_groups([word for word in wanted if word not in SMALL], stems, look)),
+        tuple(tuple(stems[word] for word in one) for one in phrases if one),
+        tuple(dict.fromkeys(stems[word] for word in excluded)),
+    )
+
+
+def _groups(wanted: list[str], stems: dict[str, str], look: Look) -> Iterator[Group]:
+    """The words in their order; several that have a synonym together are one thing."""
+    noise, seen, place = _noise(), set(), 0
+    while place < len(wanted):
+        for length in range(min(LONGEST, len(wanted) - place), 0, -1):
+            part = wanted[place : place + length]
+            term = tuple(stems[word] for word in part)
+            if length == 1 or term in look.synonyms or term in noise:
+                break
+        place += length
+        if term not in seen:
+            seen.add(term)
+            yield Group(" ".join(part), look.synonyms.get(term, (term,)), term not in noise)
+
+
+def _noise() -> frozenset[Term]:
+    return frozenset(tuple(stems_of(fold(one).split())) for one in NOISE)

@@ -1,0 +1,83 @@
+"""The page of results, and what is offered while one types."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_safe
+
+from accounts.readers import reader
+from register.addresses import follows_places
+from ui.kept import kept_page
+
+from . import misses, words
+from .asked import Asked
+from .kinds import Hit, Kind, loaded
+from .marks import Marker
+from .policy import sees_misses
+from .suggesting import suggested
+
+DAYS = 90  # that the list of what was sought in vain looks back
+EXAMPLES = ("rasvjeta", "račun mjesne zajednice", "Јелах")
+
+
+@require_safe
+@follows_places
+def results(request: HttpRequest) -> HttpResponse:
+    """What was found for the words of `q`, the best first."""
+    look, user = words.current(), reader(request)
+    asked = Asked(request.GET, look, user)
+    found = asked.found
+    hits = loaded(found.documents, user) if found else []
+    if found and not found.total and not asked.chosen:
+        misses.count(asked.typed)
+
+    def context() -> dict[str, Any]:
+        return {
+            "asked": asked,
+            "found": found,
+            "rows": _rows(hits, Marker(found.query)) if found else [],
+            "page": asked.page if found else None,
+            "meant": found.query.meant if found else "",
+            "meant_url": asked.address(q=found.query.meant) if found else "",
+            "examples": EXAMPLES,
+            "index_url": reverse("search:results"),
+            "suggest_url": reverse("search:suggestions"),
+        }
+
+    said = (look.at, found and (found.counts, found.has_all, found.query.meant), hits)
+    return kept_page(request, "search/results.html", said, context)
+
+
+def _rows(hits: list[tuple[Kind, Hit]], marker: Marker) -> list[dict[str, Any]]:
+    """Each with the part of its text that has most of the words."""
+    rows = []
+    for kind, hit in hits:
+        number, excerpt = marker.excerpt(hit.texts)
+        place = hit.at[number] if hit.at else ""
+        rows.append(
+            {"kind": kind, "hit": hit, "url": hit.url + place, "title": marker.mark(hit.title), "text": excerpt}
+        )
+    return rows
+
+
+@require_safe
+@login_required
+def in_vain(request: HttpRequest) -> HttpResponse:
+    """What people sought and did not find, for those who can write it or say which words mean the same."""
+    if not sees_misses(request.user):
+        raise PermissionDenied
+    crumbs = [(pgettext("page", "Search"), reverse("search:results")), (_("Sought in vain"), None)]
+    return render(request, "search/misses.html", {"rows": misses.latest(DAYS), "days": DAYS, "crumbs": crumbs})
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """A list of links for what has been typed so far, for the script below the field."""
+    rows = suggested(request.GET.get("q", ""), reader(request))
+    return render(request, "search/suggestions.html", {"rows": rows})

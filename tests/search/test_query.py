@@ -1,0 +1,135 @@
+"""What a query asks for: words, phrases, what must not occur, what means the same, slips; whatever is typed is no error."""
+
+import pytest
+from django.db import connection
+
+from search import words
+from search.models import Synonyms
+from search.query import parsed
+from search.vocabulary import recount
+from tests import factories
+
+
+@pytest.fixture
+def make(member, places):
+    def question(title, body="", **fields):
+        made = factories.make_question(member, title=title, body=body, places=[places.kalosevic], **fields)
+        return ("question", made.pk)
+
+    return question
+
+
+def test_every_word(found, make):
+    both, one = make("Dom i voda"), make("Dom i struja")
+    assert found("dom voda")[0] == both
+    assert set(found("dom")) == {both, one}
+
+
+def test_the_title_counts_more_than_the_text(found, make):
+    in_text = make("Pitanje o nečemu", "Kako do fontane?")
+    in_title = make("Fontana u parku")
+    assert found("fontana") == [in_title, in_text]
+
+
+def test_a_phrase(found, make):
+    phrase, apart = make("Nova javna česma"), make("Javna i nova česma")
+    assert found('"javna česma"') == [phrase]
+    assert set(found("javna česma")) == {phrase, apart}
+
+
+def test_what_must_not_occur(found, make):
+    with_it, without = make("Put i most"), make("Put kroz šumu")
+    assert set(found("put")) == {with_it, without}
+    assert found("put -most") == [without]
+    assert found('"put" -most') == [without]
+
+
+def test_a_dash_inside_of_a_word_is_no_minus(found, make):
+    one = make("Socijalno-humanitarna akcija")
+    assert found("socijalno-humanitarna") == [one]
+
+
+def test_what_means_the_same(found, make):
+    council, secretary = make("Vijeće bira"), make("Sekretar piše")
+    assert found("savjet") == [council]
+    assert found("tajnik") == [secretary]
+
+
+def test_editors_add_what_means_the_same(found, make):
+    one = make("Zadružni dom")
+    assert not found("čitaonica")
+    Synonyms.objects.create(words="čitaonica, zadružni dom")
+    words.forget()
+    assert found("čitaonica") == [one]
+    assert found("Читаоница") == [one]
+
+
+def test_mz_is_not_required_beside_a_name(found, places):
+    assert found("MZ Jelah")[0] == ("community", places.jelah.pk)
+    assert found("mjesna zajednica Jelah")[0] == ("community", places.jelah.pk)
+
+
+def test_a_whole_sentence(found, make):
+    right = make("Ko plaća struju za društveni dom?")
+    make("Kako urediti dom?")
+    assert found("Da li mi znate reći ko bi trebao da plati struju u našem domu?")[0] == right
+
+
+def test_a_slip(found, make):
+    one = make("Kanalizacija u naselju")
+    recount()
+    words.forget()
+    for typed in ("kanalizacjia", "kanalizacija", "kanalizcija", "канализацја", "kanallizacija"):
+        assert found(typed) == [one], typed
+
+
+def test_a_word_of_today_is_found_before_it_is_counted(found, make):
+    recount()
+    one = make("Elektromobilnost")
+    assert found("elektromobilnost") == [one]
+
+
+def test_words_that_say_nothing_are_no_query(found):
+    assert not parsed("šta je to i kako", words.current())
+    assert not parsed("", words.current())
+    assert not parsed("-rasvjeta", words.current()).required
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "-" * 200, "\x00", "a\x00b", "i u na", "& | ! :* <->", "'", "''';--", '"', '"""', '"a', "💡", "💡💡 dom", "%_\\", "\\",
+        "a" * 200, "(((", ":*", "!!!", "<b>", "dom:A", "dom & !put", "-", "- -", "--dom", '-"dom kulture"', '""', "'dom'",
+        "дом\u200b", "\u202edom", "①②③", "ﬁ", "İ", "ß", " ", "1 2 3", "12/2022", "a.b.c", "x@y.ba", "t.dom", "k.question",
+        " ".join(str(n) for n in range(60)), "je li " * 30, "dom " * 40,
+    ],
+    ids=repr,
+)  # fmt: skip
+def test_whatever_is_typed_is_no_error(client, found, practice, typed):
+    for query in (typed, f"{typed} rasvjeta", f"rasvjeta {typed}", f'"{typed}"', f"-{typed} rasvjeta"):
+        if parsed(query, words.current()):
+            found(query)
+        response = client.get("/pretraga/", {"q": query.replace("\x00", "")})
+        assert response.status_code == 200, query
+
+
+def test_marks_cannot_be_asked_for(found, practice):
+    assert not found("k.practice")
+    assert not found('"t.rasvet"')
+
+
+def test_a_query_costs_few_queries(found, practice, django_assert_max_num_queries):
+    found("rasvjeta")  # stems and words are remembered
+    with django_assert_max_num_queries(5):
+        found("rasvjeta")
+
+
+def test_sql_gets_no_value_in_its_text(found, practice):
+    """A query is a value of the statement, whatever stands in it."""
+    with connection.execute_wrapper(_without_words):
+        found("rasvjeta'); DROP TABLE search_document; --")
+
+
+def _without_words(execute, sql, params, many, context):
+    assert "DROP" not in sql.upper()
+    return execute(sql, params, many, context)
