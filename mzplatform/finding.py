@@ -128,7 +128,13 @@ def _entries(kind: str) -> dict[str, Any]:
 
 KINDS = (
     Kind(
-        "question", gettext_lazy("question"), gettext_lazy("Questions"), "comment", _questions, **_entries("question")
+        "question",
+        gettext_lazy("question"),
+        gettext_lazy("Questions"),
+        "comment",
+        _questions,
+        **_entries("question"),
+        weight_asked=1.3,
     ),
     Kind(
         "standing",
@@ -138,6 +144,7 @@ KINDS = (
         _standing,
         **_entries("standing"),
         weight=1.1,
+        weight_asked=1.3,
     ),
     Kind("practice", gettext_lazy("practice"), gettext_lazy("Practices"), "heart", _practices, **_entries("practice")),
     Kind(

@@ -40,6 +40,7 @@ class Kind:
     key: str = "id"
     only: str = "true"
     weight: float = 1.0
+    weight_asked: float = 1.0  # besides, where somebody asks
 
 
 KINDS: dict[str, Kind] = {}
@@ -50,15 +51,15 @@ def register(*kinds: Kind) -> None:
     KINDS.update({kind.code: kind for kind in kinds})
 
 
-def weights() -> str:
-    """How much each kind counts, as JSON."""
-    return json.dumps({kind.code: kind.weight for kind in KINDS.values()})
+def weights(is_asked: bool) -> str:
+    """How much each kind counts, as JSON; where somebody asks, answers count more."""
+    return json.dumps({kind.code: kind.weight * (kind.weight_asked if is_asked else 1) for kind in KINDS.values()})
 
 
-def loaded(documents: Sequence[tuple[str, int]], user: Any) -> list[tuple[Kind, Hit]]:
+def loaded(documents: Sequence[tuple[str, int, str]], user: Any) -> list[tuple[Kind, Hit]]:
     """What these documents show, in their order; a query or a few for each kind."""
     numbers: dict[str, list[int]] = {}
-    for code, source in documents:
+    for code, source, _version in documents:
         numbers.setdefault(code, []).append(source)
     hits = {code: KINDS[code].load(sources, user) for code, sources in numbers.items()}
-    return [(KINDS[code], hits[code][source]) for code, source in documents if source in hits[code]]
+    return [(KINDS[code], hits[code][source]) for code, source, _version in documents if source in hits[code]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -10,10 +11,14 @@ from django.utils.safestring import SafeString, mark_safe
 from text.fold import fold
 
 from .query import WORD, Query
+from .stems import twin_of
 
 LENGTH = 220  # characters of a text that are shown
 BEFORE = 60  # of them before the first marked word
 ENDING = 5  # letters that a form may have beyond its stem
+
+
+_folded = lru_cache(maxsize=20_000)(fold)  # texts say the same words again and again
 
 
 class Marker:
@@ -22,6 +27,7 @@ class Marker:
     def __init__(self, query: Query) -> None:
         stems = [stem for group in query.groups for stem in group.beginnings]
         stems += [stem for phrase in query.phrases for stem in phrase]
+        stems += [twin for stem in stems if (twin := twin_of(stem))]
         self.stems = [fold(stem) for stem in dict.fromkeys(stems)]
 
     def mark(self, text: str) -> SafeString:
@@ -61,7 +67,7 @@ class Marker:
     def _places(self, text: str) -> list[tuple[int, int, str]]:
         places = []
         for found in WORD.finditer(text):
-            word = fold(found.group())
+            word = _folded(found.group())
             for stem in self.stems:
                 if word.startswith(stem) and len(word) - len(stem) <= ENDING:
                     places.append((found.start(), found.end(), stem))

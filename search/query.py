@@ -7,8 +7,9 @@ nothing and are left out; "MZ" and the like fit nearly everything, so they count
 The conditions, from narrow to wide; a wider one is asked where the one before finds few (`search.finding`):
 
 1. `all`: every word, or one that means the same;
-2. `wide`: words with the same beginning too, and for a word that occurs nowhere the words that are one slip apart;
-3. `most`: two of the words at least, of two words one.
+2. `wide`, of one word or two: words with the same beginning too, and for a word that occurs nowhere those one slip apart;
+3. `most`: two of the words at least, of two words one;
+4. `any`: one of them.
 """
 
 from __future__ import annotations
@@ -16,18 +17,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import combinations
 from math import log
 
 from register.models.fields import tidy_line
 from text.fold import fold, words
 
-from .stems import stems_of
+from .stems import stems_of, twin_of
 from .words import LONGEST, Look, Term
 
 LENGTH = 200  # characters
 MOST_WORDS = 12
 MOST_PAIRED = 6
+RARE = 20  # documents
 QUOTED = re.compile('["„“”«»]([^"„“”«»]*)["„“”«»]')
 EXCLUDED = re.compile(r"(?<!\S)[-–−](?=\w)(\S+)")
 WORD = re.compile(r"[^\W_]+")
@@ -44,6 +45,12 @@ SMALL = frozenset(
     )
 )
 """What is asked with, and small words; it does not say about what. Folded."""
+ASKING = frozenset(
+    words(
+        "ko tko šta što kako gdje kada kad koliko koji koja koje čime čemu zašto može možemo mora smije da treba kome"
+    )
+)
+"""What a question begins with."""
 NOISE = (
     "mz",
     "mjesna zajednica",
@@ -73,6 +80,11 @@ class Group:
         return "(" + " | ".join(map(_phrase, self.terms)) + ")"
 
     @property
+    def some(self) -> str:
+        """One of the terms; of a rare word with other endings too, and what was perhaps meant."""
+        return self.wide if self.documents < RARE and len(self.terms) == 1 else self.query
+
+    @property
     def wide(self) -> str:
         """The same with other endings, and with what was perhaps meant."""
         words = [
@@ -82,17 +94,29 @@ class Group:
         return "(" + " | ".join([*words, *(f"'{stem}'" for stem in self.slips)]) + ")"
 
     @property
+    def exact(self) -> str:
+        """A tsquery: what was typed."""
+        return f"({_phrase(self.terms[0])})"
+
+    @property
     def beginnings(self) -> list[str]:
         """What words of a text that fit begin with, for highlights."""
         return [stem for term in self.terms for stem in term] + list(self.slips)
 
 
 def _phrase(term: Term) -> str:
-    return " <-> ".join(f"'{stem}'" for stem in term)
+    return " <-> ".join(_either(stem) for stem in term)
+
+
+def _either(stem: str, mark: str = "") -> str:
+    """The word in both shapes of its last consonant."""
+    return f"('{mark}{stem}' | '{mark}{twin}')" if (twin := twin_of(stem)) else f"'{mark}{stem}'"
 
 
 def _beginning(stem: str) -> str:
-    """Of a long stem without its last letters, on which grammar works too."""
+    """Of a long stem without its last letters, on which grammar works too; of what one does the doing: saziv(anje)."""
+    if len(stem) > 6 and stem.endswith(("anj", "enj")):
+        return stem[:-3]
     return stem[: -2 if len(stem) > 8 else -1 if len(stem) > 6 else None]
 
 
@@ -110,6 +134,11 @@ class Query:
     def __bool__(self) -> bool:
         """Whether there is anything that could be found."""
         return bool(self.groups or self.phrases)
+
+    @property
+    def is_question(self) -> bool:
+        """Whether somebody asks, and would rather read an answer."""
+        return "?" in self.typed or fold(self.typed).partition(" ")[0] in ASKING
 
     @property
     def required(self) -> list[Group]:
@@ -138,7 +167,15 @@ class Query:
         rare = sorted(self.required, key=lambda one: one.documents)[:MOST_PAIRED]
         if len(rare) == 2:
             return self._with([f"({rare[0].wide} | {rare[1].wide})"])
-        return self._with([f"({' | '.join(f'({a.wide} & {b.wide})' for a, b in combinations(rare, 2))})"])
+        some = [group.some for group in rare]
+        pairs = [f"({one} & ({' | '.join(some[place:])}))" for place, one in enumerate(some[:-1], 1)]
+        return self._with([f"({' | '.join(pairs)})"])
+
+    @property
+    def any(self) -> str:
+        """One of them; empty where that is nothing else than `most`."""
+        required = self.required
+        return self._with([f"({' | '.join(group.wide for group in required)})"]) if len(required) > 2 else ""
 
     @property
     def whole(self) -> str:
@@ -172,7 +209,7 @@ class Query:
 
 
 def _title(term: Term) -> str:
-    return "(" + " & ".join(f"'t.{stem}'" for stem in term) + ")"
+    return "(" + " & ".join(_either(stem, "t.") for stem in term) + ")"
 
 
 def parsed(typed: str, look: Look) -> Query:
@@ -200,12 +237,12 @@ def _groups(wanted: list[str], stems: dict[str, str], look: Look) -> Iterator[Gr
         for length in range(min(LONGEST, len(wanted) - place), 0, -1):
             part = wanted[place : place + length]
             term = tuple(stems[word] for word in part)
-            if length == 1 or term in look.synonyms or term in noise:
+            if length == 1 or len(look.same_as(term)) > 1 or term in noise:
                 break
         place += length
         if term not in seen:
             seen.add(term)
-            yield Group(" ".join(part), look.synonyms.get(term, (term,)), term not in noise)
+            yield Group(" ".join(part), look.same_as(term), term not in noise)
 
 
 def _noise() -> frozenset[Term]:

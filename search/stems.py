@@ -10,6 +10,13 @@ MOST = 20_000  # words that one process remembers
 _known: dict[str, str] = {}
 
 
+def twin_of(stem: str) -> str:
+    """The stem of the same word where its last consonant changes before i: iseljenik, iseljenici. Empty where none does."""
+    if len(stem) > 4 and stem.endswith(("ik", "ic")):
+        return stem[:-1] + ("c" if stem.endswith("k") else "k")
+    return ""
+
+
 def stems_of(words: Iterable[str]) -> list[str]:
     """The stem of each word. Asks the database for those that this process has not met."""
     wanted = list(words)

@@ -9,7 +9,6 @@ from django.db import connection
 from content.visibility import audiences_of
 from text.fold import fold
 
-from .kinds import Hit, Kind, loaded
 from .query import LENGTH
 from .stems import stems_of
 
@@ -24,21 +23,21 @@ LOOKED_AT = 200  # documents
 MOST_WORDS = 5
 
 BEGIN = """
-    SELECT kind, source FROM (
-        SELECT kind, source, title_key, useful FROM search_document
+    SELECT kind, source, version FROM (
+        SELECT kind, source, xmin::text AS version, title_key, useful FROM search_document
             WHERE title_key LIKE %s AND (audience = ANY (%s) OR organisation_id = ANY (%s)) LIMIT %s) AS found
     ORDER BY title_key = %s DESC, useful DESC, length(title_key), kind, source LIMIT %s
 """
 HAVE = """
-    SELECT kind, source FROM (
-        SELECT kind, source, title_key, useful FROM search_document
+    SELECT kind, source, version FROM (
+        SELECT kind, source, xmin::text AS version, title_key, useful FROM search_document
             WHERE search @@ %s::tsquery AND (audience = ANY (%s) OR organisation_id = ANY (%s)) LIMIT %s) AS found
     ORDER BY useful DESC, length(title_key), kind, source LIMIT %s
 """
 
 
-def suggested(typed: str, user: User | AnonymousUser) -> list[tuple[Kind, Hit]]:
-    """Up to eight that this person may find; none for less than three letters."""
+def suggested(typed: str, user: User | AnonymousUser) -> list[tuple[str, int, str]]:
+    """Up to eight documents, as `finding.Named`, that this person may find; none for less than three letters."""
     key = fold(typed[:LENGTH])
     if len(key) < SHORTEST:
         return []
@@ -52,4 +51,4 @@ def suggested(typed: str, user: User | AnonymousUser) -> list[tuple[Kind, Hit]]:
             condition = " & ".join([*(f"'t.{stem}'" for stem in stems_of(words)), f"'t.{last}':*"])
             cursor.execute(HAVE, [condition, *reader, SHOWN])
             found += [row for row in cursor.fetchall() if row not in found]
-    return loaded(found[:SHOWN], user)
+    return list(found[:SHOWN])

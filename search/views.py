@@ -33,11 +33,11 @@ def results(request: HttpRequest) -> HttpResponse:
     look, user = words.current(), reader(request)
     asked = Asked(request.GET, look, user)
     found = asked.found
-    hits = loaded(found.documents, user) if found else []
     if found and not found.total and not asked.chosen:
         misses.count(asked.typed)
 
     def context() -> dict[str, Any]:
+        hits = loaded(found.documents, user) if found else []
         return {
             "asked": asked,
             "found": found,
@@ -50,7 +50,8 @@ def results(request: HttpRequest) -> HttpResponse:
             "suggest_url": reverse("search:suggestions"),
         }
 
-    said = (look.at, found and (found.counts, found.has_all, found.query.meant), hits)
+    # What a document does not know (whether a question is solved) may be as old as the look.
+    said = (look.at, found and (found.counts, found.has_all, found.query.meant, found.documents))
     return kept_page(request, "search/results.html", said, context)
 
 
@@ -79,5 +80,7 @@ def in_vain(request: HttpRequest) -> HttpResponse:
 @require_safe
 def suggestions(request: HttpRequest) -> HttpResponse:
     """A list of links for what has been typed so far, for the script below the field."""
-    rows = suggested(request.GET.get("q", ""), reader(request))
-    return render(request, "search/suggestions.html", {"rows": rows})
+    user = reader(request)
+    documents = suggested(request.GET.get("q", ""), user)
+    said = (words.current().at, documents)
+    return kept_page(request, "search/suggestions.html", said, lambda: {"rows": loaded(documents, user)})

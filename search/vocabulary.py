@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Q, Value
+from django.db.models import Q, Sum, Value
 
 from text.fold import query_keys
 from text.functions import HasSlip
@@ -17,6 +17,8 @@ from text.functions import HasSlip
 from . import misses
 from .models import Word
 from .query import Group, Query
+from .stems import twin_of
+from .words import Look
 
 MEANT = 3  # words for a slip
 # The texts as they are written, since the stems of documents are no words that one could show.
@@ -56,24 +58,27 @@ def count_all(_run: Any) -> None:
 
 def counted(query: Query) -> Query:
     """The same query, knowing how many documents have each word."""
-    stems = [group.terms[0][0] for group in query.groups if len(group.terms[0]) == 1]
-    number = dict(Word.objects.filter(stem__in=stems).values_list("stem", "documents")) if stems else {}
-    return replace(query, groups=tuple(replace(one, documents=_number(one, number)) for one in query.groups))
+    return replace(query, groups=tuple(replace(one, documents=_number(one, query.look)) for one in query.groups))
 
 
-def _number(group: Group, number: dict[str, int]) -> int:
-    return number.get(group.terms[0][0], 0) if len(group.terms[0]) == 1 else 0
+def _number(group: Group, look: Look) -> int:
+    """Of a word that is held for a minute; of several words together it is not known."""
+    if len(group.terms[0]) > 1:
+        return 0
+    (stem,) = group.terms[0]
+    rows = Word.objects.filter(stem__in=[stem, twin_of(stem)])
+    return look.remembered(f"documents {stem}", lambda: rows.aggregate(number=Sum("documents"))["number"] or 0)
 
 
 def meant_by(query: Query) -> Query:
     """The same query; a word that occurs nowhere may also be one that is a slip apart."""
-    return replace(query, groups=tuple(_with_slips(group) for group in query.groups))
+    return replace(query, groups=tuple(_with_slips(group, query.look) for group in query.groups))
 
 
-def _with_slips(group: Group) -> Group:
+def _with_slips(group: Group, look: Look) -> Group:
     if group.documents or len(group.terms) > 1 or len(group.terms[0]) > 1:
         return group
-    near = words_near(group)
+    near = look.remembered(f"near {group.typed}", lambda: words_near(group))
     return replace(group, slips=tuple(word.stem for word in near), meant=near[0].shown if near else "")
 
 

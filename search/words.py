@@ -10,7 +10,7 @@ from register.models import Municipality
 from ui.minute import Held, Minute
 
 from .models import Document, Synonyms
-from .stems import stems_of
+from .stems import stems_of, twin_of
 
 LONGEST = 4  # words of one term
 Term = tuple[str, ...]
@@ -25,6 +25,12 @@ class Look(Held):
     synonyms: dict[Term, tuple[Term, ...]]  # each with those that mean the same, itself the first
     municipalities: dict[str, Municipality]  # by their slugs, in the order of the alphabet
     themes: dict[str, Theme]  # by their slugs
+
+    def same_as(self, term: Term) -> tuple[Term, ...]:
+        """The term, and those that mean the same."""
+        twin = tuple(twin_of(stem) or stem for stem in term)
+        same = self.synonyms.get(term) or self.synonyms.get(twin) or ()
+        return tuple(dict.fromkeys([term, *(one for one in same if one != twin)]))
 
 
 def _look() -> Look:

@@ -34,6 +34,10 @@ class Held:
             self.kept[key] = make()
         return cast("T", self.kept[key])
 
+    def knows(self, name: str) -> bool:
+        """Whether that was made already."""
+        return (name, get_language()) in self.kept
+
     def remembered(self, name: str, make: Callable[[], T]) -> T:
         """The same for what has no end: once much is kept, the rest is made anew each time."""
         return self.rendered(name, make) if len(self.kept) < MOST else make()

@@ -50,7 +50,7 @@ def place_of(judged: dict[str, Any], known: dict[tuple[str, int], set[str]]) -> 
     """At which place the first right one stands; 0 where none is on the first page."""
     found = Finding(parsed(judged["query"], words.current()), AnonymousUser()).page(1)
     for place, document in enumerate(found.documents, 1):
-        if known[document] & set(judged["finds"]):
+        if known[document.kind, document.source] & set(judged["finds"]):
             return place
     return 0
 

@@ -7,9 +7,11 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 from django.contrib import admin
+from django.utils import timezone
 
 from accounts.models import User
 from content.drafts import keep
+from forums.models import Answer
 from moderation import claims
 from moderation.models import Reason, Report
 from moderation.proposals import propose
@@ -17,8 +19,8 @@ from notifications.links import unsubscribe_url
 from practices.adopting import adopt
 from practices.models import Practice
 from practices.writing.steps import BY_WORD
-from register.models import Community, Municipality
-from tests.factories import make_comment, make_mandate, make_practice, make_user
+from register.models import Community, LegalAct, Municipality, Organisation
+from tests.factories import make_answer, make_comment, make_mandate, make_practice, make_question, make_user
 
 DIRECTORY = "/mjesne-zajednice/"
 SEARCH = "/pretraga/"
@@ -75,6 +77,7 @@ CHAIR = {
     "passkeys": TWO_STEP + "kljucevi/",
 }
 WRITING = {"new practice": "/prakse/nova/", "saved practices": "/prakse/sacuvane/"}
+WAITING = {"what waits": "/pitanja/cekaju/", "sought in vain": "/pretraga/bez-rezultata/"}
 KEEPER = {
     "two steps, on": TWO_STEP,
     "switch off the app": TWO_STEP + "aplikacija/iskljucivanje/",
@@ -106,6 +109,38 @@ def of_practices() -> dict[str, str]:
     ):
         pages[name] = Practice.objects.get(key=key).get_absolute_url()
     return pages | {"hand-out": pages["practice with parts"] + "list/"}
+
+
+def of_advice(user: User) -> dict[str, str]:
+    """Questions: one of this person with answers, one without; asking, answering, correcting."""
+    town = Municipality.objects.get(slug="zepce")
+    expert = make_user("strucna@example.ba", name="Selma Kovač")
+    service = Organisation.objects.filter(kind="savez", entity=town.entity).first()
+    make_mandate(expert, "editor", service)
+    asked = make_question(user, title="Ko plaća struju za društveni dom?", places=[town], where=town.entity)
+    act = LegalAct.objects.filter(entity=town.entity).first()
+    helped = make_answer(expert, asked, body="Plaća vlasnik doma.\n\n- ugovor\n- račun", where=town.entity, acts=[act])
+    make_comment(user, helped, body="Hvala, tako smo i uradili.")
+    own = make_answer(user, asked, body="Kod nas to još nije riješeno.")
+    Answer.objects.filter(pk=helped.pk).update(accepted_on=timezone.now())
+    waits = make_question(user, title="Kako do mosta preko rijeke?")
+    return {
+        "questions": "/pitanja/",
+        "questions, none": "/pitanja/?q=xqwxqwxqw",
+        "questions, filtered": "/pitanja/?stanje=rijeseno&entitet=fbih",
+        "question": asked.get_absolute_url(),
+        "question without an answer": waits.get_absolute_url(),
+        "standing answers": "/pitanja/cesta/",
+        "asking": "/pitanja/novo/",
+        "asking, details": "/pitanja/novo/?dalje=1&naslov=Ko+odgovara",
+        "a question, edited": f"/pitanja/{asked.pk}/uredi/",
+        "photos of a question": f"/pitanja/{asked.pk}/prilozi/",
+        "an answer": f"/pitanja/{waits.pk}/odgovor/",
+        "an answer, edited": f"/pitanja/odgovori/{own.pk}/uredi/",
+        "closing a question": f"/pitanja/{asked.pk}/zatvaranje/",
+        "my questions": "/pitanja/moja/",
+        "themes that one knows": "/pitanja/teme/",
+    }
 
 
 def of_an_author(user: User) -> dict[str, str]:

@@ -13,9 +13,11 @@ from django.test import Client
 
 from accounts.models import User
 from communities import country
+from forums import look as questions
 from notifications.actions import mark_read, notify
 from practices import look
 from register.models import Community
+from search import words
 from tests.factories import PASSWORD, make_mandate, make_user
 from tests.practices.data import load_practices
 from tests.register_data import load_real_register
@@ -32,6 +34,8 @@ def site(monkeypatch, request) -> str:
     load_practices()
     country.forget()
     look.forget()
+    questions.forget()
+    words.forget()
     return server.url
 
 

@@ -15,10 +15,12 @@ from tests.browser.addresses import (
     MISSING,
     PREFIX,
     READING,
+    WAITING,
     WRITING,
     of_a_coordinator,
     of_a_mail,
     of_a_moderator,
+    of_advice,
     of_an_author,
     of_practices,
     of_the_desk,
@@ -41,8 +43,8 @@ def walks(chair, keeper, cookies_of):
     """Who sees which pages."""
     return [
         ([], READING | of_the_register() | of_a_mail(chair) | of_practices() | ENTERING | MISSING),
-        (cookies_of(chair), CHAIR | WRITING | of_an_author(chair) | of_a_coordinator(chair)),
-        (cookies_of(keeper), KEEPER | of_a_moderator()),
+        (cookies_of(chair), CHAIR | WRITING | of_an_author(chair) | of_a_coordinator(chair) | of_advice(chair)),
+        (cookies_of(keeper), KEEPER | WAITING | of_a_moderator()),
     ]
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from content.models import Entry
 from forums import actions, look
-from forums.similar import query_of, similar_to
+from forums.similar import similar_to
 from tests import factories
 
 
@@ -75,7 +75,12 @@ def test_five_are_enough(member):
     assert len(found("Ko plaća struju za dom?")) == 5
 
 
-def test_two_words_at_least_where_there_are_so_many():
-    assert query_of("Ko plaća struju za društveni dom?").count("&") == 6
-    assert query_of("struja") in {"stru:*", "struja"}
-    assert query_of("ko je to") == ""
+def test_two_words_at_least_where_there_are_so_many(asked):
+    assert found("Ko plaća komarce za podmornicu?") == []
+    assert found("Ko plaća komarce i struju?") == ["Ko plaća struju za društveni dom?"]
+    assert found("struja") == ["Ko plaća struju za društveni dom?"]
+
+
+def test_words_of_the_answers_count(asked, neighbour):
+    factories.make_answer(neighbour, asked[0], body="Brojilo glasi na općinu.")
+    assert found("Na koga glasi brojilo u domu?") == ["Ko plaća struju za društveni dom?"]

@@ -35,7 +35,7 @@ def found():
     def search(typed, user=None, kind=""):
         page = Finding(parsed(typed, words.current()), user or AnonymousUser(), kind).page(1)
         assert sum(page.counts.values()) >= len(page.documents)
-        return page.documents
+        return [(one.kind, one.source) for one in page.documents]
 
     return search
 

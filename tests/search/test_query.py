@@ -75,6 +75,11 @@ def test_a_whole_sentence(found, make):
     assert found("Da li mi znate reći ko bi trebao da plati struju u našem domu?")[0] == right
 
 
+def test_one_of_the_words_where_there_is_nothing_else(found, make):
+    one = make("Trafostanica")
+    assert found("podmornica trafostanica zrakoplov") == [one]
+
+
 def test_a_slip(found, make):
     one = make("Kanalizacija u naselju")
     recount()
