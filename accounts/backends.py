@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
 
-_person: Prepared[User] = Prepared(lambda pk: User.objects.filter(pk=pk), (-1,))
+_person: Prepared[User] = Prepared(lambda pk: User.objects.filter(pk=pk).select_related("profile"), (-1,))
 
 
 class MandateBackend(AuthenticationBackend):

@@ -16,6 +16,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from content.listing import newest_in
 from content.search import Search, fitting, ranked
 from content.visibility import any_member, is_any_member
 from text.script import still
@@ -60,7 +61,14 @@ class Shape:
         return rows
 
     def page(self, start: int, *terms: Any) -> Any:
-        """One page from a row on, as numbers."""
+        """One page from a row on, each row beginning with the number."""
+        named = [name for name, _value in self.chosen if name in SAMPLES]
+        if "jls" in named and not self.is_searched:
+            left, others = list(terms), tuple(one for one in self.chosen if one[0] != "jls")
+            municipality = left.pop(named.index("jls") - len(named))  # from the end: the member may stand before
+            return newest_in(municipality, replace(self, chosen=others).rows(*left).order_by())[
+                start : start + PER_PAGE
+            ]
         return self.rows(*terms).values_list("pk")[start : start + PER_PAGE]
 
     @property
@@ -137,11 +145,11 @@ class Asked:
         return [*reader, *terms, *([self.search.query] if self.search else [])]
 
     def _count(self) -> int:
-        """How many fit, counted up to a thousand and one; for visitors it may be as old as the look."""
+        """How many fit, counted up to a thousand and one; for visitors, and of whole tabs, it may be as old as the look."""
+        if self.active.keys() <= {"stanje"} and (self.is_anonymous or is_any_member(self.user)):
+            return self.look.counts["tab" if self.is_anonymous else "tab of members"][self.chosen.get("stanje", "novo")]
         if not self.is_anonymous:
             return self._counted()
-        if self.active.keys() <= {"stanje"}:
-            return self.look.counts["tab"][self.chosen.get("stanje", "novo")]
         asked = sorted((self.active | {"q": self.search.query}).items())
         return self.look.remembered(f"count {asked}", self._counted)
 

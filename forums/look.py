@@ -10,6 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Q
 
 from content.models import Theme
+from content.visibility import any_member
 from register.models import Canton, Entity, Municipality
 from register.models.scopes import Scoped
 from ui.minute import Held, Minute
@@ -33,7 +34,7 @@ class Look(Held):
     entities: tuple[Entity, ...]
     cantons: tuple[Canton, ...]
     municipalities: dict[int, Municipality]
-    counts: dict[str, Counter[Any]]  # by tab, by theme id
+    counts: dict[str, Counter[Any]]  # by tab, for everyone and for members; by theme id
 
     def place_label(self, row: Scoped) -> str:
         """Where something holds, as `Scoped.place_label` says it; no query."""
@@ -53,12 +54,17 @@ class Look(Held):
 
 
 def look() -> Look:
-    """Count: six queries."""
+    """Count: seven queries."""
     rows = public().order_by()
-    tabs = rows.aggregate(**{f"n{number}": Count("pk", filter=which) for number, which in enumerate(TABS.values())})
+    # Members read what everyone may read, and some of what has another audience, which is rare.
+    others = (
+        Question.objects.published().visible_to(any_member(0)).exclude(audience=Question.Audience.PUBLIC).order_by()
+    )
     themes = Question.themes.through.objects.filter(entry__in=rows.values("pk")).values_list("theme")
+    tabs = _by_tab(rows)
     counts = {
-        "tab": Counter(dict(zip(TABS, tabs.values(), strict=True))),
+        "tab": tabs,
+        "tab of members": tabs + _by_tab(others),
         "theme": Counter(dict(themes.annotate(number=Count("*")))),
     }
     return Look(
@@ -68,6 +74,11 @@ def look() -> Look:
         {one.pk: one for one in Municipality.objects.with_places().in_order()},
         counts,
     )
+
+
+def _by_tab(rows: Any) -> Counter[Any]:
+    numbers = rows.aggregate(**{f"n{number}": Count("pk", filter=which) for number, which in enumerate(TABS.values())})
+    return Counter(dict(zip(TABS, numbers.values(), strict=True)))
 
 
 _minute = Minute(look)

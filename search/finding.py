@@ -23,14 +23,13 @@ from ui.paging import COUNTED, PER_PAGE
 
 from . import words
 from .kinds import KINDS, weights
-from .query import Query, parsed
+from .query import FREQUENT, Query, parsed
 from .vocabulary import counted, meant_by
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 ENOUGH = 10  # found; where there are fewer, a wider condition is asked
-FREQUENT = 1_000  # documents
 SEVERAL = 2  # words; of more, other endings of all of them are not sought: it costs most and finds least
 CANDIDATES = COUNTED + 1
 

@@ -28,7 +28,7 @@ from .words import LONGEST, Look, Term
 LENGTH = 200  # characters
 MOST_WORDS = 12
 MOST_PAIRED = 6
-RARE = 20  # documents
+RARE, FREQUENT = 20, 1_000  # documents
 QUOTED = re.compile('["„“”«»]([^"„“”«»]*)["„“”«»]')
 EXCLUDED = re.compile(r"(?<!\S)[-–−](?=\w)(\S+)")
 WORD = re.compile(r"[^\W_]+")
@@ -81,7 +81,9 @@ class Group:
 
     @property
     def some(self) -> str:
-        """One of the terms; of a rare word with other endings too, and what was perhaps meant."""
+        """One of the terms; of a rare word with other endings too, and what was perhaps meant; of a frequent one it alone."""
+        if self.documents > FREQUENT:
+            return self.exact
         return self.wide if self.documents < RARE and len(self.terms) == 1 else self.query
 
     @property
