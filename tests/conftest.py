@@ -21,6 +21,7 @@ from tests import factories
 from tests.factories import Places
 from tests.selection_plugin import chromium
 from ui.assets.build import build_all
+from ui.minute import MINUTES
 
 
 @pytest.fixture(autouse=True)
@@ -33,6 +34,13 @@ def _plain_surroundings(settings, tmp_path) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # no collected files are needed
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+
+
+@pytest.fixture(autouse=True)
+def _nothing_held() -> None:
+    """No test looks at what another one held for a minute; one that changes rows after its first look forgets by itself."""
+    for held in MINUTES:
+        held.forget()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar, cast
+from weakref import WeakSet
 
 from django.utils.translation import get_language
 
@@ -18,6 +19,9 @@ MOST = 2_000  # things that one look keeps; what readers may ask for has no end
 
 T = TypeVar("T")
 H = TypeVar("H")
+
+MINUTES: WeakSet[Minute[Any]] = WeakSet()
+"""All of them, so that none is overlooked where everything is to be forgotten."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +55,7 @@ class Minute(Generic[H]):
         self._last: tuple[float, H] | None = None  # one assignment, so threads see the old look or the new one
         self._ahead = threading.Lock()
         self._forgotten = object()  # another one each time
+        MINUTES.add(self)
 
     def current(self) -> H:
         """As it was at most a minute ago."""

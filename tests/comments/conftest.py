@@ -2,15 +2,8 @@
 
 import pytest
 
-from practices import look
 from practices.models import Practice
 from tests import factories
-
-
-@pytest.fixture(autouse=True)
-def _fresh_look() -> None:
-    """Nothing remembered from the test before."""
-    look.forget()
 
 
 @pytest.fixture

@@ -22,9 +22,8 @@ class _NothingKept(kept._Kept):
 
 
 @pytest.fixture(autouse=True)
-def _fresh_look(monkeypatch) -> None:
-    """No test sees what another left in memory (see `test_kept_pages` for that)."""
-    country.forget()
+def _nothing_kept(monkeypatch) -> None:
+    """No test sees a page that another left in memory (see `test_kept_pages` for that)."""
     monkeypatch.setattr(kept, "_kept", _NothingKept())
 
 

@@ -59,7 +59,6 @@ class TestRealRegister(RealRegister):
             assert distance > 0.6 * (a.radius + b.radius), (a.municipality.slug, b.municipality.slug)
 
     def test_query_count(self) -> None:
-        country.forget()
         with self.assertNumQueries(2):
             self.client.get(URL)
         with self.assertNumQueries(0):
@@ -106,7 +105,6 @@ def test_a_municipality_without_a_list_is_not_said_to_have_none(visitor, places)
     none = make_municipality(
         "Stolac", entity=places.rs, type=places.tesanj.type, without_communities=True, notes="Ukinute su."
     )
-    country.forget()
     page = visitor.get("/mjesne-zajednice/karta/").content.decode()
     for municipality, words in ((unknown, "još nema spiska"), (none, "nema MZ")):
         assert f"{municipality.full_name}: 0" not in page

@@ -163,7 +163,6 @@ def test_a_municipality_that_is_named_lies_where_the_reader_looks(places, visito
 @pytest.mark.django_db
 def test_a_choice_without_rows_is_a_choice(places, visitor: Client) -> None:
     """A letter nothing begins with, a kind that no place has: an empty list, and not all of them."""
-    country.forget()
     for asked in ({"slovo": "Nj"}, {"vrsta": "gradska"}):
         response = visitor.get("/en/mjesne-zajednice/", asked)
         assert response.context["count"] == 0
@@ -245,7 +244,6 @@ def test_with_a_slip_own_names_come_before_those_of_the_municipality_and_each_ro
     """Tešanj has Jelah and Kaloševići; typed is "tesajn"."""
     both = make_community("Tešanj grad", places.tesanj)
     elsewhere = make_community("Tešanjska", places.laktasi)
-    country.forget()
     for rows in (Community.objects.all(), matching.WHOLE):
         found = Search("tesajn", country.current()).slipped(rows, [])
         assert found[0] == both
@@ -260,7 +258,6 @@ def test_with_a_slip_the_shortest_names_come_first(places) -> None:
     for number in range(2 * matching.CANDIDATES):
         make_community(f"Gornje Žepče {number}", places.tesanj)
     meant = make_community("Žepče", places.laktasi)
-    country.forget()
     for rows in (Community.objects.all(), matching.WHOLE):
         found = Search("zpece", country.current()).slipped(rows, [])
         assert found[0] == meant
@@ -285,7 +282,6 @@ def test_a_query_is_cut_and_kept_on_one_line() -> None:
 @pytest.mark.django_db
 def test_prepared_statements_find_what_querysets_find(subtests) -> None:
     load_real_register()
-    country.forget()
     for typed in ("jelah", "donji", "MZ jelah", "gornja lipnica", "klasnice", "tesanj jelah", "xxxxxxxx"):
         with subtests.test(typed):
             search = Search(typed, country.current())

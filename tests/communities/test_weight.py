@@ -9,7 +9,6 @@ from django.db.models import Count
 from django.db.models.functions import Length
 from django.test import TestCase
 
-from communities import country
 from register.models import Community, Municipality
 from tests.markup import valid
 from tests.register_data import load_real_register
@@ -22,7 +21,6 @@ class Weight(TestCase):
     @classmethod
     def setUpTestData(cls) -> None:
         load_real_register()
-        country.forget()
 
     def weigh(self, address: str) -> None:
         for prefix in ("", "/sr"):

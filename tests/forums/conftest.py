@@ -4,7 +4,6 @@ import pytest
 
 from accounts.models import User
 from content.models import Theme
-from forums import look
 from forums.models import Answer, Question
 from register.models import LegalAct
 from tests import factories
@@ -13,10 +12,9 @@ from tests.practices.data import load_themes
 
 
 @pytest.fixture(autouse=True)
-def _fresh_look(db) -> None:
-    """Nothing remembered from the test before; a transactional one may have emptied what migrations fill."""
+def _themes(db) -> None:
+    """A transactional test may have emptied what migrations fill."""
     load_themes()
-    look.forget()
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from uuid import uuid4
 from django.utils import timezone
 
 from content.models import Theme
-from forums import actions, look
+from forums import actions
 from forums.models import Answer, Question, Standing
 from register.models import LegalAct, Organisation
 from tests import factories
@@ -34,7 +34,6 @@ def answered_by(author: Any, thread: Question, **fields: Any) -> Answer:
 def make_scene(places: Any) -> SimpleNamespace:
     """A question with three answers: the first helped, the second is confirmed, the third says that it does not know."""
     load_themes()
-    look.forget()
     asker = factories.make_user("pita@example.ba", name="Edina Šabić")
     helper = factories.make_user("pomaze@example.ba", name="Мирко Јовић")
     third = factories.make_user("treci@example.ba", name="Ivo Perić")

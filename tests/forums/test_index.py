@@ -81,7 +81,6 @@ def test_a_member_and_a_moderator_find_the_same(client, client_of, neighbour, mo
 
 
 def test_counts_and_chips_say_what_was_asked(client, three):
-    look.forget()
     page = client.get(f"{URL}?q=put&jls=tesanj")
     assert "1 pitanje za „put“" in text_of(page)
     assert 'href="?q=put"' in page.content.decode()
@@ -89,7 +88,6 @@ def test_counts_and_chips_say_what_was_asked(client, three):
 
 
 def test_nothing_found_says_so(client, three):
-    look.forget()
     page = client.get(f"{URL}?q=xqwx")
     valid(page)
     assert "Za „xqwx“ nismo našli ništa." in text_of(page)
@@ -102,13 +100,11 @@ def test_an_empty_list_says_so(client, db):
 
 @pytest.mark.parametrize("query", STRANGE)
 def test_what_is_strange_is_as_if_it_had_not_been_written(client, three, query):
-    look.forget()
     assert client.get(f"{URL}?{query}").status_code == 200
 
 
 @pytest.mark.parametrize("query", NO_CHOICE)
 def test_what_is_no_choice_has_no_page(client, three, query):
-    look.forget()
     assert client.get(f"{URL}?{query}").status_code == 404
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from forums import look, merging
+from forums import merging
 from forums.models import Question
 from tests.forums.standings import make_scene, make_standing
 from tests.forums.two_questions import make_answer, make_question
@@ -10,11 +10,6 @@ from tests.markup import text_of, valid
 from tests.moderation.conftest import with_second_factor
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _fresh_look():
-    look.forget()
 
 
 @pytest.fixture

@@ -2,18 +2,12 @@
 
 import pytest
 
-from forums import look
 from forums.models import Answer
 from tests.forums.two_questions import make_answer, make_question
 from tests.markup import text_of, valid
 from tests.moderation.conftest import with_second_factor
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _fresh_look():
-    look.forget()
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 
 from accounts import samples as accounts
 from content.models import Entry
-from forums import look, samples
+from forums import samples
 from forums.models import Answer, Question
 from notifications.models import Notification, OutgoingMail
 from register.models import LegalAct
@@ -46,7 +46,6 @@ def test_what_is_missing_is_made_again_alone(site, told):
 
 
 def test_each_has_its_page(site, told, client):
-    look.forget()
     for question in Question.objects.all():
         page = client.get(question.get_absolute_url())
         valid(page)

@@ -32,7 +32,6 @@ def signed_in(client_of, user) -> Person:
 
 def test_asked_answered_confirmed_doubted_and_checked(person, client_of, laws):
     load_themes()
-    look.forget()
     tesanj, banja_luka = (Municipality.objects.get(slug=slug) for slug in ("tesanj", "banja-luka"))
     asker = factories.make_user("mira@example.ba", name="Мира Пушкар", language="sr")
     helper = factories.make_user("hamid@example.ba", name="Hamid Karić")

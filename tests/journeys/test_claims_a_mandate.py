@@ -36,7 +36,6 @@ def letters_sent():
 @pytest.mark.usefixtures("empty_cache")
 def test_from_an_account_to_an_adoption(client, client_of, coordinator, neighbour, places, settings):
     load_themes()
-    look.forget()
     settings.DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
     # Opens an account in Cyrillic and types the code from the mail.

@@ -34,7 +34,6 @@ def form_of(page, action=""):
 @pytest.mark.django_db
 def test_a_practice_from_draft_to_readers(client, client_of, desk, places, settings, tmp_path):
     load_themes()
-    look.forget()
     author = factories.make_user("zemira@example.ba", name="Земира Хасић", language="sr")
     phone = client_of(author)
 

@@ -11,18 +11,12 @@ from moderation import proposals
 from moderation.actions import Overtaken
 from moderation.models import Decision, Proposal
 from notifications.models import Notification, OutgoingMail
-from practices import look
 from practices.models import Practice
 from tests import factories
 from tests.markup import text_of, valid
 from tests.practices.writing import seen
 
 OLD, NEW = "Rasvjeta na stazi do škole", "Rasvjeta na putu do škole"
-
-
-@pytest.fixture(autouse=True)
-def _fresh_look() -> None:
-    look.forget()
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from content.models import Attachment, Entry, Photo, Theme
 from moderation.models import Decision, Proposal
 from mzplatform.invariants import broken
 from notifications.models import Notification
-from practices import look
 from tests import factories
 from tests.markup import text_of, valid
 from tests.moderation.test_answer import answer, edit
@@ -18,11 +17,6 @@ from tests.practices.test_attach import add as add_file
 from tests.practices.test_attach import url as files_url
 
 ALT = "Šest osoba betonira stub."
-
-
-@pytest.fixture(autouse=True)
-def _fresh_look() -> None:
-    look.forget()
 
 
 @pytest.fixture

@@ -17,12 +17,6 @@ pytestmark = pytest.mark.django_db
 URL = "/en/"
 
 
-@pytest.fixture(autouse=True)
-def _fresh_look() -> None:
-    country.forget()
-    look.forget()
-
-
 def test_works(places, visitor) -> None:
     response = visitor.get(URL)
     page = text_of(response)
@@ -73,7 +67,6 @@ def test_the_newest_practice_leads_and_three_follow(places, member, visitor) -> 
     names = ["Prva", "Druga", "Treća", "Četvrta", "Peta"]
     for name in names:
         make_practice(member, title=name, places=[places.jelah], status="published")
-    look.forget()
     response = visitor.get(URL)
     page = response.content.decode()
     assert page.count('<article class="card feature">') == 1
@@ -85,7 +78,6 @@ def test_the_newest_practice_leads_and_three_follow(places, member, visitor) -> 
 
 def test_practices_that_went_since_the_last_look_leave_no_gap(places, member, visitor) -> None:
     practice = make_practice(member, title="Prva", places=[places.jelah], status="published")
-    look.forget()
     assert look.current().total == 1
     Practice.objects.filter(pk=practice.pk).update(withdrawn=timezone.now())
     response = visitor.get(URL)
@@ -97,7 +89,6 @@ def test_what_is_hidden_is_gone_at_once(places, member, visitor, django_assert_n
     shown, hidden = (
         make_practice(member, title=name, places=[places.jelah], status="published") for name in ("A", "B")
     )
-    look.forget()
     page = visitor.get(URL).content.decode()
     assert f"/{shown.pk}-a/" in page
     assert f"/{hidden.pk}-b/" in page

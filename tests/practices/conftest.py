@@ -1,7 +1,6 @@
 import pytest
 
 from content.models import Theme
-from practices import look
 from practices.models import Practice
 from tests import factories
 from tests.practices.data import load_themes
@@ -11,10 +10,9 @@ __all__ = ["real_register"]
 
 
 @pytest.fixture(autouse=True)
-def _fresh_look(db) -> None:
-    """Nothing remembered from the test before."""
+def _themes(db) -> None:
+    """A transactional test may have emptied what migrations fill."""
     load_themes()
-    look.forget()
 
 
 @pytest.fixture

@@ -135,7 +135,6 @@ def test_queries_of_somebody_signed_in(client_of, neighbour, practice, django_as
 @pytest.mark.usefixtures("real_register")
 def test_the_longest_real_one_is_light_and_valid_in_every_language(client):
     load(PRACTICES)
-    look.forget()
     longest = max(Practice.objects.all(), key=lambda one: len(one.problem + one.body + one.result))
     many = Practice.objects.get(key="forumi-odgovornosti-uz-prenos-uzivo")
     for practice in (longest, many):
@@ -190,7 +189,6 @@ def test_similar_ones_are_found_as_the_queryset_finds_them(practice, newcomer, p
             newcomer, title=f"{words} {number}", themes=[theme], places=[places.jelah], status="published"
         )
     (read,) = details(practice.pk)
-    look.forget()
     found = [row[0] for row in similar_to(read, look.current())]
     others = list(Practice.objects.exclude(pk=practice.pk).values_list("pk", flat=True))
     words = " | ".join(dict.fromkeys(word for word in fold(f"{read.title} {read.problem}").split() if len(word) > 3))

@@ -5,7 +5,6 @@ import re
 import pytest
 
 from content import actions
-from practices import look
 from practices.models import Adoption
 from tests import factories
 from tests.practices.taking import taken
@@ -53,7 +52,6 @@ def as_if_new(monkeypatch):
 
 
 def test_each_reader_gets_their_own(request, client, client_of, everything, as_if_new, db):
-    look.forget()
     clients = {name: client if name == "visitor" else client_of(request.getfixturevalue(name)) for name in READERS}
     kept = {}
     for _ in range(2):

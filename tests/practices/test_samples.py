@@ -4,7 +4,7 @@ import pytest
 
 from accounts import samples as accounts
 from content.models import Entry
-from practices import look, samples
+from practices import samples
 from practices.models import Practice
 from tests.markup import text_of
 
@@ -22,7 +22,6 @@ def test_one_stands_there_and_one_waits(site, client):
     shown, waiting = Practice.objects.order_by("status").reverse()
     assert (shown.status, waiting.status) == ("published", "pending")
     assert all(one.is_sample and not one.obstacles() for one in (shown, waiting))
-    look.forget()
     page = text_of(client.get(shown.get_absolute_url()))
     assert "primjer" in page
     assert shown.photos.count() == 2

@@ -2,8 +2,6 @@
 
 import pytest
 
-from communities import country
-from practices import look
 from register.models import Municipality
 
 pytestmark = pytest.mark.django_db
@@ -13,8 +11,6 @@ LISTS = ["/mjesne-zajednice/", "/sr/prakse/"]
 @pytest.fixture
 def renamed(places):
     Municipality.objects.filter(pk=places.tesanj.pk).update(slug="grad-tesanj")
-    country.forget()
-    look.forget()
     return places.tesanj
 
 

@@ -7,7 +7,6 @@ from io import StringIO
 import pytest
 from django.db.models import ProtectedError
 
-from communities import country
 from mzplatform.management.commands.prepare import Command
 from practices.models import Practice
 from register.models import LegalAct, Municipality
@@ -41,7 +40,6 @@ class TestOfTheRegister:
         [("tesanj", "Statut Općine Tešanj", 0), ("brcko", "Zakon o mjesnim zajednicama u Brčko distriktu BiH", 1)],
     )
     def test_a_municipality_shows_its_own(self, client, place, act, others):
-        country.forget()
         page = client.get(f"/mjesne-zajednice/{place}/")
         valid(page)
         assert act in text_of(page)
@@ -61,7 +59,6 @@ class TestOfTheRegister:
 
     def test_one_that_ended_says_so(self, client):
         LegalAct.objects.filter(slug="statut-opcine-tesanj").update(state="prestao")
-        country.forget()
         assert "nije više na snazi" in text_of(client.get("/mjesne-zajednice/tesanj/"))
 
 
