@@ -33,7 +33,9 @@ def _crumbs(title: str) -> list[tuple[str, str | None]]:
 @require_GET
 @login_required
 def waiting(request: HttpRequest) -> HttpResponse:
-    """The longest waiting first: of one's municipalities for coordinators, of one's entity for experts, all for moderators."""
+    """Questions, the longest waiting first: of one's municipalities for coordinators, what is to hold in one's entity for
+    experts, all for moderators. Answers in doubt are shown to each of them.
+    """
     user = cast("User", request.user)
     if not sees_what_waits(user):
         raise PermissionDenied
@@ -61,11 +63,16 @@ def _doubted_standings(user: User) -> Any:
 
 
 def _asked_in(user: User) -> Q:
-    """For whom the list is not the whole: the municipalities that one coordinates, the entity whose experts one is."""
-    towns = coordinated_by(user)
-    if not towns or services_of(user) or user.is_staff:
+    """Which questions: those of the municipalities that one coordinates, and of the entities whose experts one is."""
+    entities = {one.entity_id for one in services_of(user)}
+    if can_moderate(user) or None in entities:
         return Q()
-    return Q(places__municipality__in=towns) | Q(municipality__in=towns)
+    towns = coordinated_by(user)
+    mine = Q(places__municipality__in=towns) | Q(municipality__in=towns)
+    if entities:
+        mine |= Q(entity__in=entities) | Q(canton__entity__in=entities) | Q(municipality__entity__in=entities)
+        mine |= Q(entity=None, canton=None, municipality=None)
+    return mine
 
 
 @require_http_methods(["GET", "POST"])
