@@ -17,7 +17,7 @@ from django.db import connection
 from django.test import Client
 
 from accounts.models import User
-from tests import factories
+from tests import factories, pg_plugin
 from tests.factories import Places
 from tests.selection_plugin import chromium
 from ui.assets.build import build_all
@@ -47,6 +47,15 @@ def _nothing_held() -> None:
 def _built() -> None:
     """Style sheet, icons and drawings, up to date; a moment when they are."""
     build_all()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings) -> None:
+    """The database of the tests begins as a copy of what was migrated; a faulty migration shows when they go on with it.
+
+    It stands here because pytest-django's own fixture would win over one of a plugin.
+    """
+    connection.settings_dict["TEST"]["TEMPLATE"] = pg_plugin.template()
 
 
 @pytest.fixture(scope="session")

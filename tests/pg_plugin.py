@@ -12,9 +12,6 @@ import sys
 import tempfile
 from pathlib import Path
 
-import pytest
-from django.db import connection
-
 from mzplatform.house.cluster import APPLICATION, Cluster
 
 ROOT = Path(__file__).parents[1]
@@ -50,11 +47,10 @@ if not os.environ.get("DATABASE_URL"):
     atexit.register(remove)
 
 
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings) -> None:
-    """The database of the tests begins as a copy of what was migrated; a faulty migration shows when they go on with it."""
-    if BUSY in os.environ:
-        with open(os.environ[BUSY]) as file:
-            fcntl.flock(file, fcntl.LOCK_SH)
-        template = os.environ["DATABASE_URL"].split("?")[0].rsplit("/", 1)[-1]
-        connection.settings_dict["TEST"]["TEMPLATE"] = template
+def template() -> str | None:
+    """The database that was migrated, once it is; None where DATABASE_URL names a PostgreSQL of somebody else."""
+    if BUSY not in os.environ:
+        return None
+    with open(os.environ[BUSY]) as file:
+        fcntl.flock(file, fcntl.LOCK_SH)
+    return os.environ["DATABASE_URL"].split("?")[0].rsplit("/", 1)[-1]

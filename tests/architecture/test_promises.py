@@ -6,7 +6,9 @@ from importlib.metadata import packages_distributions
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
+from tests import pg_plugin
 from tests.architecture.sources import ROOT, python_files, tree
 
 REQUIREMENT = re.compile(r"^(?P<name>[a-z0-9-]+)(\[[a-z,0-9]+\])?\s*(~=[0-9.]+)?\s*(?P<comment>#.*)?$", re.IGNORECASE)
@@ -24,6 +26,12 @@ def requirements(file: str) -> list[re.Match[str]]:
 @pytest.mark.django_db
 def test_no_migration_is_missing() -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+@pytest.mark.django_db
+def test_the_tests_begin_with_a_copy_of_what_was_migrated_once() -> None:
+    """Where they migrate by themselves nothing fails; it only takes long."""
+    assert connection.settings_dict["TEST"]["TEMPLATE"] == pg_plugin.template()
 
 
 @pytest.mark.parametrize("match", requirements("base.in"), ids=lambda match: match["name"])
