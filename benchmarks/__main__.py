@@ -180,6 +180,9 @@ def run(name: str, part: Part, options: argparse.Namespace) -> None:
         costs: dict[int, dict[str, Sample]] = {}
         for rows in sorted(options.rows or part.rows):
             python("-m", part.seed, str(rows), environment=owner)
+            if options.explain:
+                print(python("-m", "benchmarks.explain", environment=site))
+                continue
             addresses = json.loads(python("-m", "benchmarks.queries", "addresses", name, environment=site))
             every = part.pages(addresses)
             named = {page.against for page in every if options.only in page.name}
@@ -189,6 +192,8 @@ def run(name: str, part: Part, options: argparse.Namespace) -> None:
             )
             counted = json.loads(python("-m", "benchmarks.queries", "count", name, environment=site))
             show(f"{rows} {part.what}", costs[rows], chosen, counted)
+        if part.written and not options.explain:
+            print(python("-m", part.written, environment=owner))
         if len(costs) > 1:
             show_growth(costs, part.growth, {page.name for page in chosen if page.limit})
 
@@ -201,6 +206,9 @@ def main() -> None:
     parser.add_argument("--requests", type=int, default=100, help="requests for each page and round")
     parser.add_argument("--only", default="", help="pages whose name contains this")
     parser.add_argument("--judge", action="store_true", help="only how good the answers of the search are")
+    parser.add_argument(
+        "--explain", action="store_true", help="print the plans of the main queries instead of measuring"
+    )
     options = parser.parse_args()
     for name, part in PARTS.items():
         if options.part in (None, name):

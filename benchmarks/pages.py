@@ -149,6 +149,7 @@ class Part:
     rows: tuple[int, ...]
     growth: float  # from the smallest to the largest
     pages: Callable[[dict[str, str]], list[Page]]
+    written: str = ""  # a module that prints what a write costs, at the largest size
     judged: str = ""  # a module that prints how good the answers are, on the site as `./dev run` fills it
 
 
@@ -157,6 +158,12 @@ PARTS = {
     "practices": Part("practices", "benchmarks.seed_practices", (10000, 100000), 1.3, practice_pages),
     "forums": Part("questions", "benchmarks.seed_forums", (10000, 100000), 1.3, forum_pages),
     "search": Part(
-        "documents", "benchmarks.seed_search", (30000, 300000), 1.5, search_pages, "benchmarks.search_quality"
+        "documents",
+        "benchmarks.seed_search",
+        (30000, 300000),
+        1.5,
+        search_pages,
+        "benchmarks.search_writes",
+        "benchmarks.search_quality",
     ),
 }

@@ -129,7 +129,12 @@ def find_entries(kind: str, *, child: str = "", texts: tuple[str, ...] = (), bel
     """
     own = f"e.kind = '{kind}' AND e.status = 'published'"
     watches = [
-        Watch("content_entry", "ARRAY[{row}.id]", (*SHOWN, "useful_count"), f"{{row}}.kind = '{kind}'"),
+        Watch(
+            "content_entry",
+            "ARRAY[{row}.id]",
+            (*SHOWN, "useful_count"),
+            f"{{row}}.kind = '{kind}' AND {{row}}.status = 'published'",
+        ),
         Watch(
             "content_entry_themes",
             f"ARRAY(SELECT e.id FROM content_entry e WHERE e.id = {{row}}.entry_id AND {own})",  # noqa: S608
@@ -145,6 +150,13 @@ def find_entries(kind: str, *, child: str = "", texts: tuple[str, ...] = (), bel
         watches.append(Watch(child, ids, ("entry_ptr_id", *texts)))
     if below:
         more = BELOW.format(below=below)
-        watches.append(Watch("content_entry", "ARRAY[{row}.root_id]", (*SHOWN, "root_id"), f"{{row}}.kind = '{below}'"))
+        watches.append(
+            Watch(
+                "content_entry",
+                "ARRAY[{row}.root_id]",
+                (*SHOWN, "root_id"),
+                f"{{row}}.kind = '{below}' AND {{row}}.status = 'published'",
+            )
+        )
     rows = ENTRY.format(kind=kind, more=more, joins=joins)
     return find(kind, rows, *watches, every=f"SELECT id FROM content_entry WHERE kind = '{kind}'")  # noqa: S608
