@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from content.held import Gone, hold
 from content.models import Entry
 from content.policy import can_comment, can_edit, is_closed
 from moderation.actions import renew, submit
@@ -16,10 +17,6 @@ from moderation.announcements import announce_names
 
 if TYPE_CHECKING:
     from accounts.models import User
-
-
-class Gone(Exception):  # noqa: N818 - not a fault: it was taken away while somebody wrote
-    """What the comment is about is no more."""
 
 
 class Closed(Exception):  # noqa: N818 - not a fault: a moderator closed it while somebody wrote
@@ -79,7 +76,7 @@ def _standing(numbers: set[int]) -> list[Entry]:
 @transaction.atomic
 def correct(comment: Entry, by: User, body: str, version: int | None) -> bool:
     """Another text for it. False if it is the same; raises Changed, PermissionDenied, `moderation.actions.NeedsReview`."""
-    Entry.objects.select_for_update().only("pk").get(pk=comment.pk)
+    hold(comment.pk)
     comment.refresh_from_db()
     if not can_edit(by, comment):
         raise PermissionDenied

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
 from content.drafts import Kept, asked_to_sign_in
+from content.held import Gone
 from content.models import Entry
 from content.policy import can_comment, can_edit, is_author, is_closed
 from moderation import actions as moves
@@ -62,7 +63,7 @@ def create(request: HttpRequest, number: int) -> HttpResponse:
         words, once = form.cleaned_data["body"], form.cleaned_data["once"] or uuid4()
         try:
             comment = actions.write(below, user, words, once, current_language().code)
-        except actions.Gone:
+        except Gone:
             told = _("What you wrote about has just been removed. Your text is still here; copy it if you need it.")
             form.add_error(None, told)
             return _page(request, "comments/create.html", form, below, False, kept=kept)

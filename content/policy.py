@@ -72,8 +72,9 @@ def can_bring_back(user: User | AnonymousUser, entry: Entry) -> bool:
 
 
 def can_mark_useful(user: User | AnonymousUser, entry: Entry) -> bool:
-    """Anyone signed in, on what is published, open and was written by somebody else."""
-    return _can_add(user, entry) and not is_author(user, entry)
+    """Anyone signed in, on what is published, open and was written by somebody else; below what readers see, if below any."""
+    stands = entry.root is None or entry.root.is_published
+    return stands and _can_add(user, entry) and not is_author(user, entry)
 
 
 def is_closed(entry: Entry) -> bool:

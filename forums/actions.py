@@ -14,8 +14,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from content.held import Gone, hold
 from content.models import Entry, EntryPlace, Theme
-from content.policy import can_edit
+from content.policy import can_edit, can_see
 from moderation.actions import NeedsReview, renew, submit
 from moderation.announcements import announce_names
 from notifications.actions import notify, settle
@@ -44,10 +45,6 @@ LISTS = ("themes", "acts", "answers")
 
 class Changed(Exception):  # noqa: N818 - not a fault: it was saved in between
     """It holds something else than its author saw."""
-
-
-class Gone(Exception):  # noqa: N818 - not a fault: it was taken away while somebody wrote
-    """The question is no more, or closed."""
 
 
 # -- asking and answering ----------------------------------------------------------------------------------------------
@@ -117,7 +114,7 @@ def correct(entry: E, by: User, version: int | None, values: dict[str, Any], lis
 
     Raises Changed, PermissionDenied, `moderation.actions.NeedsReview`.
     """
-    Entry.objects.select_for_update().only("pk").get(pk=entry.pk)
+    hold(entry.pk)
     entry.refresh_from_db()
     if not can_edit(by, entry):
         raise PermissionDenied
@@ -138,7 +135,7 @@ def correct(entry: E, by: User, version: int | None, values: dict[str, Any], lis
 @transaction.atomic
 def unname(question: Question, by: User) -> bool:
     """Take one's name away at once: nobody has to look at that first. False if it stands nowhere. Raises PermissionDenied."""
-    Entry.objects.select_for_update().only("pk").get(pk=question.pk)
+    hold(question.pk)
     question.refresh_from_db()
     if not can_edit(by, question):
         raise PermissionDenied
@@ -194,23 +191,26 @@ def store_lists(entry: E, lists: dict[str, Any]) -> None:
 
 def locked_question(number: int) -> Question:
     """As it is now, for us alone until the transaction ends. Raises Gone."""
-    if not Entry.objects.select_for_update(no_key=True).filter(pk=number).exists():
-        raise Gone
+    hold(number, no_key=True)
     return Question.objects.get(pk=number)
 
 
-def _locked(answer: Answer) -> Answer:
-    """The answer as it is now, below its locked question."""
+def _locked(answer: Answer, by: User) -> Answer:
+    """The answer as it is now, below its locked question. Raises Gone where it is no more, or not for them."""
     locked_question(answer.about_id)
-    Entry.objects.select_for_update(no_key=True).only("pk").get(pk=answer.pk)
+    hold(answer.pk, no_key=True)
     row = Answer.objects.select_related("about", "root", "author__profile").get(pk=answer.pk)
-    return row if row.about_id == answer.about_id else _locked(row)  # it was moved meanwhile
+    if row.about_id != answer.about_id:
+        return _locked(row, by)  # it was moved meanwhile
+    if not can_see(by, row):
+        raise Gone
+    return row
 
 
 @transaction.atomic
 def accept(answer: Answer, by: User, on: bool) -> bool:
     """This is the answer that helped, and no other; or it is no longer. False if that is said already."""
-    answer = _locked(answer)
+    answer = _locked(answer, by)
     if not can_accept(by, answer):
         raise PermissionDenied
     if (answer.accepted_on is not None) == on:
@@ -230,7 +230,7 @@ def confirm(answer: Answer, by: User, on: bool) -> bool:
 
     False too where an act behind it was changed meanwhile: whoever confirms has to see that first, and says so by `check`.
     """
-    answer = _locked(answer)
+    answer = _locked(answer, by)
     service = service_for(by, answer)
     if not can_confirm(by, answer) or service is None:
         raise PermissionDenied
@@ -249,7 +249,7 @@ def check(answer: Answer, by: User) -> bool:
 
     False if nobody doubts it any more.
     """
-    answer = _locked(answer)
+    answer = _locked(answer, by)
     if answer.doubted_on is None:
         return False
     if not can_check(by, answer):
@@ -307,7 +307,7 @@ def make_standing(
 @transaction.atomic
 def check_standing(standing: Standing, by: User) -> bool:
     """Somebody who edits it looked today: it holds. False if that is said already."""
-    Entry.objects.select_for_update(no_key=True).only("pk").get(pk=standing.pk)
+    hold(standing.pk, no_key=True)
     standing.refresh_from_db()
     if not can_check_standing(by, standing):
         raise PermissionDenied

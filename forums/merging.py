@@ -13,11 +13,12 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from content.held import Gone
 from content.models import Entry, Follow
 from notifications.actions import notify
 from notifications.models import Kind as Notice
 
-from .actions import Gone, locked_question
+from .actions import locked_question
 from .models import Answer, Question, Standing
 from .policy import can_merge, can_move, takes
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from accounts.models import Mandate
-from content.policy import can_mark_useful, can_see, is_author
+from content.policy import can_see, is_author
 from content.visibility import reader
 from moderation.policy import can_moderate
 from register.models import Organisation
@@ -21,11 +21,6 @@ if TYPE_CHECKING:
 def can_answer(user: User | AnonymousUser, question: Question) -> bool:
     """Anyone signed in, on what stands on the site for them and is not closed."""
     return reader(user) is not None and question.is_published and not question.is_closed and can_see(user, question)
-
-
-def can_vote(user: User | AnonymousUser, answer: Answer) -> bool:
-    """Whoever may mark it as useful, below a question that readers see."""
-    return can_mark_useful(user, answer) and answer.about.is_published
 
 
 def can_accept(user: User | AnonymousUser, answer: Answer, moderates: bool | None = None) -> bool:

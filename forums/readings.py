@@ -18,7 +18,7 @@ from content.mentioning import names_for
 from content.models.lists import lists_of
 from content.models.marks import marked_by
 from content.models.mentions import mentions_read
-from content.policy import can_bring_back, can_comment, can_edit, can_see, can_withdraw, is_author
+from content.policy import can_bring_back, can_comment, can_edit, can_mark_useful, can_see, can_withdraw, is_author
 from content.visibility import any_member, is_any_member, top_rows_visible_to
 from moderation.policy import can_moderate
 from register.models import LegalAct
@@ -306,7 +306,7 @@ def _shown(
 def _rights(row: Answer, user: User | AnonymousUser, moderates: bool) -> dict[str, bool]:
     """What the reader may do with an answer, beside reporting it."""
     return {
-        "may_vote": policy.can_vote(user, row),
+        "may_vote": can_mark_useful(user, row),
         "may_accept": policy.can_accept(user, row, moderates),
         "may_confirm": policy.can_confirm(user, row),
         "may_check": policy.can_check(user, row, moderates),

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Mandate, User
+from content.held import hold
 from content.models import Entry
 from content.policy import can_bring_back, can_withdraw, is_author
 from content.visibility import reader
@@ -77,8 +78,8 @@ def grounds_of(author: User, entry: Entry) -> Grounds | None:
 
 
 def _locked(entry: E) -> E:
-    """The same entry as it is now, for us alone until the transaction ends. Takes the spine's row, children join it."""
-    Entry.objects.select_for_update().only("pk").get(pk=entry.pk)
+    """The same entry as it is now, for us alone until the transaction ends. Takes the spine's row. Raises Gone."""
+    hold(entry.pk)
     entry.refresh_from_db()
     return entry
 

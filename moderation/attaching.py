@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from content.files.documents import read_document
 from content.files.store import remove, write
+from content.held import hold
 from content.models import Attachment, Entry
 from content.models.attachments import MOST
 from content.policy import can_edit
@@ -103,7 +104,7 @@ def opened_for_more(entry: Entry, by: User) -> tuple[Entry, bool]:
 
 
 def _locked(entry: Entry, by: User) -> Entry:
-    row = Entry.objects.select_for_update().get(pk=entry.pk)
+    row = hold(entry.pk)
     if not can_edit(by, row):
         raise PermissionDenied
     return row

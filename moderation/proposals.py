@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from content.files.store import remove
+from content.held import hold
 from content.models import Attachment, Entry, Photo
 from content.policy import can_edit
 from notifications.actions import notify
@@ -81,7 +82,7 @@ def open_on(entry: Entry) -> Proposal | None:
 @transaction.atomic
 def propose(entry: Entry, by: User, form: str, typed: Mapping[str, list[str]]) -> Proposal:
     """Let a change wait. What was typed into another form of the same entry before waits together with it."""
-    row = Entry.objects.select_for_update().get(pk=entry.pk)
+    row = hold(entry.pk)
     if not can_edit(by, row) or not row.is_published:
         raise PermissionDenied
     waiting = open_on(row)
@@ -152,7 +153,7 @@ def _take_away(entry: Entry) -> None:
 
 
 def _open(entry: Entry, by: User, number: int) -> tuple[Proposal, Entry]:
-    row = Entry.objects.select_for_update().get(pk=entry.pk)
+    row = hold(entry.pk)
     if not can_decide(by, row):
         raise PermissionDenied
     proposal = Proposal.objects.select_related("decision__by__profile").get(pk=number, entry=row)

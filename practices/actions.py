@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from content.held import hold
 from content.models import Entry, EntryPlace
 from content.policy import can_edit
 from moderation.actions import renew
@@ -58,7 +59,7 @@ def save_step(practice: Practice, by: User, form: StepForm, token: str, make: Ca
 
     `make` opens the form of this step on the row as it is now, to see whether it still holds what the author saw.
     """
-    Entry.objects.select_for_update().only("pk").get(pk=practice.pk)
+    hold(practice.pk)
     practice.refresh_from_db()
     if not can_edit(by, practice):
         raise PermissionDenied

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.policy import represents
+from content.held import hold
 from content.models import Entry
 from content.policy import can_edit, can_see
 from moderation.actions import renew, submit
@@ -50,7 +51,7 @@ def adopt(practice: Practice, by: User, community: Community, once: UUID, langua
         raise FromThere
     try:
         with transaction.atomic():
-            Practice.objects.select_for_update().only("pk").get(pk=practice.pk)
+            hold(practice.pk)
             mine = Adoption.objects.filter(root=practice, author=by, community=community, withdrawn=None)
             if (standing := mine.exclude(once=once).first()) is not None:
                 raise TakenOver(standing)
@@ -79,7 +80,7 @@ def adopt(practice: Practice, by: User, community: Community, once: UUID, langua
 
 
 def _locked(adoption: Adoption) -> None:
-    Entry.objects.select_for_update().only("pk").get(pk=adoption.pk)
+    hold(adoption.pk)
     adoption.refresh_from_db()
 
 
@@ -155,7 +156,7 @@ def _ask(practice: Practice, months: int) -> None:
 @transaction.atomic
 def answer(practice: Practice, by: User, works: bool) -> None:
     """What its author says today. Raises PermissionDenied."""
-    Entry.objects.select_for_update().only("pk").get(pk=practice.pk)
+    hold(practice.pk)
     practice.refresh_from_db()
     if practice.author_id != by.pk or not practice.is_published:
         raise PermissionDenied

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import User
 from comments.limits import may_write
 from content.drafts import Kept, asked_to_sign_in
+from content.held import Gone
 from content.policy import can_edit
 from text.languages import current as current_language
 from ui.once import once_of
@@ -60,7 +61,7 @@ def answer(request: HttpRequest, number: int) -> HttpResponse:
         return render(request, "forums/answer.html", context, status=429)
     try:
         made = actions.answer(question, user, once, current_language().code, form.values(), form.lists())
-    except actions.Gone:
+    except Gone:
         return render(request, "forums/answer.html", context | {"gone": True}, status=409)
     kept.drop()
     look.forget()

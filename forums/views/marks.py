@@ -6,7 +6,6 @@ from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -18,7 +17,6 @@ from content.actions import mark_useful
 
 from .. import actions, look
 from ..models import Answer, Question
-from ..policy import can_vote
 
 
 def _found(request: HttpRequest, number: int) -> tuple[Answer, User, bool]:
@@ -33,8 +31,6 @@ def _found(request: HttpRequest, number: int) -> tuple[Answer, User, bool]:
 def useful(request: HttpRequest, number: int) -> HttpResponse:
     """Was it useful? Yes, or no longer."""
     answer, user, on = _found(request, number)
-    if not can_vote(user, answer):
-        raise PermissionDenied
     mark_useful(answer, user, on)
     return redirect(answer)
 

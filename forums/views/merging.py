@@ -15,8 +15,9 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from content.drafts import asked_to_sign_in, sent
+from content.held import Gone
 
-from .. import actions, look, merging
+from .. import look, merging
 from ..forms import MoveForm, OtherQuestionForm
 from ..models import Answer, Question
 from ..policy import can_merge, can_move
@@ -37,7 +38,7 @@ def merge(request: HttpRequest, number: int) -> HttpResponse:
         other = form.cleaned_data["other"]
         try:
             merging.merge(question, user, other)
-        except actions.Gone:
+        except Gone:
             form.add_error("other", CHANGED)
         else:
             look.forget()
@@ -59,7 +60,7 @@ def move(request: HttpRequest, number: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             merging.move(answer, user, form.cleaned_data["other"])
-        except actions.Gone:
+        except Gone:
             form.add_error("other", CHANGED)
         else:
             look.forget()

@@ -19,6 +19,7 @@ from accounts.readers import reader
 from comments.limits import may_write
 from content.actions import mark_useful
 from content.drafts import Kept, asked_to_sign_in
+from content.held import Gone
 from content.policy import can_bring_back, can_edit, can_mark_useful, can_withdraw
 from moderation.policy import can_report
 from text.languages import current as current_language
@@ -119,7 +120,7 @@ def _made(
     try:
         language = current_language().code
         made = actions.make_standing(thread, user, context["once"], language, form.values(), form.lists())
-    except actions.Gone:
+    except Gone:
         return render(request, template, context | {"gone": True}, status=409)
     context["kept"].drop()
     look.forget()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from content.held import hold
 from content.models import Entry
 
 LASTS = timedelta(minutes=15)
@@ -23,7 +24,7 @@ class LookQuerySet(models.QuerySet["Look"]):
     def take(self, entry: Entry, user: User) -> Look:
         """The look at this entry: `user`'s own from now on, unless somebody else's still lasts."""
         with transaction.atomic():
-            Entry.objects.select_for_update().only("pk").get(pk=entry.pk)
+            hold(entry.pk)
             look = self.filter(entry=entry).first()
             if look is not None and look.user_id != user.pk and look.until > timezone.now():
                 return look

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from comments import actions
 from content import erasing
+from content.held import Gone
 from content.models import Entry
 from moderation import actions as moves
 from tests import factories
@@ -45,7 +46,7 @@ def practice(places):
 def test_the_comment_is_refused_with_a_reason(practice, member):
     erased, written = write_while_erased(practice, member)
     assert erased is None
-    assert isinstance(written, actions.Gone), written
+    assert isinstance(written, Gone), written
     assert not Entry.objects.exists()
 
 
@@ -66,7 +67,7 @@ def test_what_was_hidden_meanwhile_takes_no_comment(practice, member, moderator)
 
 def test_the_text_stays_on_the_page(practice, member, client_of, monkeypatch):
     def gone(_numbers):
-        raise actions.Gone
+        raise Gone
 
     monkeypatch.setattr(actions, "_standing", gone)
     answer = client_of(member).post(f"/en/komentari/{practice.pk}/novi/", {"body": "Kako ste to platili?"})

@@ -127,7 +127,7 @@ def unlocked(monkeypatch):
     """Both read, and take away what was said before, before either writes."""
     both = threading.Barrier(2)
 
-    def read(answer):
+    def read(answer, _by):
         found = Answer.objects.select_related("about", "root", "author__profile").get(pk=answer.pk)
         both.wait(10)
         return found

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection, transaction
 
+from content.held import Gone
 from forums import actions
 from forums.models import Answer, Question
 from notifications.models import Notification
@@ -217,7 +218,7 @@ def test_closed_and_answered_at_the_same_moment(moderator, neighbour, question, 
     assert Question.objects.get(pk=question.pk).is_closed
     if first == "close":
         assert done is True
-        assert isinstance(then, actions.Gone)
+        assert isinstance(then, Gone)
         assert not Answer.objects.exists()
     else:
         assert isinstance(done, Answer), done

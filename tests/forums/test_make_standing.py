@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 
+from content.held import Gone
 from content.models import Draft, Entry
 from forums import actions
 from forums.models import Standing
@@ -219,7 +220,7 @@ def test_whoever_comes_second_sees_the_first(browser, scene):
 
 def test_a_thread_that_is_gone_keeps_the_text(browser, scene, monkeypatch):
     def gone(*_values):
-        raise actions.Gone
+        raise Gone
 
     monkeypatch.setattr(actions, "make_standing", gone)
     page = browser.post(scene.url, typed(scene, body="Upisan odgovor."))
