@@ -18,6 +18,17 @@ COUNT = """
     RETURN NULL;
 """
 
+# Policy refuses what is closed as well; here the entry above is held, so that it is not closed between the look and the vote.
+OF_WHAT_IS_OPEN = """
+    SELECT closed INTO above_closed FROM content_entry
+        WHERE id = (SELECT coalesce(root_id, id) FROM content_entry WHERE id = NEW.entry_id) FOR NO KEY UPDATE;
+    IF above_closed IS NOT NULL THEN
+        RAISE EXCEPTION 'useful_of_what_is_open: nobody marks what is closed, nor what stands below it'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'useful_of_what_is_open';
+    END IF;
+    RETURN NEW;
+"""
+
 
 def marked_by(user_id: int) -> dict[str, Any]:
     """Annotations for entries: what one person has said of them."""
@@ -52,6 +63,13 @@ class Useful(Mark):
         triggers = (
             pgtrigger.Trigger(
                 name="useful_count", when=pgtrigger.After, operation=pgtrigger.Insert | pgtrigger.Delete, func=COUNT
+            ),
+            pgtrigger.Trigger(
+                name="useful_of_what_is_open",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                declare=[("above_closed", "timestamptz")],
+                func=OF_WHAT_IS_OPEN,
             ),
             pgtrigger.Protect(name="useful_is_not_moved", operation=pgtrigger.Update),
             refusal(
