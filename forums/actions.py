@@ -32,6 +32,7 @@ from .policy import (
     can_close,
     can_confirm,
     can_make_standing,
+    confirms_for,
     service_for,
     speaks_for,
 )
@@ -231,7 +232,7 @@ def confirm(answer: Answer, by: User, on: bool) -> bool:
     False too where an act behind it was changed meanwhile: whoever confirms has to see that first, and says so by `check`.
     """
     answer = _locked(answer, by)
-    service = service_for(by, answer)
+    service = confirms_for(by, answer)
     if not can_confirm(by, answer) or service is None:
         raise PermissionDenied
     if answer.doubted_on is not None or answer.is_confirmed == on:
@@ -254,7 +255,7 @@ def check(answer: Answer, by: User) -> bool:
         return False
     if not can_check(by, answer):
         raise PermissionDenied
-    service = service_for(by, answer) if can_confirm(by, answer) else None
+    service = confirms_for(by, answer) if can_confirm(by, answer) else None
     _certain(answer, by if service else None, service)
     if answer.author is not None:
         facts = {"outcome": "answer_checked"}

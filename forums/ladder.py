@@ -148,13 +148,12 @@ def in_doubt() -> list[Answer]:
 
 @transaction.atomic
 def ask_to_check(answer: Answer) -> None:
-    """Its author and the experts of the entity where it holds, once for each doubt."""
+    """Its author and the experts who may confirm it where it holds, once for each doubt."""
     rows = Answer.objects.filter(pk=answer.pk, doubted_on=answer.doubted_on, check_asked_on=None)
     if not rows.update(check_asked_on=timezone.now()):
         return
     services = Organisation.objects.filter(kind=Organisation.Kind.ASSOCIATION)
-    if entities := answer.entities:
-        services = services.filter(Q(entity=None) | Q(entity__in=entities))
+    services = services.filter(Q(entity=None) | Q(entity__in=answer.entities))
     held = Mandate.objects.active().filter(organisation__in=services)
     experts = User.objects.filter(pk__in=held.values("user"), is_active=True).select_related("profile")
     notify(Notice.CHECK_ANSWER, [*filter(None, [answer.author]), *experts], entry=answer)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from content.models import Theme
 from content.visibility import any_member
-from register.models import Canton, Entity, Municipality
+from register.models import Canton, Entity, Municipality, Organisation
 from register.models.scopes import Scoped
 from ui.minute import Held, Minute
 
@@ -34,6 +34,7 @@ class Look(Held):
     entities: tuple[Entity, ...]
     cantons: tuple[Canton, ...]
     municipalities: dict[int, Municipality]
+    associations: tuple[Organisation, ...]  # those of one entity first
     counts: dict[str, Counter[Any]]  # by tab, for everyone and for members; by theme id
 
     def place_label(self, row: Scoped) -> str:
@@ -48,13 +49,21 @@ class Look(Held):
         whole |= {("entity", one.pk): one.name for one in self.entities}
         return whole | {("canton", one.pk): one.name for one in self.cantons}
 
+    def entity_of(self, row: Scoped) -> int | None:
+        """The entity in which something holds, None for all of the country, as `Scoped.entities` says it; no query."""
+        if row.municipality_id:
+            return self.municipality(row.municipality_id).entity_id
+        if row.canton_id:
+            return next((one.entity_id for one in self.cantons if one.pk == row.canton_id), None)
+        return row.entity_id
+
     def municipality(self, pk: int) -> Municipality:
         """By its number; one that was added to the register since the last look is asked for."""
         return self.municipalities.get(pk) or Municipality.objects.with_places().get(pk=pk)
 
 
 def look() -> Look:
-    """Count: seven queries."""
+    """Count: eight queries."""
     rows = public().order_by()
     # Members read what everyone may read, and some of what has another audience, which is rare.
     others = (
@@ -67,11 +76,13 @@ def look() -> Look:
         "tab of members": tabs + _by_tab(others),
         "theme": Counter(dict(themes.annotate(number=Count("*")))),
     }
+    associations = Organisation.objects.filter(kind=Organisation.Kind.ASSOCIATION)
     return Look(
         tuple(Theme.objects.all()),
         tuple(Entity.objects.all()),
         tuple(Canton.objects.select_related("entity")),
         {one.pk: one for one in Municipality.objects.with_places().in_order()},
+        tuple(associations.order_by(F("entity").asc(nulls_last=True), "pk")),
         counts,
     )
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from accounts.models import Mandate
+from accounts.policy import is_administrator
 from content.policy import can_see, is_author
 from content.visibility import reader
 from moderation.policy import can_moderate
 from register.models import Organisation
 
+from . import look
 from .models import Answer, Question, Standing
 
 if TYPE_CHECKING:
@@ -41,25 +43,40 @@ def services_of(user: User | AnonymousUser) -> list[Organisation]:
     return [one for one in edited if one is not None and one.kind == Organisation.Kind.ASSOCIATION]
 
 
-def service_for(user: User | AnonymousUser, answer: Answer | Standing) -> Organisation | None:
-    """The association in whose name this person may confirm it: one of the entity in which it holds."""
+def service_for(user: User | AnonymousUser, standing: Standing) -> Organisation | None:
+    """The association in whose name this person may edit it: one of the entity in which it holds, any for the country."""
     if not (services := services_of(user)):
         return None
-    entities = answer.entities
+    entities = standing.entities
     return next((one for one in services if one.entity_id is None or not entities or one.entity_id in entities), None)
 
 
-def can_confirm(user: User | AnonymousUser, answer: Answer) -> bool:
-    """An editor of an association, what readers see and somebody else wrote; nobody speaks for another entity."""
+def confirms_for(user: User | AnonymousUser, answer: Answer, moderates: bool | None = None) -> Organisation | None:
+    """The association in whose name this person may confirm it: one that reaches wherever the answer holds.
+
+    That of one entity does not speak for the other, nor for the whole country. Administrators write down what any of them
+    confirmed elsewhere. `moderates` as above.
+    """
+    services = services_of(user)
+    if is_administrator(user) and _moderates(user, moderates):
+        services += look.current().associations
+    if not services:
+        return None
+    entity = look.current().entity_of(answer)
+    return next((one for one in services if one.entity_id in {None, entity}), None)
+
+
+def can_confirm(user: User | AnonymousUser, answer: Answer, moderates: bool | None = None) -> bool:
+    """Who speaks for an association that reaches there, and administrators; what readers see and somebody else wrote."""
     stands = answer.is_published and answer.about.is_published and can_see(user, answer)
-    return stands and not is_author(user, answer) and service_for(user, answer) is not None
+    return stands and not is_author(user, answer) and confirms_for(user, answer, moderates) is not None
 
 
 def can_check(user: User | AnonymousUser, answer: Answer, moderates: bool | None = None) -> bool:
     """Whether it still holds: whoever wrote it, experts, moderators. `moderates` as above."""
     if answer.doubted_on is None or not answer.is_published:
         return False
-    return is_author(user, answer) or can_confirm(user, answer) or _moderates(user, moderates)
+    return is_author(user, answer) or can_confirm(user, answer, moderates) or _moderates(user, moderates)
 
 
 def can_close(user: User | AnonymousUser, question: Question) -> bool:

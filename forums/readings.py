@@ -308,7 +308,7 @@ def _rights(row: Answer, user: User | AnonymousUser, moderates: bool) -> dict[st
     return {
         "may_vote": can_mark_useful(user, row),
         "may_accept": policy.can_accept(user, row, moderates),
-        "may_confirm": policy.can_confirm(user, row),
+        "may_confirm": policy.can_confirm(user, row, moderates),
         "may_check": policy.can_check(user, row, moderates),
         "may_comment": can_comment(user, row),
         "may_edit": can_edit(user, row),

@@ -104,6 +104,22 @@ class Answer(Scoped, Entry):
                         WHERE id = NEW.entry_ptr_id AND kind = 'answer' AND root_id = NEW.about_id)
                 """,
             ),
+            refusal(
+                "answer_confirmed_where_it_reaches",
+                "an association of one entity confirms neither for the other nor for the whole country",
+                """
+                NOT EXISTS (
+                    SELECT FROM register_organisation
+                        WHERE id = NEW.confirmed_for_id AND kind = 'savez' AND (
+                            entity_id IS NULL OR entity_id = coalesce(
+                                NEW.entity_id,
+                                (SELECT c.entity_id FROM register_canton c WHERE c.id = NEW.canton_id),
+                                (SELECT m.entity_id FROM register_municipality m WHERE m.id = NEW.municipality_id))))
+                """,
+                on=pgtrigger.Insert
+                | pgtrigger.UpdateOf("confirmed_for_id", "entity_id", "canton_id", "municipality_id"),  # type: ignore[no-untyped-call]
+                condition=pgtrigger.Condition("NEW.confirmed_for_id IS NOT NULL"),
+            ),
             pgtrigger.Trigger(
                 name="answer_count",
                 when=pgtrigger.After,

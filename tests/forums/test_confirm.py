@@ -1,13 +1,18 @@
 """An expert service stands behind an answer: an editor of an association, where it holds, of what somebody else wrote."""
 
 import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from forums import actions
+from forums import actions, look
 from forums.models import Answer
+from forums.policy import can_check, can_confirm
 from notifications.models import Notification
 from register.models import LegalAct, Organisation
 from tests import factories
 from tests.markup import text_of, valid
+from tests.moderation.conftest import with_second_factor
 from text.slugs import slugify
 
 
@@ -54,34 +59,133 @@ def service(name, kind="savez", **fields):
     return user
 
 
-@pytest.mark.parametrize(
-    ("where", "may"),
-    [("rs", False), ("laktasi", False), ("fbih", True), ("tesanj", True), ("zdk", True), (None, True)],
-)
-def test_of_the_federation_not_what_holds_in_republika_srpska(
-    client_of, expert, neighbour, question, places, where, may
+PLACES = ("bih", "fbih", "zdk", "tesanj", "rs", "laktasi")
+FEDERATION, SRPSKA = {"fbih", "zdk", "tesanj"}, {"rs", "laktasi"}
+MAY = {
+    "expert": FEDERATION,
+    "of_srpska": SRPSKA,
+    "of_both": FEDERATION | SRPSKA,
+    "of_the_country": set(PLACES),
+    "of_a_network": set(),
+    "administrator": set(PLACES),
+    "administrator_without_second_factor": set(),
+    "moderator": set(),
+    "member": set(),
+    "neighbour": set(),  # who wrote it
+}
+
+
+@pytest.fixture
+def cast(expert, moderator, member, neighbour, admin, places):
+    """Who might confirm something, by name."""
+    both = service("Savez opština RS", entity=places.rs)
+    factories.make_mandate(both, "editor", places.savez)
+    second = with_second_factor(factories.make_user("admin2@example.ba"))
+    factories.make_mandate(second, "administrator")
+    return {
+        "expert": expert,
+        "of_srpska": service("Savez RS", entity=places.rs),
+        "of_both": both,
+        "of_the_country": service("Zajednički savez"),
+        "of_a_network": service("Mreža", "mreza"),
+        "administrator": second,
+        "administrator_without_second_factor": admin,
+        "moderator": moderator,
+        "member": member,
+        "neighbour": neighbour,
+    }
+
+
+@pytest.fixture
+def held(neighbour, question, places):
+    """An answer for each place, by its name."""
+    where = {"bih": None, "zdk": places.tesanj.canton}
+    where |= {name: getattr(places, name) for name in ("fbih", "tesanj", "rs", "laktasi")}
+    return {name: factories.make_answer(neighbour, question, where=where[name]) for name in PLACES}
+
+
+@pytest.mark.parametrize("who", MAY)
+def test_who_confirms_what_holds_where(client_of, cast, held, question, who):
+    """The policy, the button and a forged form say the same."""
+    client, user = client_of(cast[who]), cast[who]
+    page = client.get(question.get_absolute_url()).content.decode()
+    for where, answer in held.items():
+        may = where in MAY[who]
+        assert can_confirm(user, fresh(answer)) == may, where
+        assert (url(answer) in page) == may, where
+        assert post(client, answer).status_code == (302 if may else 403), where
+        now = fresh(answer)
+        assert now.is_confirmed == may, where
+        if may:
+            assert now.confirmed_by == user
+            assert now.confirmed_for.entity_id in {None, *now.entities}, where
+
+
+@pytest.mark.parametrize("who", MAY)
+def test_nor_checks_what_is_in_doubt_there(cast, held, who):
+    """Whoever wrote it and moderators may; experts where they may confirm."""
+    Answer.objects.update(doubted_on=timezone.now())
+    everywhere = set(PLACES) if who in {"moderator", "neighbour"} else MAY[who]
+    assert {where for where, answer in held.items() if can_check(cast[who], fresh(answer))} == everywhere
+
+
+def test_an_administrator_writes_it_down_for_the_association_that_reaches_there(
+    client, client_of, cast, held, question
 ):
-    held = places.tesanj.canton if where == "zdk" else where and getattr(places, where)
-    answer = factories.make_answer(neighbour, question, where=held)
-    assert post(client_of(expert), answer).status_code == (302 if may else 403)
-    assert fresh(answer).is_confirmed == may
-    button = url(answer) in client_of(expert).get(question.get_absolute_url()).content.decode()
-    assert button == may
+    for where in ("laktasi", "fbih", "bih"):
+        post(client_of(cast["administrator"]), held[where])
+    names = {where: fresh(held[where]).confirmed_for for where in ("laktasi", "fbih", "bih")}
+    assert names["laktasi"].name.startswith("Savez")
+    assert (names["fbih"].slug, names["bih"].name) == ("savez-opcina-i-gradova-fbih", "Zajednički savez")
+    assert "Potvrdila stručna služba Zajednički savez" in text_of(client.get(question.get_absolute_url()))
+
+
+def test_without_an_association_that_reaches_there_nobody_does(client_of, held, admin, places):
+    with_second_factor(admin)
+    assert post(client_of(admin), held["bih"]).status_code == 403
+    assert post(client_of(admin), held["rs"]).status_code == 403
+    assert post(client_of(admin), held["tesanj"]).status_code == 302
+
+
+@pytest.mark.parametrize("where", PLACES)
+def test_the_database_knows_how_far_an_association_reaches(held, places, where):
+    def confirm(**values):
+        with transaction.atomic():
+            rows = Answer.objects.filter(pk=held[where].pk)
+            rows.update(confirmed_on=timezone.now(), confirmed_for=places.savez, **values)
+
+    if where in FEDERATION:
+        confirm()
+        with pytest.raises(IntegrityError, match="answer_confirmed_where_it_reaches"), transaction.atomic():
+            Answer.objects.filter(pk=held[where].pk).update(entity=None, canton=None, municipality=None)
+    else:
+        with pytest.raises(IntegrityError, match="answer_confirmed_where_it_reaches"):
+            confirm()
+        confirm(entity=places.fbih, canton=None, municipality=None)
+
+
+@pytest.mark.parametrize("who", ["expert", "administrator"])
+def test_the_buttons_cost_no_query_of_each_answer(client_of, cast, held, question, newcomer, places, who):
+    client = client_of(cast[who])
+
+    def cost():
+        look.forget()
+        client.get(question.get_absolute_url())
+        factories.make_comment(newcomer, question, body="Hvala.")  # so that the page is not the kept one
+        with CaptureQueriesContext(connection) as queries:
+            client.get(question.get_absolute_url())
+        return len(queries)
+
+    before = cost()
+    for where in (places.tesanj, places.tesanj.canton, places.laktasi):
+        factories.make_answer(newcomer, question, where=where)
+    assert cost() == before
 
 
 def test_what_holds_in_republika_srpska_is_confirmed_by_its_own_association(client_of, neighbour, question, places):
     answer = factories.make_answer(neighbour, question, where=places.laktasi)
     assert post(client_of(service("Savez RS", entity=places.rs)), answer).status_code == 302
     assert fresh(answer).confirmed_for.name == "Savez RS"
-
-
-def test_one_of_the_whole_country_speaks_for_all(client_of, neighbour, question, places):
-    answer = factories.make_answer(neighbour, question, where=places.laktasi)
-    assert post(client_of(service("Zajednički savez")), answer).status_code == 302
-
-
-def test_an_editor_of_a_network_speaks_for_nobody(client_of, answer):
-    assert post(client_of(service("Mreža", "mreza")), answer).status_code == 403
 
 
 @pytest.mark.parametrize("who", ["member", "neighbour", "newcomer", "coordinator", "moderator"])

@@ -45,12 +45,12 @@ def test_it_is_not_like_itself(asked):
     assert found(asked[0].title, but=asked[0]) == []
 
 
-def test_the_solved_ones_first_then_what_experts_confirmed(member, neighbour, expert):
+def test_the_solved_ones_first_then_what_experts_confirmed(member, neighbour, expert, places):
     plain, confirmed, solved = (
         factories.make_question(member, title=f"Ko plaća struju za dom {name}?")
         for name in ("Luka", "Jelah", "Klašnice")
     )
-    actions.confirm(factories.make_answer(neighbour, confirmed), expert, True)
+    actions.confirm(factories.make_answer(neighbour, confirmed, where=places.fbih), expert, True)
     actions.accept(factories.make_answer(neighbour, solved), member, True)
     assert found("Ko plaća struju za dom?") == [one.title for one in (solved, confirmed, plain)]
 
