@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 COUNTRY = "bih"
+CHANGED = (LegalAct.State.CHANGED, LegalAct.State.REPEALED)
+"""States of an act that put in doubt what rests on it."""
 Scope = dict[str, Any]
 """Columns of `Scoped`: at most one of them is set."""
 NOWHERE: Scope = {"entity_id": None, "canton_id": None, "municipality_id": None}
@@ -117,4 +119,5 @@ class ActField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 
     def label_from_instance(self, obj: Any) -> str:
         gazette = f", {obj.gazette}" if obj.gazette else ""
-        return f"{obj.title}{gazette} ({obj.place_label})"
+        state = f": {obj.get_state_display()}" if obj.state in CHANGED else ""
+        return f"{obj.title}{gazette} ({obj.place_label}){state}"

@@ -21,10 +21,10 @@ from content.models.mentions import mentions_read
 from content.policy import can_bring_back, can_comment, can_edit, can_mark_useful, can_see, can_withdraw, is_author
 from content.visibility import any_member, is_any_member, top_rows_visible_to
 from moderation.policy import can_moderate
-from register.models import LegalAct
 from ui.prepared import Prepared
 
 from . import look, policy
+from .holding import CHANGED
 from .models import Answer, Forwarding, Question, Standing
 
 if TYPE_CHECKING:
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from text.rich import Names
 
     from .look import Look
-
-CHANGED = (LegalAct.State.CHANGED, LegalAct.State.REPEALED)
 
 
 def _acts_of(through: Any, column: str) -> ArraySubquery:

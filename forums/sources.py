@@ -14,8 +14,9 @@ from content.models.lists import lists_of
 from content.models.marks import marked_by
 from text.sort import sort_key
 
+from .holding import CHANGED
 from .models import Answer, Question, Standing
-from .readings import CHANGED, Act, role_of, roles_of
+from .readings import Act, role_of, roles_of
 from .similar import standing_answers_to
 
 if TYPE_CHECKING:

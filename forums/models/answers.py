@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -178,6 +180,37 @@ class AnswerEntry(Entry):
                 condition=pgtrigger.Q(old__kind="answer"),
                 declare=[("one", "bigint := OLD.root_id")],
                 func=COUNT,
+            ),
+        )
+
+
+ACTS: Any = Answer.acts.through
+
+
+class ActOfAnswer(ACTS):
+    """Carries the trigger for an answer that cites an act which was changed or repealed before.
+
+    The act is held: whoever changes it at that moment comes before, and is seen here, or after, and sees the answer.
+    """
+
+    class Meta:
+        proxy = True
+        verbose_name = _("act of an answer")
+        verbose_name_plural = _("acts of answers")
+        triggers = (
+            pgtrigger.Trigger(
+                name="answer_doubted",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                declare=[("is_now", "text")],
+                func="""
+                    SELECT state INTO is_now FROM register_legalact WHERE id = NEW.legalact_id FOR SHARE;
+                    IF is_now IN ('izmijenjen', 'prestao') THEN
+                        UPDATE forums_answer SET doubted_on = clock_timestamp()
+                            WHERE doubted_on IS NULL AND entry_ptr_id = NEW.answer_id;
+                    END IF;
+                    RETURN NULL;
+                """,
             ),
         )
 
