@@ -19,6 +19,9 @@ def test(arguments: list[str]) -> int:
 
 
 def side_by_side(arguments: list[str]) -> list[str]:
-    """Two processes for the whole suite; for a part of it the second would cost more than it brings."""
+    """Two processes for the whole suite; for a part of it the second would cost more than it brings.
+
+    Each takes half of the files in their order, and whoever is through takes from the other, so that none ends alone.
+    """
     whole = all(argument.startswith("-") for argument in arguments)
-    return ["-n", "2", "--dist", "loadfile"] if whole and (os.cpu_count() or 1) > 1 else []
+    return ["-n", "2", "--dist", "worksteal"] if whole and (os.cpu_count() or 1) > 1 else []

@@ -47,7 +47,9 @@ def test_overview_costs_the_same_with_more_mandates(mandates, places, client_of,
         make_mandate(user, "president", scope)
     client = client_of(user)
     client.get("/nalog/")
-    with django_assert_num_queries(7):  # session, user, profile, mandates, claims, second factor, unread notifications
+    with django_assert_num_queries(
+        6
+    ):  # session, user with profile, mandates, claims, second factor, unread notifications
         client.get("/nalog/")
 
 

@@ -86,15 +86,17 @@ class TestReview:
     @pytest.mark.parametrize(
         "mandate",
         [
-            {"ends": timezone.localdate() - timedelta(days=1)},
+            {"ends": -timedelta(days=1)},
             {"confirmed_on": None},
-            {"starts": timezone.localdate() + timedelta(days=1)},
+            {"starts": timedelta(days=1)},
         ],
         ids=["ended", "never confirmed", "not begun"],
     )
     def test_not_by_a_moderator_of_another_day(self, draft, moderator, mandate):
         decided(draft, kind="review", by=moderator)
-        moderator.mandate_set.update(**{"confirmed_on": timezone.localdate(), **mandate})
+        today = timezone.localdate()  # midnight may lie between the collecting of the tests and this one
+        changed = {name: days and today + days for name, days in mandate.items()}
+        moderator.mandate_set.update(**{"confirmed_on": today, **changed})
         assert not publishes(draft)
 
     @pytest.mark.parametrize("outcome", ["returned", "hidden", "kept"])
