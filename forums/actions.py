@@ -33,6 +33,7 @@ from .policy import (
     can_confirm,
     can_make_standing,
     confirms_for,
+    leads_to,
     service_for,
     speaks_for,
 )
@@ -334,6 +335,8 @@ def close(question: Question, by: User, why: str, words: str = "", same: Questio
         return False
     if same is not None and (rows[same.pk].duplicate_of_id is not None or same.pk == question.pk):
         raise PermissionDenied  # a ring of the same leads nowhere
+    if same is not None and not leads_to(question, rows[same.pk]):
+        raise PermissionDenied  # nor does what its readers may not read
     Question.objects.filter(pk=question.pk).update(
         closed_on=timezone.now(), closed_by=by, closed_why=why, closed_words=words, duplicate_of=same
     )

@@ -18,7 +18,7 @@ from . import look
 from .actions import numbers_of
 from .holding import ActField, ScopeField, own_municipality, scope_of, value_of
 from .models import Answer, Knowledge, Question
-from .policy import can_ask_for_others, takes
+from .policy import can_ask_for_others, leads_to, takes
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -217,6 +217,10 @@ class CloseForm(forms.Form):
     )
     words = LineField(300, label=_("In your own words, for everyone to read"))
 
+    def __init__(self, data: Any = None, *, user: User, question: Question) -> None:
+        self.user, self.question = user, question
+        super().__init__(data)
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         data["same"] = self._same(data.get("same", "")) if data.get("why") == Question.Closing.DUPLICATE else None
@@ -224,8 +228,12 @@ class CloseForm(forms.Form):
 
     def _same(self, typed: str) -> Question | None:
         found = question_at(typed)
-        if found is None:
+        if found is None or not can_see(self.user, found):
             self.add_error("same", NOT_FOUND)
+        elif found.pk == self.question.pk or found.duplicate_of_id is not None:
+            self.add_error("same", _("That one is closed as a duplicate itself, or it is this very question."))
+        elif not leads_to(self.question, found):
+            self.add_error("same", _("Not everyone who reads this question may read that one."))
         return found
 
 

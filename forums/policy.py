@@ -84,6 +84,15 @@ def can_close(user: User | AnonymousUser, question: Question) -> bool:
     return can_moderate(user) and question.is_published and can_see(user, question) and not is_author(user, question)
 
 
+def leads_to(question: Question, other: Question) -> bool:
+    """Whether all who read one question may read the other."""
+    everyone, members = Question.Audience.PUBLIC, Question.Audience.MEMBERS
+    if other.audience == members:
+        return question.audience != everyone
+    same = (question.audience, question.organisation_id) == (other.audience, other.organisation_id)
+    return other.audience == everyone or same
+
+
 def can_merge(user: User | AnonymousUser, question: Question) -> bool:
     """As closing it, which it is: its answers go elsewhere, and it leads there."""
     return can_close(user, question)

@@ -51,6 +51,15 @@ IN_A_RING = """
         SELECT FROM along WHERE id = NEW.entry_ptr_id)
 """
 
+READ_BY_FEWER = """
+    NOT EXISTS (
+        SELECT FROM content_entry here JOIN content_entry there ON there.id = NEW.duplicate_of_id
+            WHERE here.id = NEW.entry_ptr_id AND (
+                there.audience = 'public' OR (there.audience = 'members' AND here.audience <> 'public')
+                OR (there.audience, there.organisation_id)
+                    IS NOT DISTINCT FROM (here.audience, here.organisation_id)))
+"""
+
 
 class QuestionQuerySet(TopQuerySet[Q_]):
     def visible_to(self, user: User | AnonymousUser) -> Self:
@@ -152,6 +161,15 @@ class Question(Scoped, Entry):
                 "whoever follows the same question must arrive somewhere",
                 IN_A_RING,
                 on=pgtrigger.UpdateOf("duplicate_of_id"),  # type: ignore[no-untyped-call]
+            ),
+            refusal(
+                "question_duplicate_is_readable",
+                "whoever reads a question may read the one that it leads to",
+                READ_BY_FEWER,
+                on=pgtrigger.UpdateOf("duplicate_of_id"),  # type: ignore[no-untyped-call]
+                condition=pgtrigger.Condition(
+                    "NEW.duplicate_of_id IS NOT NULL AND NEW.duplicate_of_id IS DISTINCT FROM OLD.duplicate_of_id"
+                ),
             ),
             pgtrigger.Trigger(
                 name="question_closed",
