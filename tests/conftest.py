@@ -17,7 +17,7 @@ from django.db import connection
 from django.test import Client
 
 from accounts.models import User
-from tests import factories, pg_plugin
+from tests import factories, flushing, pg_plugin
 from tests.factories import Places
 from tests.selection_plugin import chromium
 from ui.assets.build import build_all
@@ -60,8 +60,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """At the end nobody may hold the test database: a thread of a live server sometimes still does, after its last answer."""
-    yield
+    """Emptied quickly after each test that commits. At the end nobody may hold it: a thread of a live server sometimes still
+    does, after its last answer.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(type(connection.ops), "sql_flush", flushing.empty)
+        yield
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
