@@ -65,7 +65,9 @@ class QuestionForm(PlacedForm):
     is_unnamed = forms.BooleanField(
         required=False,
         label=_("Do not show my name"),
-        help_text=_("Readers do not learn who asks, nowhere. Moderators know it."),
+        help_text=_(
+            "Readers do not learn who asks, nowhere. Moderators know it. Where few people live, the place can tell who asks."
+        ),
     )
     is_phoned = forms.BooleanField(
         required=False,
@@ -76,7 +78,7 @@ class QuestionForm(PlacedForm):
     def __init__(self, data: Any = None, *, user: User, question: Question | None = None, title: str = "") -> None:
         self.question = question
         home = own_municipality(user)
-        super().__init__(data, initial=self._stored(question) if question else _fresh(user, home, title))
+        super().__init__(data, initial=self._stored(question) if question else _fresh(home, title))
         self.fields["themes"].queryset = Theme.objects.all()  # type: ignore[attr-defined]
         self.fields["find"].label = _("Which place is it about?")
         near = [home] if home else []
@@ -117,16 +119,19 @@ class QuestionForm(PlacedForm):
 
 
 def _own(user: User, home: Municipality | None) -> list[Place]:
-    """The communities that somebody acts for, else the municipality where they live."""
-    return own_places(user) or ([of_municipality(home)] if home else [])
+    """The municipality where somebody acts or lives, then the communities that they act for."""
+    return [*([of_municipality(home)] if home else []), *own_places(user)]
 
 
-def _fresh(user: User, home: Municipality | None, title: str) -> dict[str, Any]:
-    """What is known of somebody who begins: one's place, and the entity whose rules hold there."""
+def _fresh(home: Municipality | None, title: str) -> dict[str, Any]:
+    """What is known of somebody who begins: the municipality, and the entity whose rules hold there.
+
+    Never the community, which they tick themselves: in a small one it gives away who asks without a name.
+    """
     return {
         "title": title,
         "scope": f"e{home.entity_id}" if home else "",
-        "places": [one.value for one in _own(user, home)][:1],
+        "places": [of_municipality(home).value] if home else [],
     }
 
 

@@ -1,5 +1,6 @@
 """Asking in two steps: the question alone, what was asked before, then the details; once, published at once or waiting."""
 
+import re
 import uuid
 from urllib.parse import quote
 
@@ -73,7 +74,28 @@ def test_needs_sign_in_and_brings_the_question_along(client, client_of, newcomer
 def test_what_is_known_of_whoever_asks_stands_there_already(client_of, member, places):
     form = client_of(member).get(ON).context["form"]
     assert form.initial["scope"] == f"e{places.fbih.pk}"
-    assert form.initial["places"] == [f"c{places.jelah.pk}"]
+    assert form.initial["places"] == [f"m{places.tesanj.pk}"]
+
+
+@pytest.mark.parametrize("prefix", ["", "/sr", "/en"])
+def test_the_community_of_whoever_asks_is_offered_and_not_ticked(client_of, member, places, prefix):
+    """In a small one it gives away who asks without a name; the form says so, and needs no script for it."""
+    page = client_of(member).get(prefix + ON)
+    valid(page)
+    boxes = [one for one in re.findall("<input[^>]*>", page.content.decode()) if 'name="places"' in one]
+    ticked = [re.search(r'value="([^"]*)"', box)[1] for box in boxes if " checked" in box]
+    assert ticked == [f"m{places.tesanj.pk}"]
+    assert [box for box in boxes if f'value="c{places.jelah.pk}"' in box], "one tick away"
+    if not prefix:
+        assert "Gdje živi malo ljudi, mjesto može otkriti ko pita." in text_of(page)
+
+
+def test_asked_without_a_name_as_the_form_stands_it_names_no_community(client, client_of, member, places):
+    form = client_of(member).get(ON).context["form"]
+    client_of(member).post(URL, asked(is_unnamed="on", places=form.initial["places"]))
+    question = Question.objects.get()
+    assert [(one.municipality, one.community) for one in question.places.all()] == [(places.tesanj, None)]
+    assert "Jelah" not in text_of(client.get(question.get_absolute_url()))
 
 
 def test_with_a_mandate_it_stands_at_once(client, client_of, member, theme, act, places):
