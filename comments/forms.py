@@ -7,6 +7,8 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from content.mentioning import HINT
+
 MOST = 4000  # letters
 
 
@@ -16,6 +18,7 @@ class CommentForm(forms.Form):
     body = forms.CharField(
         label=_("Your comment"),
         max_length=MOST,
+        help_text=HINT,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={
             "required": _("Write your comment."),

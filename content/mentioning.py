@@ -11,6 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from django.db.models import F, Q, TextField
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Profile, User
 from accounts.policy import can_see_person
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 KINDS = (Entry.Kind.QUESTION, Entry.Kind.ANSWER, Entry.Kind.COMMENT)
 MOST = 10
 """People in one text."""
+HINT = gettext_lazy("Write @ before the name and surname of a person, and we tell them.")
+"""For each form in which such a text is written."""
 MOST_SIGNS = 40
 """So many signs are looked at, whatever a text holds."""
 

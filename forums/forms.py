@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from content.mentioning import HINT
 from content.models import Theme
 from content.placing import PlacedForm, chosen_places, own_places
 from content.policy import can_see
@@ -48,7 +50,11 @@ class QuestionForm(PlacedForm):
     title = LineField(TITLE, required=True, label=_("Question"), error_messages={"required": _("Write your question.")})
     body = TextField(
         label=_("Details"),
-        help_text=_("What did you try? What did the municipality say? Do not write names or telephone numbers."),
+        help_text=format_lazy(
+            "{} {}",
+            _("What did you try? What did the municipality say? Do not write names or telephone numbers."),
+            HINT,
+        ),
     )
     themes = forms.ModelMultipleChoiceField(
         Theme.objects.none(),
@@ -156,7 +162,7 @@ class AnswerForm(forms.Form):
     body = TextField(
         required=True,
         label=_("Answer"),
-        help_text=_("Write what you did yourself, and on which act you rely."),
+        help_text=format_lazy("{} {}", _("Write what you did yourself, and on which act you rely."), HINT),
         error_messages={"required": _("Write your answer.")},
     )
     acts = ActField()
