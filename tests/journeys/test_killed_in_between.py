@@ -87,8 +87,11 @@ def test_nothing_is_lost_and_nothing_happens_twice(serving):
     author.open(f"{steps}problem/").fill_in("Pronađite mjesto", problem="Nema gdje sjesti.", find="jelah")
     place = next(one.get("value") for one in author.page.iter("input") if one.get("name") == "places")
     killer.during(lambda: author.fill_in("Sačuvajte i nastavite", places=place))
-    author.open(f"{steps}koraci/")
-    killer.during(lambda: author.fill_in("Sačuvajte i nastavite", body="Napravili smo klupe."))
+    for _ in range(40):  # how long an answer takes is another time on each machine: until one of them was lost
+        author.open(f"{steps}koraci/")
+        killer.during(lambda: author.fill_in("Sačuvajte i nastavite", body="Napravili smo klupe."))
+        if author.client.again:
+            break
     author.open(f"/prakse/{number}/provjera/")
     killer.during(lambda: author.fill_in("Pošaljite na pregled"))
 
