@@ -155,6 +155,7 @@ KINDS = (
         _communities,
         "register_community",
         weight=1.05,
+        is_named=True,
     ),
     Kind(
         "municipality",
@@ -164,6 +165,7 @@ KINDS = (
         _municipalities,
         "register_municipality",
         weight=1.1,
+        is_named=True,
     ),
     Kind(
         "person",
@@ -173,5 +175,6 @@ KINDS = (
         _people,
         "accounts_profile",
         "user_id",
+        is_named=True,
     ),
 )

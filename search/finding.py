@@ -4,9 +4,11 @@ An index gives at most a thousand candidates and one; only these are ranked, tho
 where words are frequent. The rank of a document (docs/decisions/0019-search.md has the reasons):
 
     words = Σ weight(word) × ts_rank(word) / Σ weight(word), 0.8 of it where only what means the same occurs;
-            where the candidates do not have all words, 0.4 × the weights of those that occur and 0.5 where all do
+            where the candidates do not have all words, 0.4 × the weights of those that occur, and 0.5 where all do as they
+            were typed or 0.3 in some form
     title = 1 where the title is what was typed, 0.2 where it begins so, and up to 0.3 by how much of it is the words
-    rank  = (words + title) × kind × (1 + 0.05 ln(1 + useful)) × (1 + 0.1 e^(−age / 2 years))
+    name  = 1; of a place or a person that lacks one of the words, though it may have what means the same, 0.2
+    rank  = (words + title) × kind × name × (1 + 0.05 ln(1 + useful)) × (1 + 0.1 e^(−age / 2 years))
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ from content.visibility import audiences_of
 from ui.paging import COUNTED, PER_PAGE
 
 from . import words
-from .kinds import KINDS, weights
+from .kinds import KINDS, named, weights
 from .query import FREQUENT, Query, parsed
 from .vocabulary import counted, meant_by
 
@@ -42,8 +44,10 @@ ROWS = f"""
         WHERE search @@ %s::tsquery AND {VISIBLE}
 """  # noqa: S608
 RANK = "ts_rank('{0.1, 0.2, 0.4, 1}', search, %s::tsquery)"
-WORD = f"%s * {RANK}"
-SAME = f"%s * greatest({RANK}, 0.8 * least(0.7, %s * {RANK}))"  # ts_rank divides by how many words it is asked for
+# PostgreSQL divides by how many words it is asked for, of which a text mostly has one.
+WORD = f"least(0.7, %s * {RANK})"
+SAME = f"greatest({WORD}, 0.8 * {WORD})"
+WHOLE = "CASE WHEN search @@ %s::tsquery THEN %s WHEN search @@ %s::tsquery THEN %s ELSE 0 END"
 OCCURS = " + CASE WHEN search @@ %s::tsquery THEN %s ELSE 0 END"
 FOUND = """
     WITH ranked AS MATERIALIZED (
@@ -51,7 +55,8 @@ FOUND = """
             ({words}) / %s
             + CASE WHEN title_key = %s THEN 1 WHEN starts_with(title_key, %s) THEN 0.2 ELSE 0 END
             + CASE WHEN search @@ %s::tsquery THEN 0.3 * least(1, %s / greatest(1, length(title_key))) ELSE 0 END
-            ) * (%s::jsonb ->> kind)::float * (1 + 0.05 * ln(1::float + useful))
+            ) * (%s::jsonb ->> kind)::float * CASE WHEN kind <> ALL (%s) OR search @@ %s::tsquery THEN 1 ELSE 0.2 END
+            * (1 + 0.05 * ln(1::float + useful))
             * (1 + 0.1 * exp(least(0, -extract(epoch FROM now() - dated)::float / 63072000))) AS rank
             FROM ({candidates} LIMIT {most}) AS found)
     SELECT
@@ -85,10 +90,9 @@ class Finding:
     """One query of one reader, of all kinds or of one."""
 
     def __init__(self, query: Query, user: User | AnonymousUser, kind: str = "") -> None:
-        self.query = query = counted(query)
+        self.query = counted(query)
         self.kind = kind
         audiences, organisations = audiences_of(user)
-        self.weights = sum(map(query.weight, query.groups)) or 1.0
         self.reader: list[Any] = [audiences, sorted(organisations)]
 
     def page(self, number: int) -> Found:
@@ -138,6 +142,7 @@ class Finding:
     def asked(self, condition: str, number: int, is_wide: bool) -> tuple[dict[str, int], list[Named]]:
         """Counts by kind among the candidates, and one page of these; `is_wide` where they may lack some of the words."""
         query, groups = self.query, self.query.groups
+        total = sum(map(query.weight, groups)) or 1.0
         candidates: str = ROWS
         chosen: list[Any] = [condition, *self.reader]
         if groups and not is_wide and min(one.documents for one in query.required) > FREQUENT:
@@ -147,16 +152,18 @@ class Finding:
         ranks, terms = [], list[Any]()
         for group in groups:
             weight, asked = query.weight(group), group.wide if is_wide else group.query
-            ranks.append(WORD if len(group.terms) == 1 else SAME)
-            terms += [weight, *([] if len(group.terms) == 1 else [group.exact, len(group.terms)]), asked]
+            ranked = [asked] if len(group.terms) == 1 else [group.exact, asked]
+            ranks.append(f"%s * {WORD if len(ranked) == 1 else SAME}")
+            terms += [weight, *(value for one in ranked for value in (one.count("'") / 2, one))]
             if is_wide or not group.is_required:  # else it occurs in every candidate
                 ranks[-1] += OCCURS
                 terms += [asked, 0.4 * weight]
         if is_wide:
-            ranks.append(OCCURS.removeprefix(" + "))
-            terms += [query.all, 0.5 * self.weights]
+            ranks.append(WHOLE)
+            terms += [query.all, 0.5 * total, query.wide, 0.3 * total]
         whole = query.whole
-        terms += [self.weights, whole, whole, query.in_titles, float(len(whole)), weights(query.is_question), *chosen]
+        terms += [total, whole, whole, query.in_titles, float(len(whole)), weights(query.is_question)]
+        terms += [named(), query.named, *chosen]
         terms += [self.kind, self.kind, PER_PAGE, (number - 1) * PER_PAGE]
         with connection.cursor() as cursor:
             cursor.execute(FOUND.format(candidates=candidates, most=CANDIDATES, words=" + ".join(ranks) or "0"), terms)

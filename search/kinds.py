@@ -41,6 +41,7 @@ class Kind:
     only: str = "true"
     weight: float = 1.0
     weight_asked: float = 1.0  # besides, where somebody asks
+    is_named: bool = False  # sought by its name: what only means the same, or one word of several, is hardly meant
 
 
 KINDS: dict[str, Kind] = {}
@@ -54,6 +55,11 @@ def register(*kinds: Kind) -> None:
 def weights(is_asked: bool) -> str:
     """How much each kind counts, as JSON; where somebody asks, answers count more."""
     return json.dumps({kind.code: kind.weight * (kind.weight_asked if is_asked else 1) for kind in KINDS.values()})
+
+
+def named() -> list[str]:
+    """The kinds that are sought by their names."""
+    return [kind.code for kind in KINDS.values() if kind.is_named]
 
 
 def loaded(documents: Sequence[tuple[str, int, str]], user: Any) -> list[tuple[Kind, Hit]]:

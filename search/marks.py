@@ -10,8 +10,9 @@ from django.utils.safestring import SafeString
 
 from text.fold import fold
 
-from .query import WORD, Query
-from .stems import twin_of
+from .query import SMALL, WORD, Query
+from .stems import twins_of
+from .words import Term
 
 LENGTH = 220  # characters of a text that are shown
 BEFORE = 60  # of them before the first marked word
@@ -25,15 +26,16 @@ class Marker:
     """For one query."""
 
     def __init__(self, query: Query) -> None:
-        stems = [stem for group in query.groups for stem in group.beginnings]
-        stems += [stem for phrase in query.phrases for stem in phrase]
-        stems += [twin for stem in stems if (twin := twin_of(stem))]
-        self.stems = [fold(stem) for stem in dict.fromkeys(stems)]
+        terms = [term for group in query.groups for term in group.marked]
+        terms += [(stem,) for phrase in query.phrases for stem in phrase]
+        terms += [(twin,) for term in terms if len(term) == 1 for twin in twins_of(term[0])]
+        self.terms = [tuple(map(fold, term)) for term in dict.fromkeys(terms)]
+        self._known: dict[str, list[Term]] = {}
 
     def mark(self, text: str) -> SafeString:
         """The whole text."""
         marked, place = SafeString(""), 0
-        for start, end, _stem in self._places(text):
+        for start, end, _term in self._places(text):
             marked += format_html("{}<mark>{}</mark>", text[place:start], text[start:end])
             place = end
         return marked + escape(text[place:])
@@ -51,7 +53,7 @@ class Marker:
         """How many different words stand together, and where the first of them begins."""
         places, most = self._places(text), (0, 0)
         for start, _end, _stem in places:
-            together = len({stem for at, _to, stem in places if start <= at < start + LENGTH - BEFORE})
+            together = len({term for at, _to, term in places if start <= at < start + LENGTH - BEFORE})
             most = max(most, (together, start), key=lambda one: one[0])
         return most
 
@@ -64,12 +66,23 @@ class Marker:
             part = part.rpartition(" ")[0].rstrip(" ,;:–") + "…"
         return format_html("{}{}", "…" if start else "", self.mark(part))
 
-    def _places(self, text: str) -> list[tuple[int, int, str]]:
-        places = []
-        for found in WORD.finditer(text):
-            word = _folded(found.group())
-            for stem in self.stems:
-                if word.startswith(stem) and len(word) - len(stem) <= ENDING:
-                    places.append((found.start(), found.end(), stem))
-                    break
-        return places
+    def _places(self, text: str) -> list[tuple[int, int, Term]]:
+        """Where each word that fits begins and ends, and what it fits."""
+        words = [(found.start(), found.end(), _folded(found.group())) for found in WORD.finditer(text)]
+        places: dict[int, tuple[int, int, Term]] = {}
+        for number, (_start, _end, word) in enumerate(words):
+            for term in self._begun_by(word):
+                together = words[number : number + len(term)]
+                if all(map(_fits, (one for _from, _to, one in together), term)) and len(together) == len(term):
+                    places |= {start: (start, end, term) for start, end, _word in together if start not in places}
+        return [places[start] for start in sorted(places)]
+
+    def _begun_by(self, word: str) -> list[Term]:
+        """The terms whose first word this may be; remembered, since texts say the same words again and again."""
+        if word not in self._known:
+            self._known[word] = [term for term in self.terms if _fits(word, term[0])]
+        return self._known[word]
+
+
+def _fits(word: str, stem: str) -> bool:
+    return word.startswith(stem) and len(word) - len(stem) <= ENDING and word not in SMALL

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from content.models import Entry
 from content.visibility import audiences_of
-from register.models.base import TextFunction
+from register.models.base import Joined, TextFunction
 from register.models.fields import LineField
 from text.fold import fold
 
@@ -103,7 +103,9 @@ class Word(models.Model):
     shown = models.TextField(help_text="its most frequent form, as it is written")
     documents = models.PositiveIntegerField()
     search_keys = models.GeneratedField(
-        expression=TextFunction("text_search_keys", F("stem"), output_field=ArrayField(models.TextField())),
+        expression=TextFunction(
+            "text_search_keys", Joined("stem", "shown"), output_field=ArrayField(models.TextField())
+        ),
         output_field=ArrayField(models.TextField()),
         db_persist=True,
     )

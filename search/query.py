@@ -22,7 +22,7 @@ from math import log
 from register.models.fields import tidy_line
 from text.fold import fold, words
 
-from .stems import stems_of, twin_of
+from .stems import stems_of, twins_of
 from .words import LONGEST, Look, Term
 
 LENGTH = 200  # characters
@@ -34,14 +34,15 @@ EXCLUDED = re.compile(r"(?<!\S)[-–−](?=\w)(\S+)")
 WORD = re.compile(r"[^\W_]+")
 SMALL = frozenset(
     words(
-        "a ako ali bez bi bih bio biti bude čega čemu čime će da de do dok ga gdje i ići ili im ima imamo imati iz"
-        " ja je jedan jedna jedno jer još ju ka kad kada kako kakav kakva kakve kakvo ko kod koga koja koje koji koju"
-        " kojim koliko kome li me mi moj moja moje moji mora moram moramo moraju može možemo možete mogu moguće na nad"
-        " nam nama nas naša naše našem naši našoj našu ne neki neka neko nego nema nemamo nije nisu o od on ona oni ono"
-        " onda po pod pri pre prije s sa sad sada se smo ste su šta što sva sve svi svoj svoju ta tako taj te ti to"
-        " tko toga treba trebamo trebaju tu u uz uradili uraditi uradi već vi vrlo za zašto želi želim želimo žele znači"
-        " smije smijemo smiju smeju smemo sme netko naših nešto ništa hoćemo hoće hoću dobiti dobijemo"
-        " the of and in is how to what who where"
+        "a ako ali bez bi bih bio biti bude čega čemu često čime će da de do dobijemo dobiti dok ga gdje hoće hoćemo "
+        "hoću i ići ili im ima imamo imati iz ja je jedan jedna jedno jer još ju ka kad kada kakav kako kakva kakve "
+        "kakvo ko kod koga koja koje koji kojim koju koliko kome li me mi mogu moguće moj moja moje moji mora moraju "
+        "moram moramo može možemo možete na nad nam nama napravi napravimo napraviti nas naša naše našem naši naših "
+        "našoj našu ne nego neka neki neko nema nemamo nešto netko nije nisu ništa o od on ona onda oni ono po pod "
+        "pre pri prije rade radi radimo raditi s sa sad sada sam sama same sami samo se sme smeju smemo smije smijemo "
+        "smiju smo ste su sva sve svi svoj svoju šta što ta taj tako te ti tko toga treba trebaju trebamo tu u uradi "
+        "uradili uraditi uz već vi vrlo za zašto znači žele želi želim želimo "
+        "the of and in is how to what who where"
     )
 )
 """What is asked with, and small words; it does not say about what. Folded."""
@@ -72,7 +73,7 @@ class Group:
     is_required: bool = True
     slips: tuple[str, ...] = ()  # stems that were perhaps meant
     meant: str = ""  # the likeliest of them, as people write it
-    documents: int = 0  # in which the typed word occurs, as of last night
+    documents: int = 0  # in which the typed word occurs, or the one that was meant, as of last night
 
     @property
     def query(self) -> str:
@@ -81,7 +82,9 @@ class Group:
 
     @property
     def some(self) -> str:
-        """One of the terms; of a rare word with other endings too, and what was perhaps meant; of a frequent one it alone."""
+        """One of the terms; of a rare word or a guessed one all of `wide`; of a frequent one it alone."""
+        if self.slips:
+            return self.wide
         if self.documents > FREQUENT:
             return self.exact
         return self.wide if self.documents < RARE and len(self.terms) == 1 else self.query
@@ -89,11 +92,15 @@ class Group:
     @property
     def wide(self) -> str:
         """The same with other endings, and with what was perhaps meant."""
-        words = [
-            f"'{_beginning(term[0])}':*" if len(term) == 1 and len(term[0]) > 3 else _phrase(term)
-            for term in self.terms
-        ]
-        return "(" + " | ".join([*words, *(f"'{stem}'" for stem in self.slips)]) + ")"
+        return self._widened(self.terms)
+
+    @property
+    def named(self) -> str:
+        """As `wide`, without what means the same."""
+        return self._widened(self.terms[:1])
+
+    def _widened(self, terms: tuple[Term, ...]) -> str:
+        return "(" + " | ".join([*map(_endings, terms), *(f"'{stem}'" for stem in self.slips)]) + ")"
 
     @property
     def exact(self) -> str:
@@ -101,18 +108,29 @@ class Group:
         return f"({_phrase(self.terms[0])})"
 
     @property
-    def beginnings(self) -> list[str]:
-        """What words of a text that fit begin with, for highlights."""
-        return [stem for term in self.terms for stem in term] + list(self.slips)
+    def marked(self) -> list[Term]:
+        """What fits in a text, for highlights: each word that was typed; of what means the same several only together."""
+        return [(stem,) for stem in (*self.terms[0], *self.slips)] + list(self.terms[1:])
 
 
 def _phrase(term: Term) -> str:
     return " <-> ".join(_either(stem) for stem in term)
 
 
+def _endings(term: Term) -> str:
+    """The word with other endings; of several the words, wherever they stand."""
+    return "(" + " & ".join(_ending(stem) if len(stem) > 3 else _either(stem) for stem in term) + ")"
+
+
+def _ending(stem: str) -> str:
+    beginning = _beginning(stem)
+    others = (f"'{twin}'" for twin in twins_of(stem) if not twin.startswith(beginning))
+    return "(" + " | ".join([f"'{beginning}':*", *others]) + ")"
+
+
 def _either(stem: str, mark: str = "") -> str:
-    """The word in both shapes of its last consonant."""
-    return f"('{mark}{stem}' | '{mark}{twin}')" if (twin := twin_of(stem)) else f"'{mark}{stem}'"
+    """The word in each shape that its last letters may have."""
+    return "(" + " | ".join(f"'{mark}{shape}'" for shape in (stem, *twins_of(stem))) + ")"
 
 
 def _beginning(stem: str) -> str:
@@ -162,6 +180,11 @@ class Query:
         return self._with([group.wide for group in self.required])
 
     @property
+    def named(self) -> str:
+        """Every word itself in some form, not only what means the same."""
+        return self._with([group.named for group in self.required])
+
+    @property
     def most(self) -> str:
         """Two of them, or the one of two; empty where that is nothing else than `wide`."""
         if len(self.required) < 2:
@@ -197,8 +220,9 @@ class Query:
         return WORD.sub(put_right, self.typed) if meant else ""
 
     def weight(self, group: Group) -> float:
-        """What a word says: the more, the fewer documents have it (inverse document frequency)."""
-        return log(1 + self.look.documents / (1 + group.documents)) * (1 if group.is_required else 0.2)
+        """What a word says: the more, the fewer documents have it (inverse document frequency); less where it is guessed."""
+        sure = 0.2 if not group.is_required else 0.6 if group.slips else 1.0
+        return log(1 + self.look.documents / (1 + group.documents)) * sure
 
     def _with(self, conditions: list[str]) -> str:
         conditions += [f"({_phrase(phrase)})" for phrase in self.phrases]

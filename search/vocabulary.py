@@ -9,15 +9,16 @@ from dataclasses import replace
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Q, Sum, Value
+from django.db.models import Q, Value
 
+from register.models.base import Joined
 from text.fold import query_keys
 from text.functions import HasSlip
 
 from . import misses
 from .models import Word
 from .query import Group, Query
-from .stems import twin_of
+from .stems import twins_of
 from .words import Look
 
 MEANT = 3  # words for a slip
@@ -62,12 +63,20 @@ def counted(query: Query) -> Query:
 
 
 def _number(group: Group, look: Look) -> int:
-    """Of a word that is held for a minute; of several words together it is not known."""
+    """Of a word that is held for a minute, and of one that occurs nowhere as many as have what means the same; of several
+    words together it is not known.
+    """
     if len(group.terms[0]) > 1:
         return 0
-    (stem,) = group.terms[0]
-    rows = Word.objects.filter(stem__in=[stem, twin_of(stem)])
-    return look.remembered(f"documents {stem}", lambda: rows.aggregate(number=Sum("documents"))["number"] or 0)
+
+    def ask() -> int:
+        shapes = [(stem, *twins_of(stem)) for stem, *more in group.terms if not more]
+        rows = Word.objects.filter(stem__in=[one for each in shapes for one in each])
+        known = dict(rows.values_list("stem", "documents"))
+        numbers = [sum(known.get(one, 0) for one in each) for each in shapes]
+        return numbers[0] or max(numbers)
+
+    return look.remembered(f"documents {group.terms[0][0]}", ask)
 
 
 def meant_by(query: Query) -> Query:
@@ -79,7 +88,9 @@ def _with_slips(group: Group, look: Look) -> Group:
     if group.documents or len(group.terms) > 1 or len(group.terms[0]) > 1:
         return group
     near = look.remembered(f"near {group.typed}", lambda: words_near(group))
-    return replace(group, slips=tuple(word.stem for word in near), meant=near[0].shown if near else "")
+    if not near:
+        return group
+    return replace(group, slips=tuple(word.stem for word in near), meant=near[0].shown, documents=near[0].documents)
 
 
 def words_near(group: Group) -> list[Word]:
@@ -88,6 +99,6 @@ def words_near(group: Group) -> list[Word]:
     keys = {key for word in (stem, group.typed) for key in query_keys(word)[1]}
     if not keys:
         return []
-    slipped = Q(HasSlip("stem", Value(stem))) | Q(HasSlip("stem", Value(group.typed)))
+    slipped = Q(HasSlip("stem", Value(stem))) | Q(HasSlip(Joined("stem", "shown"), Value(group.typed)))
     near = Word.objects.filter(slipped, search_keys__overlap=sorted(keys))
     return list(near.order_by("-documents", "stem")[:MEANT])

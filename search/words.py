@@ -10,7 +10,7 @@ from register.models import Municipality
 from ui.minute import Held, Minute
 
 from .models import Document, Synonyms
-from .stems import stems_of, twin_of
+from .stems import base_of, stems_of
 
 LONGEST = 4  # words of one term
 Term = tuple[str, ...]
@@ -22,27 +22,33 @@ class Look(Held):
     """What was true at the last look. Shared by threads: read it, never change it."""
 
     documents: int
-    synonyms: dict[Term, tuple[Term, ...]]  # each with those that mean the same, itself the first
+    synonyms: dict[Term, dict[Term, Term]]  # by bases: those that mean the same, by theirs
     municipalities: dict[str, Municipality]  # by their slugs, in the order of the alphabet
     themes: dict[str, Theme]  # by their slugs
 
     def same_as(self, term: Term) -> tuple[Term, ...]:
         """The term, and those that mean the same."""
-        twin = tuple(twin_of(stem) or stem for stem in term)
-        same = self.synonyms.get(term) or self.synonyms.get(twin) or ()
-        return tuple(dict.fromkeys([term, *(one for one in same if one != twin)]))
+        base = bases_of(term)
+        same = self.synonyms.get(base, {})
+        return (term, *(one for key, one in same.items() if key != base))
+
+
+def bases_of(term: Term) -> Term:
+    """The same for all forms of the words."""
+    return tuple(map(base_of, term))
 
 
 def _look() -> Look:
     """Four queries, and one for the stems of new words."""
-    groups: dict[Term, dict[Term, None]] = defaultdict(dict)
+    synonyms: dict[Term, dict[Term, Term]] = defaultdict(dict)
     for row in Synonyms.objects.all():
         terms = [tuple(stems_of(term.split()[:LONGEST])) for term in row.terms]
-        for term in terms:
-            groups[term] |= dict.fromkeys([term, *terms])
+        same = {bases_of(term): term for term in terms}
+        for base in same:
+            synonyms[base] |= same
     return Look(
         Document.objects.count(),
-        {term: tuple(same) for term, same in groups.items()},
+        dict(synonyms),
         {one.slug: one for one in Municipality.objects.with_places().in_order()},
         {one.slug: one for one in Theme.objects.all()},
     )

@@ -1,7 +1,8 @@
 """How well the search finds, on the site as `./dev run` fills it: success at 1 and at 5, and MRR, whole and by class.
 
 A query succeeds at n if one of the things that answer it is among the first n. `own.json` was known while the search was
-tuned; `heldout.json` was written by somebody who had not seen the code, and nothing was ever tuned on it.
+tuned; half of it was held out at first, by somebody who had not seen the code. `heldout.json` was written by another who had
+not seen it; nothing was tuned on it, and whoever does so moves it to `own.json` and has a new one written.
 """
 
 from __future__ import annotations

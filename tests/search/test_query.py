@@ -6,6 +6,7 @@ from django.db import connection
 from search import words
 from search.models import Synonyms
 from search.query import parsed
+from search.stems import base_of, twins_of
 from search.vocabulary import recount
 from tests import factories
 
@@ -86,6 +87,54 @@ def test_a_slip(found, make):
     words.forget()
     for typed in ("kanalizacjia", "kanalizacija", "kanalizcija", "канализацја", "kanallizacija"):
         assert found(typed) == [one], typed
+
+
+def test_a_slip_in_a_short_word_and_in_letters_that_a_stem_has_not(found, make):
+    one = make("Krupa na Uni")
+    recount()
+    words.forget()
+    assert found("Kurpa") == [one]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Društveni centar", "društvenog centra"), ("Sastanak", "sastanci"), ("Naš projekat", "projekti"),
+        ("Novac", "novca"), ("Udruženja i društva", "društava"), ("Savjet u Tešnju", "Tešanj"), ("Prijedlog", "prijedlozi"),
+        ("Zaključak", "zaključci"), ("Iseljenik", "iseljenici"), ("Starac", "starca"), ("Problem", "problemi"),
+        ("Dijalog", "dijaloga"),
+    ],
+)  # fmt: skip
+def test_a_word_whose_last_letters_change(found, make, one, other):
+    """An a comes and goes, k becomes c: where the stemmer sees two words, the search sees one."""
+    made = make(one)
+    assert made in found(other)
+    assert made in found(one.split()[-1])
+
+
+@pytest.mark.parametrize(
+    "stem",
+    ["most", "park", "vrt", "gradsk", "put", "2026", "a", "", "m2", "radn", "centr", "novac", "predl", "nal", "proble"],
+)
+def test_forms_of_a_word_know_each_other(stem):
+    for twin in twins_of(stem):
+        assert stem in twins_of(twin)
+        assert base_of(twin) == base_of(stem)
+
+
+def test_a_door_is_no_garden(found, make):
+    door, garden = make("Vrata doma"), make("Vrt doma")
+    assert (found("vrata"), found("vrt")) == ([door], [garden])
+
+
+def test_a_place_is_sought_by_its_name(found, make, places):
+    """What only means the same as its name, or has one word of two, comes after the texts that are about it."""
+    Synonyms.objects.create(words="karanfil, Jelah")
+    words.forget()
+    text = make("Zasađen karanfil")
+    assert found("karanfil")[0] == text
+    assert ("community", places.jelah.pk) in found("karanfil")
+    assert found("Jelah")[0] == ("community", places.jelah.pk)
 
 
 def test_a_word_of_today_is_found_before_it_is_counted(found, make):

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from content.models import Theme
 from search import misses, words
-from search.models import Miss
+from search.models import Miss, Synonyms
 from search.vocabulary import recount
 from tests import factories
 from tests.markup import text_of, valid
@@ -66,6 +66,21 @@ def test_a_choice_that_there_is_not(client, practice, asked):
 def test_what_was_sought_is_marked_as_it_is_written(client, both):
     html = page_of(client, q="расвета школама").content.decode()
     assert "<mark>Rasvjeta</mark> na stazi do <mark>škole</mark>" in html
+
+
+def test_several_words_that_mean_the_same_are_marked_together(client, member, places):
+    Synonyms.objects.create(words="rotonda, kružni tok")
+    words.forget()
+    factories.make_question(member, title="Kružni tok", body="Kružni put nije kružni tok.", places=[places.jelah])
+    html = page_of(client, q="rotonda").content.decode()
+    assert "Kružni put nije <mark>kružni</mark> <mark>tok</mark>." in html
+
+
+def test_small_words_are_not_marked(client, member, places):
+    """The stem of "cesta" is that of "često" too."""
+    factories.make_question(member, title="Cesta", body="Cesta se često odnosi.", places=[places.jelah])
+    html = page_of(client, q="cesta").content.decode()
+    assert "<mark>Cesta</mark> se često odnosi" in html
 
 
 def test_marks_hold_no_markup(client, member, places):
