@@ -11,8 +11,7 @@ from django.utils.safestring import SafeString
 from text.fold import fold
 
 from .query import SMALL, WORD, Query
-from .stems import twins_of
-from .words import Term
+from .words import Shapes, Term
 
 LENGTH = 220  # characters of a text that are shown
 BEFORE = 60  # of them before the first marked word
@@ -27,9 +26,8 @@ class Marker:
 
     def __init__(self, query: Query) -> None:
         terms = [term for group in query.groups for term in group.marked]
-        terms += [(stem,) for phrase in query.phrases for stem in phrase]
-        terms += [(twin,) for term in terms if len(term) == 1 for twin in twins_of(term[0])]
-        self.terms = [tuple(map(fold, term)) for term in dict.fromkeys(terms)]
+        terms += [(shapes,) for phrase in query.phrases for shapes in phrase]
+        self.terms = [tuple(tuple(map(fold, shapes)) for shapes in term) for term in dict.fromkeys(terms)]
         self._known: dict[str, list[Term]] = {}
 
     def mark(self, text: str) -> SafeString:
@@ -84,5 +82,5 @@ class Marker:
         return self._known[word]
 
 
-def _fits(word: str, stem: str) -> bool:
-    return word.startswith(stem) and len(word) - len(stem) <= ENDING and word not in SMALL
+def _fits(word: str, shapes: Shapes) -> bool:
+    return word.startswith(shapes) and len(word) - len(shapes[0]) <= ENDING and word not in SMALL

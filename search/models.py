@@ -61,6 +61,7 @@ class Document(models.Model):
         indexes = (
             GinIndex(fields=["search"], name="document_search"),
             models.Index(OpClass(F("title_key"), "text_pattern_ops"), name="document_title"),
+            models.Index(F("dated").desc(nulls_last=True), name="document_newest"),
         )
 
     def __str__(self) -> str:

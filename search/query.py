@@ -17,18 +17,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from math import log
+from math import log, prod
 
 from register.models.fields import tidy_line
 from text.fold import fold, words
 
-from .stems import stems_of, twins_of
-from .words import LONGEST, Look, Term
+from .stems import stems_of
+from .words import LONGEST, Look, Shapes, Term, bases_of, term_of
 
 LENGTH = 200  # characters
 MOST_WORDS = 12
 MOST_PAIRED = 6
 RARE, FREQUENT = 20, 1_000  # documents
+EVERYWHERE = 0.1  # of all documents
 QUOTED = re.compile('["„“”«»]([^"„“”«»]*)["„“”«»]')
 EXCLUDED = re.compile(r"(?<!\S)[-–−](?=\w)(\S+)")
 WORD = re.compile(r"[^\W_]+")
@@ -69,7 +70,9 @@ class Group:
     """One thing that was asked for: a word with all that mean the same."""
 
     typed: str  # folded
-    terms: tuple[Term, ...]  # the first is what was typed
+    term: Term  # the same
+    same: tuple[Term, ...] = ()  # what else means that
+    occurring: tuple[Term, ...] = ()  # of it that which texts have in these forms
     is_required: bool = True
     slips: tuple[str, ...] = ()  # stems that were perhaps meant
     meant: str = ""  # the likeliest of them, as people write it
@@ -78,7 +81,7 @@ class Group:
     @property
     def query(self) -> str:
         """A tsquery: one of the terms."""
-        return "(" + " | ".join(map(_phrase, self.terms)) + ")"
+        return "(" + " | ".join(map(_phrase, (self.term, *self.occurring))) + ")"
 
     @property
     def some(self) -> str:
@@ -87,50 +90,54 @@ class Group:
             return self.wide
         if self.documents > FREQUENT:
             return self.exact
-        return self.wide if self.documents < RARE and len(self.terms) == 1 else self.query
+        return self.wide if self.documents < RARE and not self.same else self.query
 
     @property
     def wide(self) -> str:
         """The same with other endings, and with what was perhaps meant."""
-        return self._widened(self.terms)
+        return self._widened(self.term, *self.same)
 
     @property
     def named(self) -> str:
         """As `wide`, without what means the same."""
-        return self._widened(self.terms[:1])
+        return self._widened(self.term)
 
-    def _widened(self, terms: tuple[Term, ...]) -> str:
+    def _widened(self, *terms: Term) -> str:
         return "(" + " | ".join([*map(_endings, terms), *(f"'{stem}'" for stem in self.slips)]) + ")"
 
     @property
     def exact(self) -> str:
         """A tsquery: what was typed."""
-        return f"({_phrase(self.terms[0])})"
+        return f"({_phrase(self.term)})"
+
+    @property
+    def title(self) -> str:
+        """A tsquery: what was typed, in the title."""
+        return _title(self.term)
 
     @property
     def marked(self) -> list[Term]:
         """What fits in a text, for highlights: each word that was typed; of what means the same several only together."""
-        return [(stem,) for stem in (*self.terms[0], *self.slips)] + list(self.terms[1:])
+        return [(shapes,) for shapes in (*self.term, *((stem,) for stem in self.slips))] + list(self.same)
 
 
 def _phrase(term: Term) -> str:
-    return " <-> ".join(_either(stem) for stem in term)
+    return " <-> ".join(map(_either, term))
 
 
 def _endings(term: Term) -> str:
     """The word with other endings; of several the words, wherever they stand."""
-    return "(" + " & ".join(_ending(stem) if len(stem) > 3 else _either(stem) for stem in term) + ")"
+    return "(" + " & ".join(_ending(shapes) if len(shapes[0]) > 3 else _either(shapes) for shapes in term) + ")"
 
 
-def _ending(stem: str) -> str:
-    beginning = _beginning(stem)
-    others = (f"'{twin}'" for twin in twins_of(stem) if not twin.startswith(beginning))
+def _ending(shapes: Shapes) -> str:
+    beginning = _beginning(shapes[0])
+    others = (f"'{stem}'" for stem in shapes if not stem.startswith(beginning))
     return "(" + " | ".join([f"'{beginning}':*", *others]) + ")"
 
 
-def _either(stem: str, mark: str = "") -> str:
-    """The word in each shape that its last letters may have."""
-    return "(" + " | ".join(f"'{mark}{shape}'" for shape in (stem, *twins_of(stem))) + ")"
+def _either(shapes: Shapes, mark: str = "") -> str:
+    return "(" + " | ".join(f"'{mark}{stem}'" for stem in shapes) + ")"
 
 
 def _beginning(stem: str) -> str:
@@ -171,8 +178,15 @@ class Query:
 
     @property
     def in_titles(self) -> str:
-        """Every word in the title, by the words as typed."""
-        return self._with([f"({' | '.join(_title(term) for term in group.terms)})" for group in self.required])
+        """Every word in the title, or one that means the same."""
+        return self._with(
+            [f"({' | '.join(_title(term) for term in (group.term, *group.occurring))})" for group in self.required]
+        )
+
+    @property
+    def typed_in_titles(self) -> str:
+        """Every word in the title as it was typed."""
+        return self._with([_title(group.term) for group in self.required])
 
     @property
     def wide(self) -> str:
@@ -219,6 +233,13 @@ class Query:
 
         return WORD.sub(put_right, self.typed) if meant else ""
 
+    @property
+    def is_everywhere(self) -> bool:
+        """Whether so many documents have all words that one meets them at every step."""
+        if not self.groups or self.phrases or self.excluded or self.marks:
+            return False
+        return prod(group.documents / (self.look.documents or 1) for group in self.required) > EVERYWHERE
+
     def weight(self, group: Group) -> float:
         """What a word says: the more, the fewer documents have it (inverse document frequency); less where it is guessed."""
         sure = 0.2 if not group.is_required else 0.6 if group.slips else 1.0
@@ -235,7 +256,7 @@ class Query:
 
 
 def _title(term: Term) -> str:
-    return "(" + " & ".join(_either(stem, "t.") for stem in term) + ")"
+    return "(" + " & ".join(_either(shapes, "t.") for shapes in term) + ")"
 
 
 def parsed(typed: str, look: Look) -> Query:
@@ -251,7 +272,7 @@ def parsed(typed: str, look: Look) -> Query:
         typed,
         look,
         tuple(_groups([word for word in wanted if word not in SMALL], stems, look)),
-        tuple(tuple(stems[word] for word in one) for one in phrases if one),
+        tuple(term_of(stems[word] for word in one) for one in phrases if one),
         tuple(dict.fromkeys(stems[word] for word in excluded)),
     )
 
@@ -262,14 +283,15 @@ def _groups(wanted: list[str], stems: dict[str, str], look: Look) -> Iterator[Gr
     while place < len(wanted):
         for length in range(min(LONGEST, len(wanted) - place), 0, -1):
             part = wanted[place : place + length]
-            term = tuple(stems[word] for word in part)
-            if length == 1 or len(look.same_as(term)) > 1 or term in noise:
+            term = term_of(stems[word] for word in part)
+            if length == 1 or bases_of(term) in look.synonyms or term in noise:
                 break
         place += length
         if term not in seen:
             seen.add(term)
-            yield Group(" ".join(part), look.same_as(term), term not in noise)
+            same = look.same_as(term)
+            yield Group(" ".join(part), term, same, look.occurring_of(same), is_required=term not in noise)
 
 
 def _noise() -> frozenset[Term]:
-    return frozenset(tuple(stems_of(fold(one).split())) for one in NOISE)
+    return frozenset(term_of(stems_of(fold(one).split())) for one in NOISE)

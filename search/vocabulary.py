@@ -18,8 +18,7 @@ from text.functions import HasSlip
 from . import misses
 from .models import Word
 from .query import Group, Query
-from .stems import twins_of
-from .words import Look
+from .words import Look, Shapes
 
 MEANT = 3  # words for a slip
 # The texts as they are written, since the stems of documents are no words that one could show.
@@ -58,25 +57,28 @@ def count_all(_run: Any) -> None:
 
 
 def counted(query: Query) -> Query:
-    """The same query, knowing how many documents have each word."""
-    return replace(query, groups=tuple(replace(one, documents=_number(one, query.look)) for one in query.groups))
+    """The same query, knowing how many documents have each word, and without forms of a word that occur nowhere."""
+    return replace(query, groups=tuple(_counted(one, query.look) for one in query.groups))
 
 
-def _number(group: Group, look: Look) -> int:
-    """Of a word that is held for a minute, and of one that occurs nowhere as many as have what means the same; of several
-    words together it is not known.
+def _counted(group: Group, look: Look) -> Group:
+    """Of a word that is held for a minute. One that occurs nowhere counts as what means the same; of several words together
+    it is not known.
     """
-    if len(group.terms[0]) > 1:
-        return 0
+    if len(group.term) > 1:
+        return group
+    (shapes,) = group.term
 
-    def ask() -> int:
-        shapes = [(stem, *twins_of(stem)) for stem, *more in group.terms if not more]
-        rows = Word.objects.filter(stem__in=[one for each in shapes for one in each])
+    def ask() -> tuple[Shapes, int]:
+        alone = [shapes, *(term[0] for term in group.same if len(term) == 1)]
+        rows = Word.objects.filter(stem__in={stem for one in alone for stem in one})
         known = dict(rows.values_list("stem", "documents"))
-        numbers = [sum(known.get(one, 0) for one in each) for each in shapes]
-        return numbers[0] or max(numbers)
+        numbers = [sum(known.get(stem, 0) for stem in one) for one in alone]
+        stem, *twins = shapes
+        return (stem, *(twin for twin in twins if twin in known or not known)), numbers[0] or max(numbers)
 
-    return look.remembered(f"documents {group.terms[0][0]}", ask)
+    found, number = look.remembered(f"documents {shapes[0]}", ask)
+    return replace(group, term=(found,), documents=number)
 
 
 def meant_by(query: Query) -> Query:
@@ -85,7 +87,7 @@ def meant_by(query: Query) -> Query:
 
 
 def _with_slips(group: Group, look: Look) -> Group:
-    if group.documents or len(group.terms) > 1 or len(group.terms[0]) > 1:
+    if group.documents or group.same or len(group.term) > 1:
         return group
     near = look.remembered(f"near {group.typed}", lambda: words_near(group))
     if not near:
@@ -95,7 +97,7 @@ def _with_slips(group: Group, look: Look) -> Group:
 
 def words_near(group: Group) -> list[Word]:
     """Known words one slip apart, the most frequent first."""
-    stem = group.terms[0][0]
+    stem = group.term[0][0]
     keys = {key for word in (stem, group.typed) for key in query_keys(word)[1]}
     if not keys:
         return []

@@ -3,52 +3,76 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from django.db.models import Count
 
 from content.models import Theme
 from register.models import Municipality
 from ui.minute import Held, Minute
 
-from .models import Document, Synonyms
-from .stems import base_of, stems_of
+from .models import Document, Synonyms, Word
+from .stems import base_of, stems_of, twins_of
 
 LONGEST = 4  # words of one term
-Term = tuple[str, ...]
-"""A word, or several that stand beside each other, by their stems."""
+Shapes = tuple[str, ...]
+"""The stems that one word may have, the one that was typed first."""
+Term = tuple[Shapes, ...]
+"""A word, or several that stand beside each other."""
+Bases = tuple[str, ...]
+"""The same for all forms of a term."""
 
 
 @dataclass(frozen=True)
 class Look(Held):
     """What was true at the last look. Shared by threads: read it, never change it."""
 
-    documents: int
-    synonyms: dict[Term, dict[Term, Term]]  # by bases: those that mean the same, by theirs
+    numbers: dict[str, int]  # of documents, by kind
+    synonyms: dict[Bases, dict[Bases, Term]]  # by the bases of a term: all that mean the same, by theirs
+    occurring: frozenset[str]  # of the stems in them
     municipalities: dict[str, Municipality]  # by their slugs, in the order of the alphabet
     themes: dict[str, Theme]  # by their slugs
 
+    @property
+    def documents(self) -> int:
+        return sum(self.numbers.values())
+
     def same_as(self, term: Term) -> tuple[Term, ...]:
-        """The term, and those that mean the same."""
-        base = bases_of(term)
-        same = self.synonyms.get(base, {})
-        return (term, *(one for key, one in same.items() if key != base))
+        """The terms that mean the same."""
+        bases = bases_of(term)
+        return tuple(one for key, one in self.synonyms.get(bases, {}).items() if key != bases)
+
+    def occurring_of(self, terms: Iterable[Term]) -> tuple[Term, ...]:
+        """Without words and forms of words that occur nowhere: whatever is asked for in vain costs time."""
+        pruned = (tuple(tuple(filter(self.occurring.__contains__, shapes)) for shapes in term) for term in terms)
+        return tuple(filter(all, pruned))
 
 
-def bases_of(term: Term) -> Term:
-    """The same for all forms of the words."""
-    return tuple(map(base_of, term))
+def term_of(stems: Iterable[str]) -> Term:
+    """With all shapes that the words may have."""
+    return tuple((stem, *twins_of(stem)) for stem in stems)
+
+
+def bases_of(term: Term) -> Bases:
+    """By which a term is known."""
+    return tuple(base_of(shapes[0]) for shapes in term)
 
 
 def _look() -> Look:
-    """Four queries, and one for the stems of new words."""
-    synonyms: dict[Term, dict[Term, Term]] = defaultdict(dict)
-    for row in Synonyms.objects.all():
-        terms = [tuple(stems_of(term.split()[:LONGEST])) for term in row.terms]
+    """Six queries, and one for the stems of new words."""
+    synonyms: dict[Bases, dict[Bases, Term]] = defaultdict(dict)
+    for row in Synonyms.objects.order_by("pk"):
+        terms = [term_of(stems_of(term.split()[:LONGEST])) for term in row.terms]
         same = {bases_of(term): term for term in terms}
-        for base in same:
-            synonyms[base] |= same
+        for bases in same:
+            synonyms[bases] |= same
+    stems = {stem for same in synonyms.values() for term in same.values() for shapes in term for stem in shapes}
+    occurring = Word.objects.filter(stem__in=stems).values_list("stem", flat=True) if Word.objects.exists() else stems
     return Look(
-        Document.objects.count(),
+        dict(Document.objects.values_list("kind").annotate(Count("pk"))),
         dict(synonyms),
+        frozenset(occurring),
         {one.slug: one for one in Municipality.objects.with_places().in_order()},
         {one.slug: one for one in Theme.objects.all()},
     )

@@ -1,13 +1,17 @@
 """What a query asks for: words, phrases, what must not occur, what means the same, slips; whatever is typed is no error."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
+from django.utils import timezone
 
+from content.models import Entry
 from search import words
 from search.models import Synonyms
 from search.query import parsed
 from search.stems import base_of, twins_of
-from search.vocabulary import recount
+from search.vocabulary import counted, recount
 from tests import factories
 
 
@@ -141,6 +145,30 @@ def test_a_word_of_today_is_found_before_it_is_counted(found, make):
     recount()
     one = make("Elektromobilnost")
     assert found("elektromobilnost") == [one]
+
+
+def test_of_words_that_one_meets_everywhere_the_newest_are_ranked(found, make, monkeypatch):
+    monkeypatch.setattr("search.ranking.CANDIDATES", 2)
+    made = [make(f"Rasvjeta broj {number}") for number in range(4)]
+    for days, (_kind, number) in enumerate(made):
+        Entry.objects.filter(pk=number).update(published=timezone.now() - timedelta(days=9 - days))
+    assert set(found("rasvjeta")) <= set(made)
+    recount()
+    words.forget()
+    assert set(found("rasvjeta")) == set(made[2:])
+    assert set(found("rasvjeta", kind="question")) == set(made[2:])
+
+
+def test_what_means_the_same_is_asked_for_where_it_occurs(found, make):
+    """What occurs nowhere costs time. What was first written today is found all the same, where not much else is."""
+    first = make("Vijeće bira")
+    recount()
+    words.forget()
+    group = counted(parsed("savjet", words.current())).groups[0]
+    assert "skupstin" in str(group.same)
+    assert group.occurring == ((("vec",),),)
+    today = make("Skupština bira")
+    assert set(found("savjet")) == {first, today}
 
 
 def test_words_that_say_nothing_are_no_query(found):

@@ -136,7 +136,8 @@ def test_more_than_a_page(client, member, places):
 
 
 def test_counts_stop(client, found, member, monkeypatch, places):
-    monkeypatch.setattr("search.finding.CANDIDATES", 4)
+    for module in ("finding", "ranking"):
+        monkeypatch.setattr(f"search.{module}.CANDIDATES", 4)
     monkeypatch.setattr("search.finding.COUNTED", 3)
     monkeypatch.setattr("search.asked.COUNTED", 3)
     for number in range(6):
