@@ -45,12 +45,14 @@ COMMENT_COUNT = """
     RETURN NULL;
 """
 
-# Whoever asks without a name is not given away by what they say below it, and nothing new comes below what is closed. The
-# entry is held, so that it neither loses its name nor is closed between the look and the insert.
+# Whoever asks without a name is not given away by what they say below it, nor below an answer of theirs that was moved to
+# the question of somebody else; and nothing new comes below what is closed. The entry is held, so that it neither loses its
+# name nor is closed between the look and the insert.
 BELOW_ITS_ROOT = """
     SELECT author_id IS NOT DISTINCT FROM NEW.author_id AND author_id IS NOT NULL AND is_unnamed, closed
         INTO NEW.is_unnamed, above_closed FROM content_entry WHERE id = NEW.root_id FOR NO KEY UPDATE;
-    NEW.is_unnamed := coalesce(NEW.is_unnamed, false);
+    NEW.is_unnamed := coalesce(NEW.is_unnamed, false) OR EXISTS (
+        SELECT FROM content_entry WHERE id = NEW.parent_id AND author_id = NEW.author_id AND is_unnamed);
     IF above_closed IS NOT NULL THEN
         RAISE EXCEPTION 'entry_above_is_open: nothing new comes below what is closed'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'entry_above_is_open';

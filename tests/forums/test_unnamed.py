@@ -270,3 +270,14 @@ def test_a_bulk_update_reaches_what_stands_below(asker, neighbour):
     with connection.cursor() as cursor:
         cursor.execute("UPDATE content_entry SET is_unnamed = false WHERE id = %s", [question.pk])
     assert Entry.objects.filter(root=question.pk, is_unnamed=True).count() == 0
+
+
+def test_below_an_answer_that_was_moved_its_author_stays_unnamed(unnamed, asker, neighbour, coordinator):
+    """The question there is of somebody else."""
+    other = factories.make_question(coordinator)
+    answer = unnamed.answers.get(author=asker)
+    Entry.objects.filter(pk=answer.pk).update(root=other, parent=other)
+    said = {who: factories.make_comment(who, Entry.objects.get(pk=answer.pk)) for who in (asker, neighbour)}
+    unnamed_now = {who: Entry.objects.get(pk=one.pk).is_unnamed for who, one in said.items()}
+    assert unnamed_now == {asker: True, neighbour: False}
+    assert not Entry.objects.get(pk=factories.make_comment(asker, other).pk).is_unnamed
