@@ -19,7 +19,7 @@ from content.models import Entry, EntryPlace, Theme
 from content.policy import can_edit, can_see
 from moderation.actions import NeedsReview, renew, submit
 from moderation.announcements import announce_names
-from notifications.actions import notify, settle
+from notifications.actions import forget_actor, notify, settle
 from notifications.models import Kind as Notice
 
 from .models import Answer, Knowledge, Question, Standing
@@ -144,6 +144,7 @@ def unname(question: Question, by: User) -> bool:
     if question.is_unnamed:
         return False
     Entry.objects.filter(pk=question.pk).update(is_unnamed=True)
+    forget_actor(by, question)
     question.is_unnamed = True
     return True
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -89,6 +90,12 @@ def settle(kind: str, of: Iterable[User] | None = None, *, entry: Entry | None =
     """
     rows = Notification.objects.unread().filter(kind=kind, entry=entry, facts__contains=facts)
     (rows if of is None else rows.filter(user__in=list(of))).update(read=timezone.now())
+
+
+def forget_actor(person: User, entry: Entry) -> int:
+    """They took their name away from the entry: what they did there they did without one, wherever it is moved later."""
+    told = Notification.objects.filter(Q(entry=entry.pk) | Q(entry__root=entry.pk), actor=person)
+    return told.update(actor=None)
 
 
 @transaction.atomic

@@ -240,6 +240,13 @@ def test_moderators_know_who_it_is(client_of, moderator, asker):
     assert NAME in text_of(page)
 
 
+def test_taken_away_it_is_gone_from_what_others_were_told(later, asker, neighbour):
+    """Also where what they were told of is moved to the question of somebody else, which has a name."""
+    told = Notification.objects.filter(user=neighbour)
+    assert {one.kind for one in told} >= {"reply", "comment"}
+    assert not told.exclude(actor=None).exists()
+
+
 # -- the triggers ------------------------------------------------------------------------------------------------------
 
 
