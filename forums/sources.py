@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from content.models.lists import lists_of
 from content.models.marks import marked_by
+from content.policy import is_unnamed
 from text.sort import sort_key
 
 from .holding import CHANGED
@@ -31,7 +32,7 @@ class Source(NamedTuple):
     where: str
     name: str
     role: str
-    is_unnamed: bool
+    is_asker: bool  # without a name
     day: datetime
 
 
@@ -70,7 +71,8 @@ def _source(one: Answer, look: Look) -> Source:
         where=look.place_label(one),
         name=profile.display_name if profile else "",
         role=role_of(one, look) if profile else "",
-        is_unnamed=one.is_unnamed,
+        # What was moved here from elsewhere is not of whoever asked here.
+        is_asker=is_unnamed(one.author, one.about),
         day=one.published or one.created,
     )
 

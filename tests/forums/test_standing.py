@@ -81,6 +81,17 @@ def test_an_author_without_a_name_stays_without_one(visitor, scene):
     assert "Edina Šabić" not in text
 
 
+def test_what_was_moved_there_without_a_name_is_not_of_whoever_asks(visitor, scene):
+    Entry.objects.filter(pk=scene.thread.pk).update(is_unnamed=True)
+    own = answered_by(scene.asker, scene.thread, body="Na kraju je platila općina.")
+    standing, other = make_standing(scene, answers=[own.pk]), factories.make_question(scene.third)
+    Entry.objects.filter(pk=own.pk).update(root=other, parent=other)
+    Answer.objects.filter(pk=own.pk).update(about=other)
+    text = text_of(visitor.get(url_of(standing)))
+    assert "Odgovor bez imena" in text
+    assert "Edina Šabić" not in text
+
+
 @pytest.mark.parametrize("what", ["hidden", "withdrawn"])
 def test_what_is_no_longer_on_the_site_is_not_shown(visitor, client_of, scene, standing, moderator, what):
     client = client_of(make_moderator(moderator))
