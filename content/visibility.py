@@ -91,12 +91,12 @@ def top_rows_visible_to(user: User | AnonymousUser) -> Q:
     return _row(reader(user))
 
 
-def waiting_files_visible_to(user: User | AnonymousUser) -> Q:
-    """For files below entries: those that wait only for whoever wrote the entry, and for moderators."""
+def files_visible_to(user: User | AnonymousUser, shown: Q) -> Q:
+    """For files below entries: those that are not `shown` only for whoever wrote the entry, and for moderators."""
     person = reader(user)
     if person is None:
-        return Q(waits=False)
-    return Q() if person.holds(*STAFF) else Q(waits=False) | Q(entry__author=person.pk)
+        return shown
+    return Q() if person.holds(*STAFF) else shown | Q(entry__author=person.pk)
 
 
 def visible_to(user: User | AnonymousUser) -> Q:

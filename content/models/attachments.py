@@ -11,7 +11,7 @@ from register.models.fields import LineField
 
 from .audit import audit
 from .entries import Entry
-from .files import FileQuerySet
+from .files import DocumentQuerySet
 
 MOST = 8
 """So many for one entry."""
@@ -39,7 +39,7 @@ class Attachment(models.Model):
     # Added to what is published by somebody whose changes a moderator looks at first.
     waits = models.BooleanField(_("waits for review"), default=False, editable=False)
 
-    objects = FileQuerySet.as_manager()
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("attachment")

@@ -65,3 +65,23 @@ def test_only_by_whoever_asked_and_only_by_sending(client, client_of, member, ne
     assert attach(client_of(neighbour), factories.make_question(member, status="draft")).status_code == 404
     assert client_of(member).get(f"{page(question)}datoteka/").status_code == 405
     assert not Attachment.objects.exists()
+
+
+def test_of_a_question_without_a_name_it_is_for_its_author_and_moderators(reader_of, member, moderator, question):
+    """It may say who made it: by its name, and inside, where they do not see it."""
+    attach(reader_of("member"), question)
+    address = question.attachments.get().get_absolute_url()
+    Entry.objects.filter(pk=question.pk).update(is_unnamed=True)
+    for reader in ("visitor", "neighbour", "coordinator", "expert"):
+        assert reader_of(reader).get(address).status_code == 404
+        assert address not in reader_of(reader).get(question.get_absolute_url()).content.decode()
+    for reader, seen_at in (("member", page(question)), ("moderator", f"/moderacija/{question.pk}/")):
+        assert fetch(reader_of(reader), address)[1] == PDF
+        shown = reader_of(reader).get(seen_at)
+        valid(shown)
+        assert address in shown.content.decode()
+    own = reader_of("member").get(page(question))
+    assert "datoteke uz pitanje bez imena ne prikazuju" in text_of(own)
+    assert 'name="a-file"' not in own.content.decode()
+    Entry.objects.filter(pk=question.pk).update(is_unnamed=False)
+    assert fetch(reader_of("neighbour"), address)[1] == PDF
