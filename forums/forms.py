@@ -78,7 +78,7 @@ class QuestionForm(PlacedForm):
     is_phoned = forms.BooleanField(
         required=False,
         label=_("Somebody asked me by telephone"),
-        help_text=_("The question says that you wrote it down for somebody else."),
+        help_text=_("A question with your name says that you wrote it down for somebody else."),
     )
 
     def __init__(self, data: Any = None, *, user: User, question: Question | None = None, title: str = "") -> None:

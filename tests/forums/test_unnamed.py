@@ -247,6 +247,16 @@ def test_taken_away_it_is_gone_from_what_others_were_told(later, asker, neighbou
     assert not told.exclude(actor=None).exists()
 
 
+def test_by_telephone_without_a_name_nothing_says_that_a_coordinator_wrote_it(client, coordinator, places):
+    """Of a municipality there is one, and everybody knows who."""
+    question = factories.make_question(coordinator, is_phoned=True, places=[places.tesanj])
+    for is_unnamed in (False, True):
+        Question.objects.filter(pk=question.pk).update(is_unnamed=is_unnamed)
+        page = text_of(client.get(question.get_absolute_url()))
+        assert ("zapisala ga je koordinacija" in page) is not is_unnamed
+        assert ("Lejla Begić" in page) is not is_unnamed
+
+
 # -- the triggers ------------------------------------------------------------------------------------------------------
 
 
