@@ -6,9 +6,8 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from content.models import Entry
 from search import words
-from search.models import Synonyms
+from search.models import Document, Synonyms
 from search.query import parsed
 from search.stems import base_of, twins_of
 from search.vocabulary import counted, recount
@@ -148,10 +147,11 @@ def test_a_word_of_today_is_found_before_it_is_counted(found, make):
 
 
 def test_of_words_that_one_meets_everywhere_the_newest_are_ranked(found, make, monkeypatch):
+    monkeypatch.setattr("search.finding.ENOUGH", 1)
     monkeypatch.setattr("search.ranking.CANDIDATES", 2)
     made = [make(f"Rasvjeta broj {number}") for number in range(4)]
     for days, (_kind, number) in enumerate(made):
-        Entry.objects.filter(pk=number).update(published=timezone.now() - timedelta(days=9 - days))
+        Document.objects.filter(kind="question", source=number).update(dated=timezone.now() - timedelta(days=9 - days))
     assert set(found("rasvjeta")) <= set(made)
     recount()
     words.forget()
