@@ -113,7 +113,7 @@ class Finding:
         some of the words.
         """
         ranked, found = rank(self.query, is_wide), candidates(self.query, condition, self.reader, kind, is_wide)
-        page = [self.kind, self.kind, PER_PAGE, (number - 1) * PER_PAGE]
+        page: list[Any] = [self.kind, self.kind, PER_PAGE, (number - 1) * PER_PAGE]
         with connection.cursor() as cursor:
             cursor.execute(
                 FOUND.format(rank=ranked.text, candidates=found.text), [*ranked.values, *found.values, *page]
