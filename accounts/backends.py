@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.auth_backends import AuthenticationBackend
+from django.db.models import Exists, OuterRef
 
 from ui.prepared import Prepared
 
@@ -15,7 +16,14 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
 
-_person: Prepared[User] = Prepared(lambda pk: User.objects.filter(pk=pk).select_related("profile"), (-1,))
+_person: Prepared[User] = Prepared(
+    lambda pk: (
+        User.objects.filter(pk=pk)
+        .select_related("profile")
+        .annotate(has_mandates=Exists(Mandate.objects.filter(user=OuterRef("pk"))))
+    ),
+    (-1,),
+)
 
 
 class MandateBackend(AuthenticationBackend):

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
-from django.db.models.functions import JSONObject
+from django.db.models import Exists, OuterRef, TextField, Value
+from django.db.models.functions import Cast, Concat, JSONObject
 from django.http import Http404
 from django.utils.dateparse import parse_date
 
 from accounts.models import Mandate, Profile, User
 from accounts.titles import TITLES
 from content.mentioning import names_for
+from content.models import Draft
 from content.models.lists import lists_of
 from content.models.marks import marked_by
 from content.models.mentions import mentions_read
@@ -26,6 +27,8 @@ from ui.prepared import Prepared
 from . import look, policy
 from .holding import CHANGED
 from .models import Answer, Forwarding, Question, Standing
+from .rows import public_rows
+from .similar import known_similar
 
 if TYPE_CHECKING:
     from comments.threads import Shown as Comment
@@ -60,7 +63,13 @@ def _standing_rows() -> ArraySubquery:
     return ArraySubquery(rows.values(row=JSONObject(**columns)))
 
 
-def _questions(pk: int) -> Any:
+def _begun_by(reader: int) -> Exists:
+    """Whether the reader began to answer and never sent it."""
+    form = Concat(Value("forums:answer:"), Cast(OuterRef("pk"), TextField()))
+    return Exists(Draft.objects.filter(user=reader, form=form))
+
+
+def _questions(pk: int, similar: list[int]) -> Any:
     same = Question.objects.filter(top_rows_visible_to(AnonymousUser()), duplicate_of=OuterRef("pk")).order_by("pk")
     rows = Question.objects.filter(pk=pk).annotate(
         **lists_of(files=True),
@@ -69,19 +78,22 @@ def _questions(pk: int) -> Any:
         forwarded=_forwarded(),
         duplicate_rows=ArraySubquery(same.values(row=JSONObject(pk="pk", title="title"))),
         standing_rows=_standing_rows(),
+        similar_rows=public_rows(similar),
     )
     return rows.select_related("author__profile").defer("search", "place_names")
 
 
-_question: Prepared[Question] = Prepared(_questions, (-1,))
+_question: Prepared[Question] = Prepared(_questions, (-1, [-3]))
 _question_and_marks: Prepared[Question] = Prepared(
-    lambda pk, reader: _questions(pk).annotate(**marked_by(reader)), (-1, -2)
+    lambda pk, similar, reader: _questions(pk, similar).annotate(**marked_by(reader), has_draft=_begun_by(reader)),
+    (-1, [-3], -2),
 )
 
 
 def read(number: int, user: User | AnonymousUser) -> Question:
     """With all that its page shows but the answers, in one query; 404 for whom it is not there."""
-    found = _question_and_marks(number, user.pk) if isinstance(user, User) else _question(number)
+    similar = known_similar(number, look.current())
+    found = _question_and_marks(number, similar, user.pk) if isinstance(user, User) else _question(number, similar)
     if not found or not can_see(user, found[0]):
         raise Http404
     found[0].linked = names_for(found[0], user)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from functools import partial
 from typing import Any, TypedDict
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef
-from django.db.models.functions import JSONObject, Substr
+from django.db.models.functions import JSONArray, JSONObject, Substr
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -43,12 +44,13 @@ class Row(TypedDict):
     day: Any
 
 
-def _told(questions: Any) -> Any:
+def _told() -> tuple[Any, ...]:
+    """What a row tells, as columns."""
     themes = Question.themes.through.objects.filter(entry=OuterRef("pk")).order_by("theme__position")
     places = EntryPlace.objects.filter(entry=OuterRef("pk")).order_by("pk")[:1]
     named = {"community": "community__name", "qualifier": "community__qualifier"}
     confirmed = Answer.objects.published().filter(about=OuterRef("pk"), confirmed_on__isnull=False, doubted_on=None)
-    return questions.values_list(
+    return (
         "pk", "title", Substr("body", 1, READ), "answer_count", "is_solved", Exists(confirmed), "closed_on", "is_sample",
         "listed", ArraySubquery(themes.values("theme")),
         ArraySubquery(places.values(row=JSONObject(name="name", municipality="municipality", **named))),
@@ -57,15 +59,29 @@ def _told(questions: Any) -> Any:
 
 def _facts(ids: list[int]) -> Any:
     """Those of these numbers, in no order."""
-    return _told(Question.objects.filter(IsOneOf(F("pk"), ids)))
+    return Question.objects.filter(IsOneOf(F("pk"), ids)).values_list(*_told())
 
 
-def _public_facts(ids: list[int]) -> Any:
-    """The same, of those that everyone may read."""
-    return _facts(ids).filter(top_rows_visible_to(AnonymousUser()))
+def _public(ids: list[int]) -> Any:
+    """Of these numbers those that everyone may read."""
+    return Question.objects.filter(top_rows_visible_to(AnonymousUser()), IsOneOf(F("pk"), ids))
 
 
-_statements = {is_public: Prepared(query, ([-1, -2],)) for is_public, query in ((False, _facts), (True, _public_facts))}
+_statements = {
+    False: Prepared(_facts, ([-1, -2],)),
+    True: Prepared(lambda ids: _public(ids).values_list(*_told()), ([-1, -2],)),
+}
+
+
+def public_rows(ids: list[int]) -> ArraySubquery:
+    """An annotation: the same as `facts`, of those that everyone may read, as JSON; `rows_of` reads it."""
+    return ArraySubquery(_public(ids).values(row=JSONArray(*_told())))
+
+
+def rows_of(told: Iterable[list[Any]] | None, ids: Sequence[int]) -> list[Any]:
+    """What came so with another row, in the order of the numbers."""
+    rows = {row[0]: (*row[:8], datetime.fromisoformat(row[8]), *row[9:]) for row in told or ()}
+    return [rows[pk] for pk in ids if pk in rows]
 
 
 def facts(ids: Sequence[int], *, public: bool = False) -> list[Any]:
@@ -77,8 +93,8 @@ def facts(ids: Sequence[int], *, public: bool = False) -> list[Any]:
 
 
 FEW = 4  # on the home page
-unanswered: Prepared[Any] = Prepared(lambda: _told(public().listed_first().unanswered())[:FEW], ())
-newest: Prepared[Any] = Prepared(lambda: _told(public().listed_first())[:FEW], ())
+unanswered: Prepared[Any] = Prepared(lambda: public().listed_first().unanswered().values_list(*_told())[:FEW], ())
+newest: Prepared[Any] = Prepared(lambda: public().listed_first().values_list(*_told())[:FEW], ())
 """Rows of the newest that everyone may read now, of those that nobody has answered and of all. One query each."""
 
 

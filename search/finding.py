@@ -123,12 +123,15 @@ class Finding:
 
 
 def nearest(typed: str, kind: str, most: int) -> list[int]:
-    """Numbers of things of a kind that everyone may read and that say the same: with two of the words at least, or with the
-    one there is. The nearest first; one query.
+    """Numbers of things of a kind that everyone may read and that say the same: all words, or where those are fewer than
+    `most`, with two of the words at least or with the one there is. The nearest first; one query or two.
     """
     finding = Finding(parsed(typed, words.current()), AnonymousUser(), kind)
-    if not any(group.is_required for group in finding.query.groups):
+    query = finding.query
+    if not any(group.is_required for group in query.groups):
         return []
-    condition = finding.query.most if len(finding.query.required) > 2 else finding.query.wide
-    _counts, documents = finding.asked(condition, 1, is_wide=True, kind=kind)
+    _counts, documents = finding.asked(query.all, 1, is_wide=False, kind=kind)
+    if len(documents) < most:
+        wider = query.most if len(query.required) > SEVERAL else query.wide
+        _counts, documents = finding.asked(wider, 1, is_wide=True, kind=kind)
     return [one.source for one in documents[:most]]

@@ -94,7 +94,9 @@ class Group:
 
     @property
     def wide(self) -> str:
-        """The same with other endings, and with what was perhaps meant."""
+        """The same with other endings, and with what was perhaps meant; a frequent word has enough without."""
+        if self.documents > FREQUENT and not self.slips:
+            return self.query
         return self._widened(self.term, *self.same)
 
     @property

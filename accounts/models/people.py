@@ -114,15 +114,18 @@ class User(AbstractBaseUser):
 
     @cached_property
     def mandates(self) -> tuple[Mandate, ...]:
-        """Every mandate, current and former, newest first; loaded once for each user object, so for each request."""
-        if self.pk is None:
+        """Every mandate, current and former, newest first; loaded once for each user object, so for each request.
+
+        Whoever was read with the session says whether there are any (`accounts.backends`).
+        """
+        if self.pk is None or not vars(self).get("has_mandates", True):
             return ()
         mandates = tuple(_mandates(self.pk))
         for mandate in mandates:
             mandate.user = self
         return mandates
 
-    @property
+    @cached_property
     def active_mandates(self) -> tuple[Mandate, ...]:
         """The mandates that are confirmed and hold today."""
         return tuple(mandate for mandate in self.mandates if mandate.is_active())

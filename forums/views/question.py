@@ -24,7 +24,7 @@ from ..holding import own_municipality
 from ..models import Question
 from ..readings import Shown, acts_of, answers_of, duplicates_of, forwarded, page_of, read, same_as
 from ..rows import drawn_rows, row_of
-from ..similar import similar_to
+from ..similar import similar_of
 from ..sources import standings_of
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
     own, home = is_author(user, question), own_municipality(user) if isinstance(user, User) else None
     by_time = request.GET.get("red") == BY_TIME
     answers = answers_of(question, user, home, _below(thread), by_time=by_time)
-    similar = similar_to(question.title, now, but=question)
+    similar = similar_of(question, now)
     kept = _kept(request, question, user)
     decision = None if question.is_published else question.decisions.order_by("-pk").first()
     same = same_as(question, user)
@@ -96,7 +96,10 @@ def _kept(request: HttpRequest, question: Question, user: User | AnonymousUser) 
     """What the reader began to answer."""
     if not policy.can_answer(user, question):
         return None
-    return Kept(request, of="forums:answer", number=question.pk)
+    kept = Kept(request, of="forums:answer", number=question.pk)
+    if not vars(question).get("has_draft"):  # read with the question
+        kept.draft = None
+    return kept
 
 
 def _said_of(question: Question) -> list[Any]:

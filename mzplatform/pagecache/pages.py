@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import brotli
 
-from mzplatform.middleware.compression import IDENTITY, compress
+from mzplatform.middleware.compression import IDENTITY, STORED, compress
 
 ANSWER = "mzplatform.page"  # in the WSGI environment: who answered with which page
 
@@ -24,7 +24,7 @@ class StoredPage:
     @classmethod
     def of(cls, etag: str, headers: dict[str, str], plain: bytes) -> "StoredPage":
         """A page that was just rendered."""
-        return cls(etag, headers, compress(plain, "br"), {IDENTITY: plain})
+        return cls(etag, headers, compress(plain, "br", STORED), {IDENTITY: plain})
 
     def body(self, encoding: str) -> bytes:
         """The body in `br`, `gzip` or `identity`."""

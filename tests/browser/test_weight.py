@@ -11,7 +11,7 @@ from tests.browser.addresses import DIRECTORY, VILLAGE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ALL, HTML, REQUESTS = 95_000, 14_000, 8
-PAGE_QUALITY, FILE_QUALITY = 5, 11  # pages are compressed when asked for, files ahead of time
+PAGE_QUALITY, FILE_QUALITY = 3, 11  # pages are compressed when asked for, files ahead of time
 COMPRESSED = {"font", "image/png", "image/x-icon"}  # fonts are woff2
 
 

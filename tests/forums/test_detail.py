@@ -306,7 +306,7 @@ def test_below_an_empty_place_what_others_said_is_still_read(client, client_of, 
 
 # -- queries -----------------------------------------------------------------------------------------------------------
 
-COSTS = {"visitor": 3, "newcomer": 7, "moderator": 11}
+COSTS = {"visitor": 3, "newcomer": 5, "moderator": 10}
 
 
 @pytest.mark.parametrize("who", COSTS)

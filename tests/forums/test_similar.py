@@ -1,16 +1,27 @@
 """Questions like this one: across script, spelling and endings, the solved ones first, nothing that one may not read."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
 from content.models import Entry
 from forums import actions, look
-from forums.similar import similar_to
+from forums.readings import read
+from forums.similar import similar_of, similar_to
 from tests import factories
 
 
-def found(title, but=None):
+def found(title):
     look.forget()
-    return [row[1] for row in similar_to(title, look.current(), but=but)]
+    return [row[1] for row in similar_to(title, look.current())]
+
+
+def found_beside(question):
+    """What the page of a question shows: the same, whether they are sought for it or are known and read with it."""
+    look.forget()
+    now = look.current()
+    sought, known = (similar_of(read(question.pk, AnonymousUser()), now) for _time in range(2))
+    assert sought == known
+    return [row[1] for row in known]
 
 
 @pytest.fixture
@@ -42,7 +53,7 @@ def test_words_that_say_nothing_find_nothing(asked, typed):
 
 
 def test_it_is_not_like_itself(asked):
-    assert found(asked[0].title, but=asked[0]) == []
+    assert found_beside(asked[0]) == []
 
 
 def test_the_solved_ones_first_then_what_experts_confirmed(member, neighbour, expert, places):
@@ -84,3 +95,15 @@ def test_two_words_at_least_where_there_are_so_many(asked):
 def test_words_of_the_answers_count(asked, neighbour):
     factories.make_answer(neighbour, asked[0], body="Brojilo glasi na općinu.")
     assert found("Na koga glasi brojilo u domu?") == ["Ko plaća struju za društveni dom?"]
+
+
+def test_beside_a_question_others_are_read_with_it(member, asked, django_assert_num_queries):
+    """Solved first; what is hidden meanwhile is gone at once."""
+    like = factories.make_question(member, title="Ko plaća struju za naš društveni dom?", body="")
+    assert found_beside(asked[0]) == [like.title]
+    Entry.objects.filter(pk=like.pk).update(status="hidden")
+    now = look.current()
+    assert similar_of(read(asked[0].pk, AnonymousUser()), now) == []
+    Entry.objects.filter(pk=like.pk).update(status="published")
+    with django_assert_num_queries(1):
+        assert [row[1] for row in similar_of(read(asked[0].pk, AnonymousUser()), now)] == [like.title]
