@@ -50,6 +50,6 @@ def _solved_first(rows: list[Any]) -> list[Any]:
     return sorted(rows, key=lambda row: (not row[4], not row[5]))  # solved, then confirmed by experts
 
 
-def standing_answers_to(title: str) -> list[int]:
-    """Numbers of the standing answers to a question in these words that everyone may read now, the nearest first."""
-    return nearest(title, Entry.Kind.STANDING, FEW)
+def standing_answers_to(title: str, look: Look) -> list[int]:
+    """Numbers of the standing answers to a question in these words, the nearest first; as old as the look."""
+    return look.remembered(f"standing for {fold(title)}", lambda: nearest(title, Entry.Kind.STANDING, FEW))

@@ -113,7 +113,7 @@ def by_theme(user: User | AnonymousUser, look: Look) -> list[tuple[str, list[Lin
 
 def similar_to(title: str, look: Look) -> tuple[list[Line], set[int | None]]:
     """The standing answers to a question in these words, for everyone, and the questions of which they were made."""
-    numbers = standing_answers_to(title)
+    numbers = standing_answers_to(title, look)
     rows = Standing.objects.published().visible_to(AnonymousUser()).in_bulk(numbers)
     found = [rows[pk] for pk in numbers if pk in rows]
     return [_line(one, look) for one in found], {one.thread_id for one in found}

@@ -26,7 +26,7 @@ backlog = 512
 max_requests = 20_000  # a leak never grows for ever
 max_requests_jitter = 2_000
 
-limit_request_line = 4094  # longer addresses end here; from 2,000 characters on the site's own page answers
+limit_request_line = 8190  # longer addresses end here; from 2,000 characters on the site's own page answers
 limit_request_fields = 64
 limit_request_field_size = 8190
 

@@ -125,7 +125,7 @@ class User(AbstractBaseUser):
             mandate.user = self
         return mandates
 
-    @cached_property
+    @property
     def active_mandates(self) -> tuple[Mandate, ...]:
         """The mandates that are confirmed and hold today."""
         return tuple(mandate for mandate in self.mandates if mandate.is_active())

@@ -1,9 +1,10 @@
 """Refuses, before anything is parsed, what no honest client sends. Every refusal is a page of ours, never a 500."""
 
+import re
 from collections.abc import Callable, Iterable
 from copy import copy
 from http import HTTPStatus
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote, urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
@@ -15,6 +16,9 @@ from text.languages import find
 
 QUERY_LIMIT = 2_000  # characters; the longest honest query of ours has some 200
 PATH_LIMIT = 1_000
+TYPED = re.compile(r"(/[a-z]{2}(-[a-z]+)?)?/pretraga/(prijedlozi/)?")
+"""Addresses with what somebody typed or pasted as it is: there the query is cut to what is read of it, and not refused."""
+TYPED_LIMIT = 200
 METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
 AS_WRITTEN = "/#%[]=:;$&()+,!?*@'~"  # as Django's `iri_to_uri`
 MULTIPART = "multipart/form-data"
@@ -28,6 +32,8 @@ class GuardMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if TYPED.fullmatch(request.path_info):
+            request.META["QUERY_STRING"] = cut(request.META.get("QUERY_STRING", ""))
         if status := self.fault(request):
             return self.refuse(request, status)
         query = request.META.get("QUERY_STRING", "")
@@ -82,6 +88,14 @@ class GuardMiddleware:
         if status == HTTPStatus.METHOD_NOT_ALLOWED:
             response["Allow"] = ", ".join(sorted(METHODS))
         return response
+
+
+def cut(query: str) -> str:
+    """A query of which each value has at most the letters that a search reads, and none a NUL."""
+    if len(query) <= QUERY_LIMIT and "%00" not in query and "\0" not in query:
+        return query
+    typed = parse_qsl(quote(query.encode("latin-1"), safe=AS_WRITTEN), keep_blank_values=True)
+    return urlencode([(name, value.replace("\0", " ")[:TYPED_LIMIT]) for name, value in typed])
 
 
 def at_sound_address(request: HttpRequest) -> HttpRequest:

@@ -155,7 +155,7 @@ def test_queries(client_of, newcomer, neighbour, question, rows, django_assert_n
         factories.make_answer(neighbour, question)
     client = client_of(newcomer)
     client.get(url(question))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(url(question))
 
 

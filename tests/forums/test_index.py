@@ -157,7 +157,7 @@ def test_only_reads(client, db):
     assert client.post(URL).status_code == 405
 
 
-@pytest.mark.parametrize(("who", "cost"), [("visitor", 2), ("newcomer", 5)])
+@pytest.mark.parametrize(("who", "cost"), [("visitor", 2), ("newcomer", 4)])
 @pytest.mark.parametrize("rows", [1, 3])
 def test_queries(reader_of, member, neighbour, places, theme, who, cost, rows, django_assert_num_queries):
     for number in range(rows):

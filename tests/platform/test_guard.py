@@ -102,6 +102,19 @@ def test_an_overlong_address(client: Client) -> None:
     assert client.get("/mjesne-zajednice/?q=" + "a" * 1_900).status_code == 200
 
 
+@pytest.mark.parametrize("prefix", ["", "/sr", "/sr-latn", "/en"])
+@pytest.mark.parametrize(
+    "typed", ["-" * 5_000, "rasvjeta " * 600, "a%00b", "%00", "č" * 3_000, "%C4%8D" * 1_200, "%FF" * 1_000, "q&" * 900]
+)
+@pytest.mark.django_db
+def test_what_is_pasted_into_the_search_is_cut(client: Client, prefix: str, typed: str) -> None:
+    """Of whatever somebody sends there the search reads a beginning; nobody is told off."""
+    for address in (f"{prefix}/pretraga/", f"{prefix}/pretraga/prijedlozi/"):
+        response = client.generic("GET", address, QUERY_STRING=f"q={typed}".encode().decode("latin-1"))
+        assert response.status_code == 200, address
+    assert client.get(f"{prefix}/?q={'-' * 5_000}").status_code == 414
+
+
 @pytest.mark.parametrize("path", ["/", "/sr/prakse/", "/nema/"])
 def test_too_many_parameters(client: Client, path: str) -> None:
     assert client.get(f"{path}?{'&' * 1_500}").status_code == 400

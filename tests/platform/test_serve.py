@@ -215,7 +215,7 @@ def test_requests_of_no_browser_are_refused(serving: Serving, lines: bytes) -> N
 @pytest.mark.parametrize(
     ("lines", "status", "tag"),
     [
-        (b"GET /?q=" + b"a" * 5_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n", b"414", b"bs"),
+        (b"GET /?q=" + b"a" * 9_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n", b"414", b"bs"),
         (b"GET /sr/ HTTP/1.1\r\nHost: localhost\r\nCookie: a=" + b"b" * 9_000 + b"\r\n\r\n", b"431", b"sr-Cyrl"),
         (b"GET /sr/\xc5\xa1/ HTTP/1.1\r\nHost: localhost\r\n\r\n", b"400", b"sr-Cyrl"),
     ],
