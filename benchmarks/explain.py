@@ -52,6 +52,7 @@ def main() -> None:
     for name, typed in (
         ("A rare word", "defibrilator"),
         ("A frequent word", "vodovod"),
+        ("A word that one meets everywhere", "zajednica"),
         ("A phrase", '"dom kulture"'),
         ("A whole sentence", "ko mora pisati zapisnik i gdje se objavljuje"),
     ):
