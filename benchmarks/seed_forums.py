@@ -116,6 +116,7 @@ def seed(rows: int) -> None:
     from forums.models import Question
     from mzplatform.invariants import INVARIANTS
 
+    from .seed import make_documents
     from .seed import seed as seed_register
 
     seed_register(REGISTER_ROWS)
@@ -131,6 +132,7 @@ def seed(rows: int) -> None:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for table in TABLES:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+    make_documents("question")
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     for invariant in INVARIANTS:

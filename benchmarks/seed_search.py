@@ -10,7 +10,6 @@ import django
 from django.core.management import call_command
 from django.db import connection
 
-BATCH = 5_000
 PARTS = {"practice": 0.45, "question": 0.45}  # of all; the rest is the register
 
 
@@ -19,6 +18,7 @@ def seed(rows: int) -> None:
     from search.kinds import KINDS
     from search.vocabulary import recount
 
+    from .seed import make_documents
     from .seed import seed as seed_register
     from .seed_forums import seed as seed_questions
     from .seed_practices import seed as seed_practices
@@ -26,12 +26,7 @@ def seed(rows: int) -> None:
     seed_practices(int(rows * PARTS["practice"]))
     seed_questions(int(rows * PARTS["question"]))
     seed_register(rows // 10)
-    with connection.cursor() as cursor:
-        for kind in PARTS:
-            cursor.execute("SELECT id FROM content_entry WHERE kind = %s ORDER BY id", [kind])
-            numbers = [row[0] for row in cursor.fetchall()]
-            for start in range(0, len(numbers), BATCH):
-                cursor.execute(f"SELECT search_refresh_{kind}(%s)", [numbers[start : start + BATCH]])
+    make_documents("practice")
     recount()
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")

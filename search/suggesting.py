@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 SHORTEST = 3  # letters
 SHOWN = 8
 LOOKED_AT = 200  # documents
+NEW = 500  # of the newest documents
 MOST_WORDS = 5
 
 BEGIN = """
@@ -27,6 +28,13 @@ BEGIN = """
         SELECT kind, source, xmin::text AS version, title_key, useful FROM search_document
             WHERE title_key LIKE %s AND (audience = ANY (%s) OR organisation_id = ANY (%s)) LIMIT %s) AS found
     ORDER BY title_key = %s DESC, useful DESC, length(title_key), kind, source LIMIT %s
+"""
+# Where many titles have such a word, some of the newest things have it: those are met before an index has listed them all.
+NEWEST = """
+    SELECT kind, source, version FROM (
+        SELECT kind, source, xmin::text AS version, title_key, useful, audience, organisation_id, search
+            FROM search_document ORDER BY dated DESC NULLS LAST LIMIT %s) AS newest
+    WHERE search @@ %s::tsquery AND (audience = ANY (%s) OR organisation_id = ANY (%s)) LIMIT %s
 """
 HAVE = """
     SELECT kind, source, version FROM (
@@ -49,6 +57,10 @@ def suggested(typed: str, user: User | AnonymousUser) -> list[tuple[str, int, st
         if len(found) < SHOWN:
             *words, last = key.split()[:MOST_WORDS]
             condition = " & ".join([*(f"'t.{stem}'" for stem in stems_of(words)), f"'t.{last}':*"])
-            cursor.execute(HAVE, [condition, *reader, SHOWN])
-            found += [row for row in cursor.fetchall() if row not in found]
+            cursor.execute(NEWEST, [NEW, condition, *reader[:2], SHOWN])
+            having = cursor.fetchall()
+            if len(having) < SHOWN:
+                cursor.execute(HAVE, [condition, *reader, SHOWN])
+                having = cursor.fetchall()
+            found += [row for row in having if row not in found]
     return list(found[:SHOWN])
