@@ -19,6 +19,7 @@ from ui.kept import token_of
 NAV = (
     ("practices:index", _("Practices")),
     ("forums:index", _("Questions")),
+    ("trainings:index", _("Trainings")),
     ("communities:index", _("Local communities")),
     ("about", _("About the platform")),
 )

@@ -16,6 +16,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from accounts.devices import name_of
 from accounts.models import Claim, Deletion, Export, Mandate, User
@@ -25,6 +26,7 @@ from forums.models import Answer, Knowledge, Question, Standing
 from moderation.models import Decision, Proposal, Report
 from notifications.models import Digest, MailConsent, OutgoingMail
 from practices.models import Adoption, Practice
+from trainings.models import Training
 
 # Columns that say nothing to anybody, or that open something.
 NEVER = frozenset(
@@ -166,6 +168,12 @@ def _entry(entry: Entry) -> Item:
     if isinstance(own, Practice):
         made.parts.insert(0, rows("steps", _("steps"), own.steps.all(), without=("practice",)))
         made.parts.insert(1, rows("costs", _("parts of the cost"), own.cost_parts.all(), without=("practice",)))
+    if isinstance(own, Training):
+        made.parts.insert(
+            0, rows("sessions", pgettext("of a training", "sessions"), own.sessions.all(), without=("training",))
+        )
+        made.parts.append(rows("organisers", _("organisers"), own.organisers.all()))
+        made.parts.append(rows("municipalities", _("municipalities that take part"), own.municipalities.all()))
     made.parts = [part for part in made.parts if part.items]
     return made
 
@@ -231,7 +239,7 @@ def sections_of(user: User) -> Iterator[Section]:
     """Everything about one person, in the language that is active."""
     entries = (
         Entry.objects.filter(author=user)
-        .select_related("practice", "adoption__community", "question", "answer", "standing__thread", "root")
+        .select_related("practice", "adoption__community", "question", "answer", "standing__thread", "training", "root")
         .order_by("pk")
     )
     mandates = Mandate.objects.filter(user=user).with_scope()
@@ -297,6 +305,10 @@ EXPORTED: dict[str, str] = {
     "practices.Adoption.confirmed_by": "confirmed_adoptions",
     "practices.Step.practice": "entries",
     "practices.CostPart.practice": "entries",
+    "trainings.Training.entry_ptr": "entries",
+    "trainings.Training_organisers.training": "entries",
+    "trainings.Training_municipalities.training": "entries",
+    "trainings.Session.training": "entries",
     "content.Useful.user": "useful",
     "content.Saved.user": "saved",
     "content.Follow.user": "followed",

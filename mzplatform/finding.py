@@ -19,6 +19,8 @@ from notifications.wording import address_at
 from practices.models import Practice
 from register.models import Community, Municipality
 from search.kinds import Hit, Kind
+from trainings.models import Training
+from trainings.rows import when
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -95,6 +97,20 @@ def _standing(ids: Sequence[int], user: Reader) -> dict[int, Hit]:
     }
 
 
+def _trainings(ids: Sequence[int], user: Reader) -> dict[int, Hit]:
+    rows = Training.objects.filter(pk__in=ids).published().visible_to(user).with_sessions()
+    return {
+        one.pk: Hit(
+            address_at(one.pk, one.title, Entry.Kind.TRAINING),
+            one.title,
+            tuple(text for text in (one.lead, one.body, one.for_whom, one.held_by) if text),
+            f"{when(one, one.sessions_shown)}, {one.held_in}" if one.held_in else when(one, one.sessions_shown),
+            (*(((_("cancelled"), "err"),) if one.cancelled else ()), *_sample(one)),
+        )
+        for one in rows
+    }
+
+
 def _people(ids: Sequence[int], user: Reader) -> dict[int, Hit]:
     rows = Profile.objects.select_related("user", "municipality__type", "municipality__entity").filter(pk__in=ids)
     return {
@@ -145,6 +161,14 @@ KINDS = (
         **_entries("standing"),
         weight=1.1,
         weight_asked=1.3,
+    ),
+    Kind(
+        "training",
+        gettext_lazy("training"),
+        gettext_lazy("Trainings"),
+        "calendar",
+        _trainings,
+        **_entries("training"),
     ),
     Kind("practice", gettext_lazy("practice"), gettext_lazy("Practices"), "heart", _practices, **_entries("practice")),
     Kind(

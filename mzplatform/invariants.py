@@ -53,6 +53,15 @@ class NoOrphans(Invariant):
 
 INVARIANTS = (
     Invariant(
+        "training_days",
+        "A training says of itself on which days it begins and ends.",
+        """
+        SELECT entry_ptr_id FROM trainings_training t, LATERAL (
+            SELECT min(day) AS first, max(day) AS last FROM trainings_session WHERE training_id = t.entry_ptr_id) AS session
+            WHERE (begins, ends) IS DISTINCT FROM (first, last)
+        """,
+    ),
+    Invariant(
         "useful_count",
         "An entry says of itself how many people marked it as useful.",
         """

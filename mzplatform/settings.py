@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "communities",
     "practices",
     "forums",
+    "trainings",
     "comments",
     "moderation",
     "notifications",

@@ -20,12 +20,14 @@ from practices.look import public
 from practices.models import Practice
 from register.models import Community, Municipality
 from text.languages import DEFAULT, LANGUAGES
+from trainings.models import Training
 
 PAGES = (
     "home",
     "practices:index",
     "forums:index",
     "forums:standings",
+    "trainings:index",
     "communities:index",
     "communities:map",
     "about",
@@ -119,6 +121,14 @@ class StandingSitemap(PracticeSitemap):
         return cast("QuerySet[Any]", rows.order_by("pk").only("pk", "title", "edited"))
 
 
+class TrainingSitemap(PracticeSitemap):
+    """The trainings that everyone may read."""
+
+    def items(self) -> QuerySet[Any]:
+        rows = Training.objects.published().visible_to(AnonymousUser())
+        return cast("QuerySet[Any]", rows.order_by("pk").only("pk", "title", "edited"))
+
+
 SITEMAPS: dict[str, type[SiteSitemap]] = {
     "pages": PageSitemap,
     "municipalities": MunicipalitySitemap,
@@ -126,6 +136,7 @@ SITEMAPS: dict[str, type[SiteSitemap]] = {
     "practices": PracticeSitemap,
     "questions": QuestionSitemap,
     "standing_answers": StandingSitemap,
+    "trainings": TrainingSitemap,
 }
 
 

@@ -67,6 +67,7 @@ DETAILS: dict[str, tuple[str, str]] = {
     Entry.Kind.PRACTICE: ("practices:detail", "praksa"),
     Entry.Kind.QUESTION: ("forums:detail", "pitanje"),
     Entry.Kind.STANDING: ("forums:standing", "stalni-odgovor"),
+    Entry.Kind.TRAINING: ("trainings:detail", "obuka"),
 }
 """The page of each kind that stands by itself, and the word of its address where its title has none."""
 PAGES = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from itertools import count
 from operator import attrgetter
 from typing import Any
@@ -24,6 +24,8 @@ from forums.models import Answer, Question
 from moderation.models import Decision
 from practices.models import Practice
 from register.models import Canton, Community, Entity, Municipality, MunicipalityType, Organisation
+from trainings.models import Session, Training
+from trainings.models.training import SARAJEVO
 
 PASSWORD = "ispod-stare-lipe"
 FAR = 1_000_000
@@ -247,6 +249,37 @@ def make_answer(
     answer.acts.set(acts)
     bring(answer, status, by)
     return answer
+
+
+def make_training(
+    author: User | None,
+    *,
+    days: Iterable[date] = (),
+    hours: tuple[time, time] | None = (time(10), time(16)),
+    places: Iterable[Any] = (),
+    themes: Iterable[Any] = (),
+    session: dict[str, Any] | None = None,
+    **fields: Any,
+) -> Training:
+    """A training on the site with a session on each of the days, at the same hours; without any, the day is not known."""
+    fields.setdefault("title", "Obuka za facilitatore foruma")
+    fields.setdefault("held_by", "Savez općina i gradova")
+    status, by = fields.pop("status", "published"), fields.pop("by", None)
+    training: Training = make_entry(author, model=Training, kind=Entry.Kind.TRAINING, **fields)
+    for position, day in enumerate(days, 1):
+        starts, finishes = (datetime.combine(day, hour, SARAJEVO) for hour in hours) if hours else (None, None)
+        Session.objects.create(
+            training=training,
+            position=position,
+            day=day,
+            starts=starts,
+            finishes=finishes,
+            **session or {"venue": "Dom"},
+        )
+    _place(training, places)
+    training.themes.set(themes)
+    bring(training, status, by)
+    return training
 
 
 def _move(entry: Entry, status: str, **values: Any) -> None:

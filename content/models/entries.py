@@ -112,6 +112,7 @@ class Entry(Lists, models.Model):
         QUESTION = "question", _("question")
         ANSWER = "answer", _("answer")
         STANDING = "standing", _("standing answer")
+        TRAINING = "training", _("training")
         COMMENT = "comment", _("comment")
 
     class Status(models.TextChoices):
@@ -130,7 +131,7 @@ class Entry(Lists, models.Model):
     """Kinds that always stand below another entry."""
     UNTITLED = (Kind.ANSWER, Kind.COMMENT)
     """Kinds that are called by what they stand below of."""
-    UNDISCUSSED = (Kind.STANDING,)
+    UNDISCUSSED = (Kind.STANDING, Kind.TRAINING)
     """Kinds below which nobody comments."""
 
     linked: tuple[tuple[str, str], ...] = ()
@@ -213,7 +214,7 @@ class Entry(Lists, models.Model):
                 name="entry_audience",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["practice", "question", "standing"], root=None, parent=None)
+                condition=Q(kind__in=["practice", "question", "standing", "training"], root=None, parent=None)
                 | Q(kind__in=["adoption", "answer", "comment"], root__isnull=False, parent__isnull=False),
                 name="entry_stands_where_its_kind_does",
             ),

@@ -45,51 +45,48 @@ def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
         return HttpResponsePermanentRedirect(question.get_absolute_url() + (f"?{query}" if query else ""))
     now = look.current()
     thread = thread_of(question, request, user)
-    own, home = is_author(user, question), own_municipality(user) if isinstance(user, User) else None
+    home = own_municipality(user) if isinstance(user, User) else None
     by_time = request.GET.get("red") == BY_TIME
     answers = answers_of(question, user, home, _below(thread), by_time=by_time)
     similar = similar_of(question, now)
     kept = _kept(request, question, user)
     decision = None if question.is_published else question.decisions.order_by("-pk").first()
-    same = same_as(question, user)
-    rights = {
-        "own": own,
-        "may_edit": can_edit(user, question),
-        "may_close": policy.can_close(user, question),
-        "may_move": policy.can_move_from(user, question),
-        "may_answer": policy.can_answer(user, question),
-        "may_make_standing": policy.can_make_standing(user, question),
-    }
-    draft = kept and kept.draft
+    same, rights, draft = same_as(question, user), _rights(question, user), kept and kept.draft
 
     def context() -> dict[str, Any]:
-        return (
-            _shown(question, user)
-            | rights
-            | {
-                "answers": answers,
-                "places": _places(answers),
-                "by_time": by_time,
-                "thread": thread,
-                "talk": [one for one in thread.comments if not one.is_about_answer],
-                "similar": drawn_rows(similar, now),
-                "decision": decision,
-                "same": same,
-                "duplicates": duplicates_of(question),
-                "kept": kept,
-                "form": AnswerForm(user=user, question=question, short=True)
-                if kept and isinstance(user, User)
-                else None,
-                "once": ONCE,
-                "sign_in_url": f"{reverse('account_login')}?{urlencode({'next': request.path})}",
-            }
-        )
+        return _shown(question, user) | rights | {
+            "answers": answers,
+            "places": _places(answers),
+            "by_time": by_time,
+            "thread": thread,
+            "talk": [one for one in thread.comments if not one.is_about_answer],
+            "similar": drawn_rows(similar, now),
+            "decision": decision,
+            "same": same,
+            "duplicates": duplicates_of(question),
+            "kept": kept,
+            "form": AnswerForm(user=user, question=question, short=True) if kept and isinstance(user, User) else None,
+            "once": ONCE,
+            "sign_in_url": f"{reverse('account_login')}?{urlencode({'next': request.path})}",
+        }  # fmt: skip
 
     said = (
         now.at, values_of(question), _said_of(question), same and same.title, answers, thread, similar, rights, home and home.pk,
         decision and decision.words, draft and (draft.version, draft.saved),
     )  # fmt: skip
     return kept_page(request, "forums/detail.html", said, context)
+
+
+def _rights(question: Question, user: User | AnonymousUser) -> dict[str, bool]:
+    """What the reader may do here."""
+    return {
+        "own": is_author(user, question),
+        "may_edit": can_edit(user, question),
+        "may_close": policy.can_close(user, question),
+        "may_move": policy.can_move_from(user, question),
+        "may_answer": policy.can_answer(user, question),
+        "may_make_standing": policy.can_make_standing(user, question),
+    }
 
 
 def _kept(request: HttpRequest, question: Question, user: User | AnonymousUser) -> Kept | None:

@@ -26,6 +26,10 @@ PUBLIC_MODELS = (
     "forums.Standing",
     "forums.Standing_acts",
     "search.Synonyms",
+    "trainings.Session",
+    "trainings.Training",
+    "trainings.Training_municipalities",
+    "trainings.Training_organisers",
 )
 TRIGGER = "page_stamp"
 

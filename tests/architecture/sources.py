@@ -1,22 +1,13 @@
 """The files of the project, for tests that read the code."""
 
 import ast
+import tomllib
 from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = (
-    "mzplatform",
-    "communities",
-    "practices",
-    "comments",
-    "moderation",
-    "notifications",
-    "content",
-    "accounts",
-    "register",
-    "text",
-    "ui",
+ROOMS: tuple[str, ...] = tuple(
+    tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["root_packages"]
 )
 
 

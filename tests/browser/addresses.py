@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -20,7 +20,15 @@ from practices.adopting import adopt
 from practices.models import Practice
 from practices.writing.steps import BY_WORD
 from register.models import Community, LegalAct, Municipality, Organisation
-from tests.factories import make_answer, make_comment, make_mandate, make_practice, make_question, make_user
+from tests.factories import (
+    make_answer,
+    make_comment,
+    make_mandate,
+    make_practice,
+    make_question,
+    make_training,
+    make_user,
+)
 
 DIRECTORY = "/mjesne-zajednice/"
 SEARCH = "/pretraga/"
@@ -140,6 +148,20 @@ def of_advice(user: User) -> dict[str, str]:
         "closing a question": f"/pitanja/{asked.pk}/zatvaranje/",
         "my questions": "/pitanja/moja/",
         "themes that one knows": "/pitanja/teme/",
+    }
+
+
+def of_trainings() -> dict[str, str]:
+    """The list in its states, the month, one training with all that a page shows."""
+    day = timezone.localdate() + timedelta(days=20)
+    session = {"venue": "Dom kulture", "address": "Titova 1", "is_accessible": True, "parking": "uz zgradu"}
+    training = make_training(None, days=[day, day + timedelta(days=1)], body="- tema\n- vježba", session=session)
+    return {
+        "trainings": "/obuke/",
+        "trainings, held": "/obuke/?stanje=odrzane",
+        "trainings, none": "/obuke/?oblik=internet",
+        "trainings, month": f"/obuke/kalendar/?mjesec={day:%Y-%m}",
+        "training": training.get_absolute_url(),
     }
 
 

@@ -25,6 +25,7 @@ from tests.browser.addresses import (
     of_practices,
     of_the_desk,
     of_the_register,
+    of_trainings,
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -42,7 +43,7 @@ WHOLE = 2
 def walks(chair, keeper, cookies_of):
     """Who sees which pages."""
     return [
-        ([], READING | of_the_register() | of_a_mail(chair) | of_practices() | ENTERING | MISSING),
+        ([], READING | of_the_register() | of_a_mail(chair) | of_practices() | of_trainings() | ENTERING | MISSING),
         (cookies_of(chair), CHAIR | WRITING | of_an_author(chair) | of_a_coordinator(chair) | of_advice(chair)),
         (cookies_of(keeper), KEEPER | WAITING | of_a_moderator()),
     ]

@@ -27,6 +27,7 @@ from notifications.models import OutgoingMail
 from practices.models import Practice
 from tests import factories
 from tests.platform.leaver import days_pass
+from trainings.models import Training
 
 pytestmark = pytest.mark.django_db
 FILE = "ab/cd/abcd.jpg"
@@ -142,6 +143,13 @@ def break_places_fit(entry, places):
     with switched_off("content_entryplace"):
         EntryPlace.objects.filter(pk=place.pk).update(municipality=places.laktasi)
     return place
+
+
+def break_training_days(entry, places):
+    training = factories.make_training(None, days=[date(2027, 3, 1)])
+    with switched_off("trainings_training"):
+        Training.objects.filter(pk=training.pk).update(ends=date(2027, 3, 2))
+    return training
 
 
 def break_places_published(entry, places):

@@ -22,6 +22,8 @@ from practices.models import Practice
 from register.models import LegalAct, Municipality
 from search.models import Word
 from search.vocabulary import recount
+from trainings import samples as training_samples
+from trainings.models import Training
 from ui.assets.build import build_all
 
 
@@ -98,11 +100,16 @@ class Command(BaseCommand):
         if not Practice.objects.exists():
             self.stdout.write("Loading the practices ...")
             call_command("practices_import", settings.BASE_DIR / "practices/data/practices.json", stdout=self.stdout)
+        if not Training.objects.exists():
+            self.stdout.write("Loading the trainings ...")
+            call_command("trainings_import", settings.BASE_DIR / "trainings/data/trainings.json", stdout=self.stdout)
         if settings.SAMPLE_SITE:
             call_command("sample_accounts", stdout=self.stdout)
             if made := practice_samples.make():
                 self.stdout.write(f"Sample practices: {made}.")
             if made := question_samples.make():
                 self.stdout.write(f"Sample questions: {made}.")
+            if made := training_samples.make():
+                self.stdout.write(f"Sample trainings: {made}.")
         if not Word.objects.exists():
             recount()

@@ -1,0 +1,91 @@
+"""The trainings that were collected from named sources, and the three of the sample site."""
+
+import json
+from datetime import date
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+from content.models import Entry
+from tests.practices.data import load_themes
+from trainings import samples
+from trainings.importing import Refused, load
+from trainings.models import Session, Training
+
+pytestmark = pytest.mark.django_db
+FILE = settings.BASE_DIR / "trainings/data/trainings.json"
+
+
+@pytest.fixture
+def themes(real_register):
+    load_themes()
+
+
+def test_the_real_ones(themes, visitor):
+    assert load(FILE) == 9
+    methodology = Training.objects.get(key="metodologija-mjesnih-zajednica-i-lokalizacija-vizije-mz")
+    assert methodology.begins == date(2022, 10, 13)
+    assert methodology.municipalities.count() == 9
+    assert [one.slug for one in methodology.organisers.order_by("slug")] == [
+        "savez-opcina-i-gradova-fbih", "savez-opstina-i-gradova-rs",
+    ]  # fmt: skip
+    facilitators = Training.objects.get(key="obuka-za-facilitatore-foruma-mjesnih-zajednica")
+    assert (facilitators.begins, facilitators.day_note) == (None, "5. april; godina nije navedena u izvoru")
+    for training in Training.objects.all():
+        assert training.status == Entry.Status.PUBLISHED
+        assert not training.obstacles()
+        assert training.source or training.source_url
+        assert visitor.get(training.get_absolute_url()).status_code == 200
+
+
+def test_a_second_run_leaves_them_alone(themes):
+    load(FILE)
+    Training.objects.filter(key__startswith="metodologija").update(trainers="Upisano poslije")
+    assert load(FILE) == 0
+    assert Training.objects.filter(trainers="Upisano poslije").exists()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"place": "atlantida"}, {"themes": ["x"]}, {"organisers": ["x"]}, {"days": ["2026-02-30"]}, {"title": "a" * 121},
+        {"source_url": "javascript:alert(1)"}, {"days": None}, {"key": None},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_bad_row_writes_nothing(themes, tmp_path, change):
+    rows = json.loads(FILE.read_text(encoding="utf-8"))
+    rows[4] |= change
+    path = tmp_path / "trainings.json"
+    path.write_text(json.dumps(rows), encoding="utf-8")
+    with pytest.raises(Refused):
+        load(path)
+    with pytest.raises(CommandError, match="Nothing was written"):
+        call_command("trainings_import", path)
+    assert not Training.objects.exists()
+
+
+@pytest.mark.parametrize("text", ["", "{", "[1]", '[{"key": "a"}]', "null"])
+def test_a_bad_file(themes, tmp_path, text):
+    path = tmp_path / "trainings.json"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(Refused):
+        load(path)
+
+
+def test_no_file(tmp_path):
+    with pytest.raises(CommandError, match="does not exist"):
+        call_command("trainings_import", tmp_path / "nema.json")
+
+
+def test_samples_are_to_come_and_say_what_they_are(themes, visitor, settings):
+    settings.SAMPLE_SITE = True
+    call_command("sample_accounts", verbosity=0)
+    assert samples.make() == 3
+    assert samples.make() == 0
+    made = Training.objects.filter(is_sample=True)
+    assert {one.status for one in made} == {Entry.Status.PUBLISHED}
+    page = visitor.get("/obuke/").content.decode()
+    assert page.count("primjer") >= 3
+    assert Session.objects.filter(training__in=made).exclude(link="").count() == 1

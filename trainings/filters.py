@@ -1,0 +1,68 @@
+"""The filters of the list, with django-filter. A value that is no choice has no page: the whole list would pass for it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.db.models import Exists, OuterRef
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from content.models import EntryPlace, Theme
+from register.models import Entity
+
+from .models import Session
+
+PAST = "odrzane"
+ON_PLACE, ONLINE = "uzivo", "internet"
+
+
+class TrainingFilter(django_filters.FilterSet):
+    """Trainings by the choices of a reader; without a choice those that come."""
+
+    stanje = django_filters.CharFilter(method="by_time", label=gettext_lazy("Show"))
+    oblik = django_filters.CharFilter(method="by_way", label=gettext_lazy("How"))
+    entitet = django_filters.CharFilter(method="by_entity", label=gettext_lazy("Entity or district"))
+    tema = django_filters.CharFilter(method="by_theme", label=gettext_lazy("Theme"))
+
+    def by_time(self, rows: Any, _name: str, _value: str) -> Any:
+        return rows
+
+    def by_way(self, rows: Any, _name: str, value: str) -> Any:
+        on_place = Exists(Session.objects.filter(training=OuterRef("pk"), link=""))
+        return rows.filter(begins__isnull=False).filter(on_place if value == ON_PLACE else ~on_place)
+
+    def by_entity(self, rows: Any, _name: str, value: str) -> Any:
+        there = EntryPlace.objects.filter(entry=OuterRef("pk"), municipality__entity__code__iexact=value)
+        return rows.filter(Exists(there))
+
+    def by_theme(self, rows: Any, _name: str, value: str) -> Any:
+        return rows.filter(themes__slug=value)
+
+
+def choices() -> dict[str, list[tuple[str, str]]]:
+    """What each may be, with its words; two queries."""
+    return {
+        "stanje": [(PAST, pgettext("trainings", "Held"))],
+        "oblik": [(ON_PLACE, _("On place")), (ONLINE, _("Over the internet"))],
+        "entitet": [(one.code.lower(), one.name) for one in Entity.objects.order_by("pk")],
+        "tema": [(one.slug, one.name) for one in Theme.objects.order_by("position")],
+    }
+
+
+def chosen_of(data: QueryDict, known: dict[str, list[tuple[str, str]]]) -> dict[str, str] | None:
+    """Values by parameter; None where one of them is no choice."""
+    chosen = {name: value for name in known if (value := data.get(name, "").strip())}
+    return chosen if all(value in dict(known[name]) for name, value in chosen.items()) else None
+
+
+def rows_for(chosen: dict[str, str], rows: Any) -> Any:
+    """The rows that fit, in the order in which they are read."""
+    today = timezone.localdate()
+    rows = rows.past(today) if chosen.get("stanje") == PAST else rows.to_come(today)
+    query = QueryDict(mutable=True)
+    query.update(chosen)
+    return TrainingFilter(query, rows).qs

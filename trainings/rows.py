@@ -1,0 +1,69 @@
+"""A training as a row of a list, and what its page shows of when and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from .models import Session, Training
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+STATES = {"announced": "info", "running": "ok", "finished": "neutral", "cancelled": "err"}
+"""How the tag of a state looks."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """What a list shows."""
+
+    url: str
+    title: str
+    lead: str
+    when: str
+    where: str
+    organised_by: str
+    state: str
+    state_look: str
+    is_sample: bool
+    is_online: bool
+    day: date | None
+
+
+def row_of(training: Training, now: datetime) -> Row:
+    """No query where the training was read `with_sessions`."""
+    state, sessions = training.state(now), training.sessions_shown
+    return Row(
+        url=training.get_absolute_url(),
+        title=training.title,
+        lead=training.lead,
+        when=when(training, sessions),
+        where=training.held_in,
+        organised_by=", ".join(training.organised_by),
+        state=str(state.label),
+        state_look=STATES[state],
+        is_sample=training.is_sample,
+        is_online=bool(sessions) and all(session.is_online for session in sessions),
+        day=training.begins,
+    )
+
+
+def when(training: Training, sessions: list[Session]) -> str:
+    """The days in words: "petak, 18. decembra 2026, od 10:00 do 16:00"."""
+    if not sessions:
+        return _("the day is not known") + (f" ({training.day_note})" if training.day_note else "")
+    days = " – ".join(map(_day, dict.fromkeys([sessions[0].day, sessions[-1].day])))
+    hours = {session.local and tuple(f"{moment:%H:%M}" for moment in session.local) for session in sessions}
+    if len(hours) == 1 and (same := hours.pop()):
+        days += ", " + _("from %(start)s to %(end)s") % {"start": same[0], "end": same[1]}
+    return f"{days} ({training.day_note})" if training.day_note else days
+
+
+def _day(day: date) -> str:
+    """With its name: those who come plan by it."""
+    return f"{date_format(day, 'l')}, {date_format(day, 'DATE_FORMAT')}"

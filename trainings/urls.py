@@ -1,0 +1,12 @@
+from django.urls import path
+
+from . import views
+
+app_name = "trainings"
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("kalendar/", views.months, name="months"),
+    path("kalendar.ics", views.calendar, name="calendar"),
+    path("<number:number>/obuka.ics", views.event, name="event"),
+    path("<number:number>-<slug:slug>/", views.detail, name="detail"),
+]

@@ -1,0 +1,51 @@
+"""One training."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.readers import reader
+from content.models import Theme
+from moderation.policy import can_report
+from register.models import Municipality
+
+from ..models import Training
+from ..rows import STATES, when
+
+
+@require_safe
+def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
+    """What one learns, when and where, for whom, who holds it. A wrong slug leads to the right one."""
+    user = reader(request)
+    training = Training.objects.visible_to(user).filter(pk=number).with_sessions().first()
+    if training is None:
+        raise Http404
+    if training.slug != slug:
+        query = request.META.get("QUERY_STRING", "")
+        return HttpResponsePermanentRedirect(training.get_absolute_url() + (f"?{query}" if query else ""))
+    state, sessions = training.state(timezone.now()), training.sessions_shown
+    numbers = {*training.municipality_ids, *(one.municipality_id for one in training.shown_places)}
+    places = {one.pk: one for one in Municipality.objects.with_places().in_order().filter(pk__in=numbers)}
+    context: dict[str, Any] = {
+        "training": training,
+        "state": state.label,
+        "state_look": STATES[state],
+        "is_past": state == Training.State.FINISHED,
+        "when": when(training, sessions),
+        "sessions": sessions,
+        "places": [places[one.municipality_id] for one in training.shown_places],
+        "themes": Theme.objects.filter(pk__in=training.shown_themes).order_by("position")
+        if training.shown_themes
+        else [],
+        "municipalities": [one for one in places.values() if one.pk in training.municipality_ids],
+        "may_report": can_report(user, training),
+        "crumbs": [(_("Trainings"), reverse("trainings:index")), (training.title, None)],
+    }
+    return render(request, "trainings/detail.html", context)
