@@ -1,0 +1,104 @@
+"""What becomes of a training: announced, changed, cancelled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, cast
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts.models import User
+from content.held import hold
+from content.models import EntryPlace
+from moderation.actions import renew, submit
+
+from .models import Session, Training
+from .policy import can_announce, can_change, holders_of
+
+Places = Sequence[tuple[int, int | None, str]]
+
+
+class Changed(Exception):  # noqa: N818 - not a fault: somebody else was faster
+    """It was saved in another window since this one was opened."""
+
+
+def announce(by: User, once: UUID, language: str, values: dict[str, Any], lists: dict[str, Any]) -> Training:
+    """A new training, on the site at once. `lists` has organisers, themes, places and sessions. Raises PermissionDenied."""
+    if not can_announce(by) or not set(lists["organisers"]) <= set(holders_of(by)):
+        raise PermissionDenied
+    try:
+        with transaction.atomic():
+            made = Training.objects.create(kind="training", author=by, once=once, language=language, **values)
+            _store(made, lists)
+            submit(made, by)
+            return made
+    except IntegrityError as error:
+        if "entry_sent_once" not in str(error):
+            raise
+        return cast("Training", Training.objects.get(author=by, once=once))
+
+
+@transaction.atomic
+def change(training: Training, by: User, version: int | None, values: dict[str, Any], lists: dict[str, Any]) -> None:
+    """Other words, days, places. Each change is a later version, so that calendars take it over.
+
+    Raises Changed, PermissionDenied.
+    """
+    hold(training.pk)
+    training.refresh_from_db()
+    if not can_change(by, training):
+        raise PermissionDenied
+    if version != training.version:
+        raise Changed
+    renew(training, by)
+    training.edited = timezone.now()
+    for name, value in values.items():
+        setattr(training, name, value)
+    training.save()
+    _store(training, lists)
+
+
+@transaction.atomic
+def cancel(training: Training, by: User, why: str) -> bool:
+    """It does not take place. False if that is said already. Raises PermissionDenied."""
+    hold(training.pk)
+    training.refresh_from_db()
+    if training.cancelled is not None:
+        return False
+    if not can_change(by, training):
+        raise PermissionDenied
+    renew(training, by)
+    training.edited = training.cancelled = timezone.now()
+    training.cancelled_why = why
+    training.save()
+    return True
+
+
+def _store(training: Training, lists: dict[str, Any]) -> None:
+    training.themes.set(lists["themes"])
+    # Whom this editor does not speak for stays an organiser.
+    training.organisers.set(
+        [*training.organisers.exclude(pk__in=[one.pk for one in lists["offered"]]), *lists["organisers"]]
+    )
+    places: Places = lists["places"]
+    if list(training.places.values_list("municipality", "community", "name")) != list(places):
+        training.places.all().delete()
+        EntryPlace.objects.bulk_create(
+            EntryPlace(entry=training, municipality_id=municipality, community_id=community, name=name)
+            for municipality, community, name in places
+        )
+    _store_sessions(training, lists["sessions"])
+
+
+def _store_sessions(training: Training, rows: Sequence[dict[str, Any]]) -> None:
+    """By their place in the order: a session that moves to another day is the same event in calendars."""
+    standing = {one.position: one for one in training.sessions.select_for_update()}
+    for position, row in enumerate(rows, 1):
+        session = standing.pop(position, None) or Session(training=training, position=position)
+        for name, value in row.items():
+            setattr(session, name, value)
+        session.save()
+    Session.objects.filter(pk__in=[one.pk for one in standing.values()]).delete()

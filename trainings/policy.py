@@ -1,0 +1,43 @@
+"""Who may announce a training and change one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from accounts.models import Mandate, User
+from content.policy import can_see
+from moderation.policy import can_moderate
+from register.models import Organisation
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from .models import Training
+
+HOLDERS = frozenset({Organisation.Kind.ASSOCIATION, Organisation.Kind.NETWORK})
+
+
+def holders_of(user: User | AnonymousUser) -> list[Organisation]:
+    """The associations and networks for which this person edits today."""
+    if not isinstance(user, User):
+        return []
+    held = (mandate.organisation for mandate in user.active_mandates if mandate.role == Mandate.Role.EDITOR)
+    return [one for one in dict.fromkeys(held) if one is not None and one.kind in HOLDERS]
+
+
+def can_announce(user: User | AnonymousUser) -> bool:
+    """Editors of associations and networks, in their name."""
+    return bool(holders_of(user))
+
+
+def manages(user: User | AnonymousUser, training: Training) -> bool:
+    """Whoever edits for one of its organisers today, and moderators; not whoever wrote it and edits no more."""
+    if not can_see(user, training):
+        return False
+    own = {one.pk for one in holders_of(user)}
+    return can_moderate(user) or (bool(own) and training.organisers.filter(pk__in=own).exists())
+
+
+def can_change(user: User | AnonymousUser, training: Training) -> bool:
+    """As above, unless it is cancelled: that is the last word."""
+    return training.cancelled is None and training.is_published and manages(user, training)

@@ -1,0 +1,131 @@
+"""Announcing a training, changing it, cancelling it."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.models import User
+from content.drafts import asked_to_sign_in, sent
+from text.languages import current as current_language
+from ui.once import once_of
+
+from .. import actions, policy
+from ..forms import MOST_DAYS, CancelForm, SessionForms, TrainingForm, stored_sessions
+from ..models import Training
+
+DAYS = "dan"
+"""The prefix of the rows for days."""
+
+
+def _crumbs(*steps: tuple[str, str | None]) -> list[tuple[str, str | None]]:
+    return [(_("Trainings"), reverse("trainings:index")), *steps]
+
+
+@require_http_methods(["GET", "POST"])
+@asked_to_sign_in
+def create(request: HttpRequest) -> HttpResponse:
+    """A new one, from nothing or as a copy of an old one (`?od=5`): all but its days."""
+    user = cast("User", request.user)
+    if not policy.can_announce(user):
+        raise PermissionDenied
+    data, old = sent(request), _old(request, user)
+    form = TrainingForm(data, user=user, copied=old)
+    days = _days(data, [{}])
+    context = {"form": form, "days": days, "once": once_of((data or QueryDict()).get("once", ""))}
+    context["crumbs"] = _crumbs((_("New training"), None))
+    if not _is_whole(request, form, days):
+        return render(request, "trainings/create.html", context)
+    made = actions.announce(user, context["once"], current_language().code, form.values(), _lists(form, days))
+    messages.success(request, _("The training is announced."))
+    return redirect(made)
+
+
+@require_http_methods(["GET", "POST"])
+@asked_to_sign_in
+def edit(request: HttpRequest, number: int) -> HttpResponse:
+    """Change it. What was saved in another window meanwhile is not written over."""
+    training, user = _found(request, number)
+    data = sent(request)
+    form, days = TrainingForm(data, user=user, training=training), _days(data, stored_sessions(training) or [{}])
+    version = (data or QueryDict()).get("version", str(training.version))
+    context = {"form": form, "days": days, "training": training, "version": version}
+    context["crumbs"] = _crumbs((training.title, training.get_absolute_url()), (_("Edit"), None))
+    if not _is_whole(request, form, days):
+        return render(request, "trainings/edit.html", context)
+    try:
+        seen = int(version) if version.isdecimal() and version.isascii() and len(version) < 10 else None
+        actions.change(training, user, seen, form.values(), _lists(form, days))
+    except actions.Changed:
+        return render(
+            request, "trainings/edit.html", context | {"version": training.version, "stored": training}, status=409
+        )
+    messages.success(request, _("Saved. Calendars take the change over."))
+    return redirect(training)
+
+
+@require_http_methods(["GET", "POST"])
+@asked_to_sign_in
+def cancel(request: HttpRequest, number: int) -> HttpResponse:
+    """It does not take place, and why."""
+    training, user = _found(request, number)
+    form = CancelForm(sent(request))
+    if request.method == "POST" and form.is_valid():
+        actions.cancel(training, user, form.cleaned_data["why"])
+        messages.success(request, _("The training is cancelled. Its page and calendars say so."))
+        return redirect(training)
+    crumbs = _crumbs((training.title, training.get_absolute_url()), (_("Cancel it"), None))
+    return render(request, "trainings/cancel.html", {"form": form, "training": training, "crumbs": crumbs})
+
+
+def _found(request: HttpRequest, number: int) -> tuple[Training, User]:
+    user = cast("User", request.user)
+    training = get_object_or_404(Training.objects.visible_to(user), pk=number)
+    if not policy.can_change(user, training):
+        raise PermissionDenied
+    return training, user
+
+
+def _old(request: HttpRequest, user: User) -> Training | None:
+    """What the new one begins as."""
+    number = request.GET.get("od", "")
+    if not (number.isdecimal() and number.isascii() and len(number) < 19):
+        return None
+    return Training.objects.visible_to(user).filter(pk=number).first()
+
+
+def _days(data: QueryDict | None, initial: list[dict[str, Any]]) -> Any:
+    """The rows for days; with "One more day" there is one more."""
+    if data is None:
+        return SessionForms(initial=initial, prefix=DAYS)
+    if "add_day" in data:
+        data = data.copy()
+        total = data.get(f"{DAYS}-TOTAL_FORMS", "")
+        number = int(total) if total.isdecimal() and total.isascii() and len(total) < 4 else 0
+        data[f"{DAYS}-TOTAL_FORMS"] = str(min(number + 1, MOST_DAYS))
+    return SessionForms(data, prefix=DAYS)
+
+
+def _is_whole(request: HttpRequest, form: TrainingForm, days: Any) -> bool:
+    """Whether it can be stored; while somebody still adds days or looks for the place, nothing is judged."""
+    if request.method != "POST" or {"add_day", "find_places"} & request.POST.keys():
+        form.errors.clear()
+        for one in days.forms:
+            one.errors.clear()
+        return False
+    are_good = [form.is_valid(), days.is_valid()]
+    if all(are_good) and not days.filled and not form.cleaned_data["day_note"]:
+        form.add_error("day_note", _("Say when it takes place, or that the day is not known."))
+        return False
+    return all(are_good)
+
+
+def _lists(form: TrainingForm, days: Any) -> dict[str, Any]:
+    return form.lists() | {"sessions": days.rows()}
