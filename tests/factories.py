@@ -24,6 +24,7 @@ from forums.models import Answer, Question
 from moderation.models import Decision
 from practices.models import Practice
 from register.models import Canton, Community, Entity, Municipality, MunicipalityType, Organisation
+from text.slugs import slugify
 from trainings.models import Session, Training
 from trainings.models.training import SARAJEVO
 
@@ -249,6 +250,11 @@ def make_answer(
     answer.acts.set(acts)
     bring(answer, status, by)
     return answer
+
+
+def make_organisation(name: str, kind: str = "savez") -> Organisation:
+    """One that the register names."""
+    return Organisation.objects.create(name=name, slug=slugify(name), kind=kind)
 
 
 def make_training(

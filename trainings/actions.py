@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -38,7 +38,7 @@ def announce(by: User, once: UUID, language: str, values: dict[str, Any], lists:
     except IntegrityError as error:
         if "entry_sent_once" not in str(error):
             raise
-        return cast("Training", Training.objects.get(author=by, once=once))
+        return Training.objects.get(author=by, once=once)
 
 
 @transaction.atomic

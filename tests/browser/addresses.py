@@ -165,6 +165,15 @@ def of_trainings() -> dict[str, str]:
     }
 
 
+def of_a_training_that_changes() -> dict[str, str]:
+    """What whoever manages a training opens."""
+    training = make_training(None, days=[timezone.localdate() + timedelta(days=9)])
+    return {
+        "a training, edited": f"/obuke/{training.pk}/uredi/",
+        "a training, cancelled": f"/obuke/{training.pk}/otkazivanje/",
+    }
+
+
 def of_an_author(user: User) -> dict[str, str]:
     """The steps of a draft of theirs, the check of one that lacks something, and their list."""
     draft = make_practice(user, problem="")

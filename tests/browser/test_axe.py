@@ -20,6 +20,7 @@ from tests.browser.addresses import (
     of_a_coordinator,
     of_a_mail,
     of_a_moderator,
+    of_a_training_that_changes,
     of_advice,
     of_an_author,
     of_practices,
@@ -45,7 +46,7 @@ def walks(chair, keeper, cookies_of):
     return [
         ([], READING | of_the_register() | of_a_mail(chair) | of_practices() | of_trainings() | ENTERING | MISSING),
         (cookies_of(chair), CHAIR | WRITING | of_an_author(chair) | of_a_coordinator(chair) | of_advice(chair)),
-        (cookies_of(keeper), KEEPER | WAITING | of_a_moderator()),
+        (cookies_of(keeper), KEEPER | WAITING | of_a_moderator() | of_a_training_that_changes()),
     ]
 
 

@@ -23,6 +23,7 @@ from ui.paging import PER_PAGE, number_of
 
 from ..filters import PAST, choices, chosen_of, rows_for
 from ..models import Training
+from ..policy import can_announce
 from ..rows import Row, row_of
 
 SELECTS = ("oblik", "entitet", "tema")
@@ -36,7 +37,8 @@ def index(request: HttpRequest) -> HttpResponse:
     chosen = chosen_of(request.GET, known)
     if chosen is None:
         raise Http404
-    rows = rows_for(chosen, Training.objects.published().visible_to(reader(request)))
+    user = reader(request)
+    rows = rows_for(chosen, Training.objects.published().visible_to(user))
     number = number_of(request.GET.get("page"))
     pages = Paginator(rows.with_sessions(), PER_PAGE)
     if number > pages.num_pages:
@@ -54,6 +56,7 @@ def index(request: HttpRequest) -> HttpResponse:
         ],
         "selects": [_select(name, known[name], chosen.get(name, "")) for name in SELECTS],
         "is_past": is_past,
+        "may_announce": can_announce(user),
     }
     return render(request, "trainings/index.html", context)
 
