@@ -12,7 +12,7 @@ RESERVED = frozenset(
         "komentari", "kontakti", "koordinator", "korisno", "kraj", "list", "lozinka", "mandat", "mandati", "mapa",
         "mjesne-zajednice", "moderacija", "moja", "moje", "mreze", "mz", "nacrt", "nacrti", "nalog", "naprijed",
         "naziv", "nova", "nova-mz", "nove", "novi", "novo", "o-platformi", "obavjestenja", "obrazac", "obuke",
-        "odgovor", "odgovori", "odjava", "odluke", "osobe", "otvaranje", "otvoreni-podaci", "pdf", "pitanja",
+        "odgovor", "odgovori", "odjava", "odluke", "osobe", "otkazivanje", "otvaranje", "otvoreni-podaci", "pdf", "pitanja",
         "podaci", "pomogao", "ponovo", "poslano", "posta", "postavke", "postavljanje", "potvrda", "potvrde",
         "povlacenje", "pracenje", "prakse", "pravila", "pregled", "premjestanje", "pretraga", "preuzimanje",
         "prijava", "prijava-sadrzaja", "prilozi", "primjena", "primjene", "print", "prijedlozi", "priprema", "pristupacnost",
