@@ -22,7 +22,7 @@ READ = "SELECT count(*), coalesce(sum(amount), 0) FROM mzplatform_pagestamp"
 FOLD = """
 WITH chosen AS (SELECT id FROM mzplatform_pagestamp FOR UPDATE SKIP LOCKED),
      gone AS (DELETE FROM mzplatform_pagestamp USING chosen WHERE mzplatform_pagestamp.id = chosen.id RETURNING amount)
-INSERT INTO mzplatform_pagestamp (amount) SELECT sum(amount) FROM gone HAVING count(*) > 1
+INSERT INTO mzplatform_pagestamp (amount) SELECT sum(amount) FROM gone HAVING count(*) > 0
 """
 
 

@@ -123,6 +123,22 @@ def test_two_that_fold_at_once_lose_nothing(another_connection: psycopg.Connecti
 
 
 @pytest.mark.django_db
+def test_what_is_folded_already_stays() -> None:
+    """Two processes that count many rows fold one after the other: the second finds the one row of the first."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM mzplatform_pagestamp")
+        cursor.execute("INSERT INTO mzplatform_pagestamp (amount) VALUES (1), (2)")
+        for _ in range(3):
+            cursor.execute(FOLD)
+            cursor.execute("SELECT count(*), sum(amount) FROM mzplatform_pagestamp")
+            assert cursor.fetchone() == (1, 3)
+        cursor.execute("DELETE FROM mzplatform_pagestamp")
+        cursor.execute(FOLD)
+        cursor.execute("SELECT count(*) FROM mzplatform_pagestamp")
+        assert cursor.fetchone() == (0,)
+
+
+@pytest.mark.django_db
 def test_it_is_remembered_for_as_long_as_the_settings_say(settings, django_assert_num_queries) -> None:
     settings.PAGE_STAMP_SECONDS = 60
     with connection.cursor() as cursor:
