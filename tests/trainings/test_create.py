@@ -172,6 +172,7 @@ def test_a_copy_begins_with_everything_but_the_days(browser, places):
     for words in ("Stara obuka", "Za dva dana.", "Savjeti", "MZ Jelah"):
         assert words in html
     assert "2022-05-08" not in html
+    # No point parts the thousands of a number in an address.
     assert f"?od={old.pk}" in browser.get(old.get_absolute_url()).content.decode()
 
 
