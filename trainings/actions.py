@@ -13,7 +13,9 @@ from django.utils import timezone
 from accounts.models import User
 from content.held import hold
 from content.models import EntryPlace
+from content.policy import is_author
 from moderation.actions import renew, submit
+from moderation.models import Decision
 
 from .models import Session, Training
 from .policy import can_announce, can_change, holders_of
@@ -53,7 +55,7 @@ def change(training: Training, by: User, version: int | None, values: dict[str, 
         raise PermissionDenied
     if version != training.version:
         raise Changed
-    renew(training, by)
+    _renew(training, by)
     training.edited = timezone.now()
     for name, value in values.items():
         setattr(training, name, value)
@@ -70,11 +72,22 @@ def cancel(training: Training, by: User, why: str) -> bool:
         return False
     if not can_change(by, training):
         raise PermissionDenied
-    renew(training, by)
+    _renew(training, by)
     training.edited = training.cancelled = timezone.now()
     training.cancelled_why = why
     training.save()
     return True
+
+
+def _renew(training: Training, by: User) -> None:
+    """The next version, on the mandate of its author or reviewed by the moderator who writes it."""
+    if is_author(by, training):
+        renew(training, by)
+        return
+    training.version += 1
+    Decision.objects.create(
+        entry=training, kind=Decision.Kind.REVIEW, outcome=Decision.Outcome.PUBLISHED, by=by, version=training.version
+    )
 
 
 def _store(training: Training, lists: dict[str, Any]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from accounts.models import Mandate, User
-from content.policy import can_see
+from content.policy import can_see, is_author
 from moderation.policy import can_moderate
 from register.models import Organisation
 
@@ -31,11 +31,14 @@ def can_announce(user: User | AnonymousUser) -> bool:
 
 
 def manages(user: User | AnonymousUser, training: Training) -> bool:
-    """Whoever edits for one of its organisers today, and moderators; not whoever wrote it and edits no more."""
+    """Whoever announced it and edits for one of its organisers today, and moderators.
+
+    What is published rests on the mandate of its author, so that of a colleague does not carry a change.
+    """
     if not can_see(user, training):
         return False
     own = {one.pk for one in holders_of(user)}
-    return can_moderate(user) or (bool(own) and training.organisers.filter(pk__in=own).exists())
+    return can_moderate(user) or (is_author(user, training) and training.organisers.filter(pk__in=own).exists())
 
 
 def can_change(user: User | AnonymousUser, training: Training) -> bool:

@@ -135,6 +135,23 @@ def test_it_is_cancelled_and_says_so_everywhere(client_of, visitor, editor, trai
     assert Training.objects.get(pk=training.pk).cancelled_why == "Nema sale."
 
 
+def test_a_moderator_changes_and_cancels(staff_client_of, moderator, places, training):
+    browser = staff_client_of(moderator)
+    assert (
+        browser.post(url(training), sent(training, day("2031-05-20"), places=places, title="Drugi naziv")).status_code
+        == 302
+    )
+    assert browser.post(url(training, "otkazivanje"), {"why": "Nema sale."}).status_code == 302
+    training.refresh_from_db()
+    assert (training.title, training.cancelled_why) == ("Drugi naziv", "Nema sale.")
+
+
+def test_a_colleague_may_not(client_of, places, training):
+    colleague = factories.make_user("kolega@example.ba")
+    factories.make_mandate(colleague, "editor", places.savez)
+    assert client_of(colleague).get(url(training)).status_code == 403
+
+
 @pytest.mark.parametrize("why", ["", "   ", "a" * 301])
 def test_nobody_cancels_without_a_word(client_of, editor, training, why):
     page = client_of(editor).post(url(training, "otkazivanje"), {"why": why})
