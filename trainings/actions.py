@@ -1,8 +1,9 @@
-"""What becomes of a training: announced, changed, cancelled."""
+"""What becomes of a training: kept as a draft, announced, changed, cancelled, or thrown away before anybody knew of it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import User
+from content.erasing import files_of, remove
+from content.files import store
 from content.held import hold
 from content.models import EntryPlace
 from content.policy import is_author
@@ -18,7 +21,7 @@ from moderation.actions import renew, submit
 from moderation.models import Decision
 
 from .models import Session, Training
-from .policy import can_announce, can_change, holders_of
+from .policy import can_announce, can_cancel, can_change, can_drop, holders_of
 
 Places = Sequence[tuple[int, int | None, str]]
 
@@ -27,27 +30,54 @@ class Changed(Exception):  # noqa: N818 - not a fault: somebody else was faster
     """It was saved in another window since this one was opened."""
 
 
+@transaction.atomic
 def announce(by: User, once: UUID, language: str, values: dict[str, Any], lists: dict[str, Any]) -> Training:
-    """A new training, on the site at once. `lists` has organisers, themes, places and sessions. Raises PermissionDenied."""
+    """A new training, on the site at once. `lists` has organisers, themes, places and sessions.
+
+    Raises PermissionDenied, `moderation.actions.NotReady`.
+    """
+    made = begin(by, once, language, values, lists)
+    submit(made, by)
+    return made
+
+
+def begin(by: User, once: UUID, language: str, values: dict[str, Any], lists: dict[str, Any]) -> Training:
+    """A draft, of which only its author knows. Raises PermissionDenied.
+
+    Sent again from a page that was gone back to, the form is that draft, with what it says now; what is announced stays.
+    """
     if not can_announce(by) or not set(lists["organisers"]) <= set(holders_of(by)):
         raise PermissionDenied
     try:
         with transaction.atomic():
             made = Training.objects.create(kind="training", author=by, once=once, language=language, **values)
             _store(made, lists)
-            submit(made, by)
             return made
     except IntegrityError as error:
         if "entry_sent_once" not in str(error):
             raise
-        return Training.objects.get(author=by, once=once)
+    found = Training.objects.get(author=by, once=once)
+    with transaction.atomic():
+        hold(found.pk)
+        found.refresh_from_db()
+        if found.status == Training.Status.DRAFT:
+            _write(found, by, values, lists)
+    return found
 
 
 @transaction.atomic
-def change(training: Training, by: User, version: int | None, values: dict[str, Any], lists: dict[str, Any]) -> None:
-    """Other words, days, places. Each change is a later version, so that calendars take it over.
+def change(
+    training: Training,
+    by: User,
+    version: int | None,
+    values: dict[str, Any],
+    lists: dict[str, Any],
+    *,
+    is_announced: bool = False,
+) -> None:
+    """Other words, days, places. Each change is a later version, so that calendars take it over. A draft may be announced.
 
-    Raises Changed, PermissionDenied.
+    Raises Changed, PermissionDenied, `moderation.actions.NotReady`.
     """
     hold(training.pk)
     training.refresh_from_db()
@@ -55,12 +85,9 @@ def change(training: Training, by: User, version: int | None, values: dict[str, 
         raise PermissionDenied
     if version != training.version:
         raise Changed
-    _renew(training, by)
-    training.edited = timezone.now()
-    for name, value in values.items():
-        setattr(training, name, value)
-    training.save()
-    _store(training, lists)
+    _write(training, by, values, lists)
+    if is_announced:
+        submit(training, by)
 
 
 @transaction.atomic
@@ -70,13 +97,34 @@ def cancel(training: Training, by: User, why: str) -> bool:
     training.refresh_from_db()
     if training.cancelled is not None:
         return False
-    if not can_change(by, training):
+    if not can_cancel(by, training):
         raise PermissionDenied
     _renew(training, by)
     training.edited = training.cancelled = timezone.now()
     training.cancelled_why = why
     training.save()
     return True
+
+
+@transaction.atomic
+def drop(training: Training, by: User) -> None:
+    """Throw a draft away, with its files and its earlier versions. Raises Gone, PermissionDenied."""
+    hold(training.pk)
+    training.refresh_from_db()
+    if not can_drop(by, training):
+        raise PermissionDenied
+    files = files_of([training.pk])
+    remove([training.pk])
+    transaction.on_commit(partial(store.remove, files))
+
+
+def _write(training: Training, by: User, values: dict[str, Any], lists: dict[str, Any]) -> None:
+    _renew(training, by)
+    training.edited = timezone.now()
+    for name, value in values.items():
+        setattr(training, name, value)
+    training.save()
+    _store(training, lists)
 
 
 def _renew(training: Training, by: User) -> None:

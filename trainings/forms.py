@@ -69,15 +69,24 @@ class TrainingForm(PlacedForm):
     )
 
     def __init__(
-        self, data: Any = None, *, user: User, training: Training | None = None, copied: Training | None = None
+        self,
+        data: Any = None,
+        *,
+        user: User,
+        training: Training | None = None,
+        copied: Training | None = None,
+        is_draft: bool = False,
     ) -> None:
-        """Of a training that stands, or of a new one, which may begin as a copy of another: in one's own name, on other days."""
+        """Of a training that stands, or of a new one, which may begin as a copy of another: in one's own name, on other days.
+
+        What is only kept as a draft needs no more than its title.
+        """
         held, begun = holders_of(user), training or copied
         own = {} if training else {"organisers": [one.pk for one in held[:1]], "day_note": ""}
         super().__init__(data, initial=(_stored(begun) if begun else {}) | own)
         self.offered = held or (list(training.organisers.all()) if training else [])
         self.fields["organisers"].queryset = Organisation.objects.filter(pk__in=[one.pk for one in self.offered])  # type: ignore[attr-defined]
-        self.fields["organisers"].required = bool(self.offered)
+        self.fields["organisers"].required = bool(self.offered) and not is_draft
         self.fields["themes"].queryset = Theme.objects.all()  # type: ignore[attr-defined]
         self.fields["find"].label = _("In which municipality?")
         self.offer_places(data, chosen_places(begun), [])

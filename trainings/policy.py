@@ -1,4 +1,4 @@
-"""Who may announce a training and change one."""
+"""Who may announce a training, change one, cancel it or throw a draft away."""
 
 from __future__ import annotations
 
@@ -42,5 +42,17 @@ def manages(user: User | AnonymousUser, training: Training) -> bool:
 
 
 def can_change(user: User | AnonymousUser, training: Training) -> bool:
-    """As above, unless it is cancelled: that is the last word."""
-    return training.cancelled is None and training.is_published and manages(user, training)
+    """As above, unless it is cancelled: that is the last word. A draft, which may name no organiser yet, by its author."""
+    if training.is_published:
+        return training.cancelled is None and manages(user, training)
+    return can_drop(user, training) and can_announce(user)
+
+
+def can_cancel(user: User | AnonymousUser, training: Training) -> bool:
+    """Whoever may change it, once others know of it."""
+    return training.is_published and can_change(user, training)
+
+
+def can_drop(user: User | AnonymousUser, training: Training) -> bool:
+    """Authors a draft of theirs, also when their mandate has ended."""
+    return is_author(user, training) and training.status == training.Status.DRAFT and training.withdrawn is None

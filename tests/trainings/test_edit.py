@@ -159,7 +159,7 @@ def test_nobody_cancels_without_a_word(client_of, editor, training, why):
     assert Training.objects.get(pk=training.pk).cancelled is None
 
 
-@pytest.mark.parametrize("status", ["draft", "pending", "hidden"])
+@pytest.mark.parametrize("status", ["pending", "hidden"])
 def test_what_is_not_on_the_site_is_not_changed_here(client_of, editor, neighbour, moderator, status):
     made = factories.make_training(editor, days=[DAY], status=status, by=moderator)
     assert client_of(editor).get(url(made)).status_code == 403

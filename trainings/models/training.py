@@ -66,6 +66,10 @@ class TrainingQuerySet(TopQuerySet[T]):
         rows = self.filter(Q(ends__lt=today) | Q(ends=None))
         return rows.order_by(F("begins").desc(nulls_last=True), "-pk")
 
+    def drafts_of(self, user: User) -> Self:
+        """What this person has begun and not announced, the last touched first."""
+        return self.filter(author=user, status=Entry.Status.DRAFT, withdrawn=None).order_by("-edited", "-pk")
+
     def with_sessions(self) -> Any:
         """With sessions as JSON, places, themes and organisers: what lists and pages show."""
         sessions = Session.objects.filter(training=OuterRef("pk")).order_by("position")

@@ -3,6 +3,6 @@
 from .calendars import calendar, event
 from .listing import index, months
 from .training import detail
-from .writing import cancel, create, edit
+from .writing import cancel, create, drop, edit
 
-__all__ = ["calendar", "cancel", "create", "detail", "edit", "event", "index", "months"]
+__all__ = ["calendar", "cancel", "create", "detail", "drop", "edit", "event", "index", "months"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from datetime import date, timedelta
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from accounts.readers import reader
 from ui.paging import PER_PAGE, number_of
 
@@ -44,7 +45,7 @@ def index(request: HttpRequest) -> HttpResponse:
     if number > pages.num_pages:
         raise Http404
     page, now = pages.page(number), timezone.now()
-    is_past = chosen.get("stanje") == PAST
+    is_past, may_announce = chosen.get("stanje") == PAST, can_announce(user)
     context = {
         "groups": _groups([row_of(one, now) for one in page.object_list], by_year=is_past),
         "page": page,
@@ -56,7 +57,8 @@ def index(request: HttpRequest) -> HttpResponse:
         ],
         "selects": [_select(name, known[name], chosen.get(name, "")) for name in SELECTS],
         "is_past": is_past,
-        "may_announce": can_announce(user),
+        "may_announce": may_announce,
+        "drafts": Training.objects.drafts_of(cast("User", user)) if may_announce and number == 1 and not chosen else [],
     }
     return render(request, "trainings/index.html", context)
 

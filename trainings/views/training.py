@@ -17,7 +17,7 @@ from moderation.policy import can_report
 from register.models import Municipality
 
 from ..models import Training
-from ..policy import can_announce, can_change
+from ..policy import can_announce, can_cancel, can_change, can_drop
 from ..rows import STATES, when
 
 
@@ -48,6 +48,8 @@ def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
         "municipalities": [one for one in places.values() if one.pk in training.municipality_ids],
         "may_report": can_report(user, training),
         "may_change": can_change(user, training),
+        "may_cancel": state != Training.State.FINISHED and can_cancel(user, training),
+        "may_drop": can_drop(user, training),
         "may_copy": can_announce(user),
         "crumbs": [(_("Trainings"), reverse("trainings:index")), (training.title, None)],
     }

@@ -1,7 +1,8 @@
-"""Announcing a training, changing it, cancelling it."""
+"""Announcing a training, keeping it as a draft before, changing it, cancelling it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, cast
 
 from django.contrib import messages
@@ -32,42 +33,45 @@ def _crumbs(*steps: tuple[str, str | None]) -> list[tuple[str, str | None]]:
 @require_http_methods(["GET", "POST"])
 @asked_to_sign_in
 def create(request: HttpRequest) -> HttpResponse:
-    """A new one, from nothing or as a copy of an old one (`?od=5`): all but its days."""
+    """A new one, announced or kept as a draft, from nothing or as a copy of an old one (`?od=5`): all but its days."""
     user = cast("User", request.user)
     if not policy.can_announce(user):
         raise PermissionDenied
-    data, old = sent(request), _old(request, user)
-    form = TrainingForm(data, user=user, copied=old)
+    data, old, is_draft = sent(request), _old(request, user), "draft" in request.POST
+    form = TrainingForm(data, user=user, copied=old, is_draft=is_draft)
     days = _days(data, [{}])
     context = {"form": form, "days": days, "once": once_of((data or QueryDict()).get("once", ""))}
     context["crumbs"] = _crumbs((_("New training"), None))
-    if not _is_whole(request, form, days):
+    if not _is_whole(request, form, days, is_draft=is_draft):
         return render(request, "trainings/create.html", context)
-    made = actions.announce(user, context["once"], current_language().code, form.values(), _lists(form, days))
-    messages.success(request, _("The training is announced."))
+    make = actions.begin if is_draft else actions.announce
+    made = make(user, context["once"], current_language().code, form.values(), _lists(form, days))
+    messages.success(request, _told(is_draft=is_draft, is_announced=not is_draft))
     return redirect(made)
 
 
 @require_http_methods(["GET", "POST"])
 @asked_to_sign_in
 def edit(request: HttpRequest, number: int) -> HttpResponse:
-    """Change it. What was saved in another window meanwhile is not written over."""
-    training, user = _found(request, number)
-    data = sent(request)
-    form, days = TrainingForm(data, user=user, training=training), _days(data, stored_sessions(training) or [{}])
+    """Change it, or announce what was a draft. What was saved in another window meanwhile is not written over."""
+    training, user = _found(request, number, policy.can_change)
+    data, is_announced = sent(request), "announce" in request.POST
+    is_draft = not training.is_published and not is_announced
+    form = TrainingForm(data, user=user, training=training, is_draft=is_draft)
+    days = _days(data, stored_sessions(training) or [{}])
     version = (data or QueryDict()).get("version", str(training.version))
     context = {"form": form, "days": days, "training": training, "version": version}
     context["crumbs"] = _crumbs((training.title, training.get_absolute_url()), (_("Edit"), None))
-    if not _is_whole(request, form, days):
+    if not _is_whole(request, form, days, is_draft=is_draft):
         return render(request, "trainings/edit.html", context)
     try:
         seen = int(version) if version.isdecimal() and version.isascii() and len(version) < 10 else None
-        actions.change(training, user, seen, form.values(), _lists(form, days))
+        actions.change(training, user, seen, form.values(), _lists(form, days), is_announced=is_announced)
     except actions.Changed:
         return render(
             request, "trainings/edit.html", context | {"version": training.version, "stored": training}, status=409
         )
-    messages.success(request, _("Saved. Calendars take the change over."))
+    messages.success(request, _told(is_draft=is_draft, is_announced=is_announced))
     return redirect(training)
 
 
@@ -75,7 +79,7 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
 @asked_to_sign_in
 def cancel(request: HttpRequest, number: int) -> HttpResponse:
     """It does not take place, and why."""
-    training, user = _found(request, number)
+    training, user = _found(request, number, policy.can_cancel)
     form = CancelForm(sent(request))
     if request.method == "POST" and form.is_valid():
         actions.cancel(training, user, form.cleaned_data["why"])
@@ -85,10 +89,29 @@ def cancel(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "trainings/cancel.html", {"form": form, "training": training, "crumbs": crumbs})
 
 
-def _found(request: HttpRequest, number: int) -> tuple[Training, User]:
+@require_http_methods(["GET", "POST"])
+@asked_to_sign_in
+def drop(request: HttpRequest, number: int) -> HttpResponse:
+    """Throw a draft away, asked once."""
+    training, user = _found(request, number, policy.can_drop)
+    if request.method == "POST":
+        actions.drop(training, user)
+        messages.success(request, _("The draft is deleted."))
+        return redirect("trainings:index")
+    crumbs = _crumbs((training.title, training.get_absolute_url()), (_("Delete the draft"), None))
+    return render(request, "trainings/drop.html", {"training": training, "crumbs": crumbs})
+
+
+def _told(*, is_draft: bool, is_announced: bool) -> str:
+    if is_announced:
+        return _("The training is announced.")
+    return _("The draft is saved. Only you see it.") if is_draft else _("Saved. Calendars take the change over.")
+
+
+def _found(request: HttpRequest, number: int, may: Callable[[User, Training], bool]) -> tuple[Training, User]:
     user = cast("User", request.user)
     training = get_object_or_404(Training.objects.visible_to(user), pk=number)
-    if not policy.can_change(user, training):
+    if not may(user, training):
         raise PermissionDenied
     return training, user
 
@@ -113,7 +136,7 @@ def _days(data: QueryDict | None, initial: list[dict[str, Any]]) -> Any:
     return SessionForms(data, prefix=DAYS)
 
 
-def _is_whole(request: HttpRequest, form: TrainingForm, days: Any) -> bool:
+def _is_whole(request: HttpRequest, form: TrainingForm, days: Any, *, is_draft: bool) -> bool:
     """Whether it can be stored; while somebody still adds days or looks for the place, nothing is judged."""
     if request.method != "POST" or {"add_day", "find_places"} & request.POST.keys():
         form.errors.clear()
@@ -121,7 +144,7 @@ def _is_whole(request: HttpRequest, form: TrainingForm, days: Any) -> bool:
             one.errors.clear()
         return False
     are_good = [form.is_valid(), days.is_valid()]
-    if all(are_good) and not days.filled and not form.cleaned_data["day_note"]:
+    if all(are_good) and not is_draft and not days.filled and not form.cleaned_data["day_note"]:
         form.add_error("day_note", _("Say when it takes place, or that the day is not known."))
         return False
     return all(are_good)
