@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 MOST_THEMES = 3
 MOST_DAYS = 12
 HOURS = {"invalid": gettext_lazy("Write the hour so: 17:30.")}
-PLAIN = ("title", "lead", "body", "for_whom", "trainers", "held_in", "held_by", "day_note")
+PLAIN = ("title", "lead", "body", "for_whom", "trainers", "languages", "held_in", "held_by", "day_note")
 
 
 class TrainingForm(PlacedForm):
@@ -43,6 +43,11 @@ class TrainingForm(PlacedForm):
     )
     for_whom = LineField(300, label=gettext_lazy("For whom"))
     trainers = LineField(300, label=gettext_lazy("Trainers"))
+    languages = LineField(
+        120,
+        label=gettext_lazy("In which languages"),
+        help_text=gettext_lazy("For example: Bosnian, sign language"),
+    )
     held_in = LineField(
         160, label=gettext_lazy("Where"), help_text=gettext_lazy("As one says it: a town, a hall, “online”.")
     )

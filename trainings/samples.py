@@ -26,6 +26,7 @@ TOLD: tuple[dict[str, Any], ...] = (
         "body": "- Zašto forum, koga pozvati i kako objaviti teme unaprijed\n"
         "- Od problema do liste prioriteta: vježba u grupama\n- Zapisnik koji svi razumiju",
         "for_whom": "Koordinatori i koordinatorice, članovi i članice savjeta koji vode forume",
+        "languages": "bosanski, znakovni jezik",
         "held_in": "Dom kulture Jelah",
         "place": "tesanj",
         "themes": ("ucesce-gradjana",),
@@ -77,7 +78,7 @@ def make() -> int:
 
 
 def _make(told: dict[str, Any], editor: User, moderator: User) -> None:
-    plain = {name: told[name] for name in ("title", "lead", "body", "for_whom", "held_in")}
+    plain = {name: told.get(name, "") for name in ("title", "lead", "body", "for_whom", "languages", "held_in")}
     training = Training.objects.create(kind="training", author=editor, is_sample=True, language="bs", **plain)
     training.organisers.set(Organisation.objects.filter(kind=Organisation.Kind.ASSOCIATION))
     training.themes.set(Theme.objects.filter(slug__in=told["themes"]))

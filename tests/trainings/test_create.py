@@ -62,6 +62,7 @@ def test_it_is_announced(browser, editor, places):
     answer = announce(
         browser, day("2031-05-09"), day("2031-05-08", venue="Dom", address="Titova 1", is_accessible="true", parking="uz zgradu"),
         places=places, lead="Za dva dana.", body="- Priprema", for_whom="Savjeti", find="Jelah", day_note="",
+        languages="bosanski",
     )  # fmt: skip
     made = Training.objects.get()
     assert answer["Location"] == made.get_absolute_url()
@@ -71,6 +72,7 @@ def test_it_is_announced(browser, editor, places):
         date(2031, 5, 8),
         date(2031, 5, 9),
     )
+    assert made.languages == "bosanski"
     assert list(made.organisers.all()) == [places.savez]
     assert made.places.get().municipality == places.tesanj
     first = made.sessions.get(position=1)
@@ -103,6 +105,7 @@ def test_nobody_announces_for_others(browser, places):
     [
         ([day("2031-05-08")], {"title": ""}, "Upišite naziv."),
         ([day("2031-05-08")], {"title": "a" * 121}, "Skratite"),
+        ([day("2031-05-08")], {"languages": "a" * 121}, "Skratite"),
         ([{"day": ""}], {}, "Upišite kada se održava ili da dan nije poznat."),
         ([day("2031-02-30")], {}, "Takav datum ne postoji."),
         ([day("sutra")], {}, "Takav datum ne postoji."),

@@ -18,6 +18,7 @@ SESSION = {"venue": "Dom kulture", "address": "Titova 1", "is_accessible": True,
 def training(places):
     made = factories.make_training(
         None, lead="Za dva dana.", body="- Priprema\n- Vježba", for_whom="Savjeti MZ", held_in="Jelah", trainers="Amra H.",
+        languages="bosanski, znakovni jezik",
         days=[date(2031, 5, 8), date(2031, 5, 9)], places=[places.jelah], session=SESSION,
     )  # fmt: skip
     made.organisers.set(Organisation.objects.filter(pk=places.savez.pk))
@@ -38,6 +39,7 @@ def test_all_that_one_comes_for(visitor, places, training):
         training.title, "Za dva dana.", "četvrtak, 8. 5. 2031. – petak, 9. 5. 2031., od 10:00 do 16:00",
         "Vrijeme je po Sarajevu.",
         "Jelah", "Općina Tešanj", "Priprema", "Savjeti MZ", "Ulaz bez stepenica", "Parking: uz zgradu", "Amra H.",
+        "bosanski, znakovni jezik",
         places.savez.name, "Savez općina i gradova", "najavljeno", "Dom kulture, Titova 1",
     ):  # fmt: skip
         assert words in text, words

@@ -99,6 +99,7 @@ class Training(Entry):
     )
     for_whom = LineField(_("for whom"), max_length=300, blank=True)
     trainers = LineField(_("trainers"), max_length=300, blank=True)
+    languages = LineField(_("languages"), max_length=120, blank=True)
     organisers = models.ManyToManyField(
         Organisation, related_name="trainings", verbose_name=_("organisers"), blank=True
     )
