@@ -1,9 +1,11 @@
 """The page of one training."""
 
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from content.models import Entry
 from register.models import Organisation
@@ -44,6 +46,40 @@ def test_all_that_one_comes_for(visitor, places, training):
     ):  # fmt: skip
         assert words in text, words
     assert f"/obuke/{training.pk}/obuka.ics" in visitor.get(training.get_absolute_url()).content.decode()
+
+
+def beside_its_day(page):
+    """What the sessions say, each of them."""
+    html = page.content.decode().partition('<ul class="lines"')[2].partition("</ul>")[0]
+    return [" ".join(unescape(strip_tags(one)).split()) for one in html.split("<li>")[1:]]
+
+
+@pytest.mark.parametrize(
+    ("second", "says", "silent"),
+    [
+        ({}, (), ("stepenic", "Parking")),
+        ({"is_accessible": False}, ("Na ulazu su stepenice",), ("Parking",)),
+        ({"is_accessible": None}, ("Nije poznato ima li na ulazu stepenica",), ("Parking",)),
+        ({"parking": "iza škole"}, ("Parking: iza škole",), ("stepenic",)),
+        ({"parking": ""}, ("Parking: nije poznato",), ("stepenic",)),
+        (
+            {"is_accessible": None, "parking": "", "venue": "", "address": "", "link": "https://primjer.ba/"},
+            ("preko interneta",),
+            ("stepenic", "Parking"),
+        ),
+    ],
+)
+def test_a_session_elsewhere_says_how_one_gets_in(visitor, training, second, says, silent):
+    training.sessions.filter(position=2).update(**second)
+    page = visitor.get(training.get_absolute_url())
+    valid(page)
+    first, told = beside_its_day(page)
+    assert "stepenic" not in first
+    assert "Parking" not in first
+    for words in says:
+        assert words in told
+    for words in silent:
+        assert words not in told
 
 
 def test_in_cyrillic(visitor, training):
