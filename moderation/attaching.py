@@ -5,14 +5,17 @@ What is added to a published entry by somebody whose changes are looked at first
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from content.files.documents import read_document
+from content.files.documents import Document, read_document
 from content.files.store import remove, write
 from content.held import hold
 from content.models import Attachment, Entry
@@ -37,34 +40,64 @@ def attach(entry: Entry, by: User, file: Readable, name: str, title: str = "") -
     It is judged and written before anything is locked, and goes if its row does not come to be. Raises
     `content.files.refusals.Refused`, Full, PermissionDenied.
     """
-    document = read_document(file, name)
-    path = write(document.content, document.extension)
-    try:
-        with transaction.atomic():
-            entry, waits = opened_for_more(entry, by)
-            made, new = Attachment.objects.get_or_create(
-                entry=entry,
-                sha256=document.sha256,
-                defaults={
-                    "name": document.name,
-                    "title": title,
-                    "kind": document.kind,
-                    "content_type": document.content_type,
-                    "path": path,
-                    "size": document.size,
-                    "waits": waits,
-                },
-            )
-            if entry.attachments.count() > MOST:
-                raise Full
-            if not new:
-                forget_if_empty(entry)
-    except BaseException:
-        remove([path])
-        raise
-    if not new:
-        remove([path])
+    with written(file, name) as kept, transaction.atomic():
+        entry, waits = opened_for_more(entry, by)
+        made = beside(entry, kept, title, waits=waits)
+        if not kept.has_row:
+            forget_if_empty(entry)
     return made
+
+
+@dataclass
+class Written:
+    """A file that was judged and lies on the disk."""
+
+    document: Document
+    path: str
+    has_row: bool = False
+
+
+@contextmanager
+def written(file: Readable, name: str) -> Iterator[Written]:
+    """Before anything is locked. The file goes again if it gets no row. Raises `content.files.refusals.Refused`."""
+    document = read_document(file, name)
+    kept = Written(document, write(document.content, document.extension))
+    try:
+        yield kept
+    except BaseException:
+        kept.has_row = False
+        raise
+    finally:
+        if not kept.has_row:
+            remove([kept.path])
+
+
+def beside(entry: Entry, kept: Written, title: str = "", *, waits: bool = False) -> Attachment:
+    """The row of a file beside a locked entry; the same file is kept once. Raises Full."""
+    document = kept.document
+    made, kept.has_row = Attachment.objects.get_or_create(
+        entry=entry,
+        sha256=document.sha256,
+        defaults={
+            "name": document.name,
+            "title": title,
+            "kind": document.kind,
+            "content_type": document.content_type,
+            "path": kept.path,
+            "size": document.size,
+            "waits": waits,
+        },
+    )
+    if entry.attachments.count() > MOST:
+        raise Full
+    return made
+
+
+def away(attachment: Attachment) -> None:
+    """Its row goes now, the file leaves the disk when that is certain."""
+    path = attachment.path
+    attachment.delete()
+    transaction.on_commit(partial(remove, [path]))
 
 
 @transaction.atomic
@@ -74,10 +107,8 @@ def detach(entry: Entry, by: User, number: int) -> bool:
     attachment = entry.attachments.filter(pk=number).first()
     if attachment is None:
         return False
-    path = attachment.path
-    attachment.delete()
+    away(attachment)
     forget_if_empty(entry)
-    transaction.on_commit(lambda: remove([path]))
     return True
 
 

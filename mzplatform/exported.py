@@ -172,6 +172,9 @@ def _entry(entry: Entry) -> Item:
         made.parts.insert(
             0, rows("sessions", pgettext("of a training", "sessions"), own.sessions.all(), without=("training",))
         )
+        made.parts.insert(
+            1, rows("materials", _("materials"), own.materials.all(), without=("training", "document", "once"))
+        )
         made.parts.append(rows("organisers", _("organisers"), own.organisers.all()))
         made.parts.append(rows("municipalities", _("municipalities that take part"), own.municipalities.all()))
     made.parts = [part for part in made.parts if part.items]
@@ -309,6 +312,7 @@ EXPORTED: dict[str, str] = {
     "trainings.Training_organisers.training": "entries",
     "trainings.Training_municipalities.training": "entries",
     "trainings.Session.training": "entries",
+    "trainings.Material.training": "entries",
     "content.Useful.user": "useful",
     "content.Saved.user": "saved",
     "content.Follow.user": "followed",

@@ -12,6 +12,7 @@ from datetime import date, datetime, time
 from itertools import count
 from operator import attrgetter
 from typing import Any
+from uuid import uuid4
 
 from allauth.account.models import EmailAddress
 from django.db import connection
@@ -25,7 +26,7 @@ from moderation.models import Decision
 from practices.models import Practice
 from register.models import Canton, Community, Entity, Municipality, MunicipalityType, Organisation
 from text.slugs import slugify
-from trainings.models import Session, Training
+from trainings.models import Material, Session, Training
 from trainings.models.training import SARAJEVO
 
 PASSWORD = "ispod-stare-lipe"
@@ -286,6 +287,17 @@ def make_training(
     training.themes.set(themes)
     bring(training, status, by)
     return training
+
+
+def make_material(training: Training, **fields: Any) -> Material:
+    """One more page of a training, at the end, to be read before it."""
+    told: dict[str, Any] = {
+        "when": "before",
+        "title": "Priprema",
+        "body": "- tema\n- pitanja",
+        "once": uuid4(),
+    } | fields
+    return Material.objects.create(training=training, position=training.materials.count() + 1, **told)
 
 
 def _move(entry: Entry, status: str, **values: Any) -> None:

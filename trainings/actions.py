@@ -99,7 +99,7 @@ def cancel(training: Training, by: User, why: str) -> bool:
         return False
     if not can_cancel(by, training):
         raise PermissionDenied
-    _renew(training, by)
+    next_version(training, by)
     training.edited = training.cancelled = timezone.now()
     training.cancelled_why = why
     training.save()
@@ -119,7 +119,7 @@ def drop(training: Training, by: User) -> None:
 
 
 def _write(training: Training, by: User, values: dict[str, Any], lists: dict[str, Any]) -> None:
-    _renew(training, by)
+    next_version(training, by)
     training.edited = timezone.now()
     for name, value in values.items():
         setattr(training, name, value)
@@ -127,7 +127,7 @@ def _write(training: Training, by: User, values: dict[str, Any], lists: dict[str
     _store(training, lists)
 
 
-def _renew(training: Training, by: User) -> None:
+def next_version(training: Training, by: User) -> None:
     """The next version, on the mandate of its author or reviewed by the moderator who writes it."""
     if is_author(by, training):
         renew(training, by)

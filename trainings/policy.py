@@ -48,6 +48,11 @@ def can_change(user: User | AnonymousUser, training: Training) -> bool:
     return can_drop(user, training) and can_announce(user)
 
 
+def can_manage_materials(user: User | AnonymousUser, training: Training) -> bool:
+    """Whoever may change it, also when it is over: what one reads afterwards comes then."""
+    return can_change(user, training)
+
+
 def can_cancel(user: User | AnonymousUser, training: Training) -> bool:
     """Whoever may change it, once others know of it."""
     return training.is_published and can_change(user, training)

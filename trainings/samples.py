@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,7 +17,7 @@ from content.models import Entry, EntryPlace, Theme
 from moderation.actions import publish, submit
 from register.models import Municipality, Organisation
 
-from .models import Session, Training
+from .models import Material, Session, Training
 from .models.training import SARAJEVO
 
 TOLD: tuple[dict[str, Any], ...] = (
@@ -35,6 +36,12 @@ TOLD: tuple[dict[str, Any], ...] = (
         "address": "Titova bb, Jelah",
         "is_accessible": True,
         "parking": "uz zgradu",
+        "material": (
+            "Pripremite se za forum",
+            "Za prvi dan ponesite dvije stvari iz svoje mjesne zajednice.\n\n"
+            "- jedan zapisnik sa zbora ili sjednice\n- tri problema o kojima se najviše govori\n\n"
+            "Na obuci od njih pravimo listu prioriteta.",
+        ),
     },
     {
         "title": "Kako napisati prijedlog projekta za mjesnu zajednicu",
@@ -91,6 +98,9 @@ def _make(told: dict[str, Any], editor: User, moderator: User) -> None:
         Session.objects.create(
             training=training, position=position, day=day, starts=starts, finishes=finishes, venue=venue, **facts
         )
+    if "material" in told:
+        title, body = told["material"]
+        Material.objects.create(training=training, when="before", position=1, title=title, body=body, once=uuid4())
     submit(training, editor)
     training.refresh_from_db()
     if training.status == Entry.Status.PENDING:

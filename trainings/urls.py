@@ -11,6 +11,12 @@ urlpatterns = [
     path("<number:number>/uredi/", views.edit, name="edit"),
     path("<number:number>/otkazivanje/", views.cancel, name="cancel"),
     path("<number:number>/brisanje/", views.drop, name="drop"),
+    path("<number:number>/materijali/", views.materials, name="materials"),
+    path("<number:number>/materijali/novi/", views.add_material, name="add_material"),
+    path("<number:number>/materijali/<number:which>/", views.material, name="material"),
+    path("<number:number>/materijali/<number:which>/uredi/", views.edit_material, name="edit_material"),
+    path("<number:number>/materijali/<number:which>/naprijed/", views.move_material, name="move_material"),
+    path("<number:number>/materijali/<number:which>/uklanjanje/", views.remove_material, name="remove_material"),
     path("<number:number>/obuka.ics", views.event, name="event"),
     path("<number:number>-<slug:slug>/", views.detail, name="detail"),
 ]

@@ -26,6 +26,7 @@ PUBLIC_MODELS = (
     "forums.Standing",
     "forums.Standing_acts",
     "search.Synonyms",
+    "trainings.Material",
     "trainings.Session",
     "trainings.Training",
     "trainings.Training_municipalities",

@@ -24,6 +24,7 @@ from tests.factories import (
     make_answer,
     make_comment,
     make_mandate,
+    make_material,
     make_practice,
     make_question,
     make_training,
@@ -156,21 +157,28 @@ def of_trainings() -> dict[str, str]:
     day = timezone.localdate() + timedelta(days=20)
     session = {"venue": "Dom kulture", "address": "Titova 1", "is_accessible": True, "parking": "uz zgradu"}
     training = make_training(None, days=[day, day + timedelta(days=1)], body="- tema\n- vježba", session=session)
+    material = make_material(training, title="Priprema za forum")
     return {
         "trainings": "/obuke/",
         "trainings, held": "/obuke/?stanje=odrzane",
         "trainings, none": "/obuke/?oblik=internet",
         "trainings, month": f"/obuke/kalendar/?mjesec={day:%Y-%m}",
         "training": training.get_absolute_url(),
+        "material": material.get_absolute_url(),
     }
 
 
 def of_a_training_that_changes() -> dict[str, str]:
     """What whoever manages a training opens."""
     training = make_training(None, days=[timezone.localdate() + timedelta(days=9)])
+    materials = [make_material(training, title=title) for title in ("Priprema", "Radni list")]
     return {
         "a training, edited": f"/obuke/{training.pk}/uredi/",
         "a training, cancelled": f"/obuke/{training.pk}/otkazivanje/",
+        "materials": f"/obuke/{training.pk}/materijali/",
+        "a new material": f"/obuke/{training.pk}/materijali/novi/",
+        "a material, edited": f"{materials[0].get_absolute_url()}uredi/",
+        "a material, taken away": f"{materials[0].get_absolute_url()}uklanjanje/",
     }
 
 

@@ -4,6 +4,7 @@ Does not own: the text's life (`content`, `moderation`), its places and themes (
 the pages that bring rooms together (`mzplatform`) may.
 """
 
+from .materials import Material
 from .training import Session, Training, TrainingQuerySet
 
-__all__ = ["Session", "Training", "TrainingQuerySet"]
+__all__ = ["Material", "Session", "Training", "TrainingQuerySet"]

@@ -17,7 +17,8 @@ from moderation.policy import can_report
 from register.models import Municipality
 
 from ..models import Training
-from ..policy import can_announce, can_cancel, can_change, can_drop
+from ..models.materials import material_rows, materials_shown
+from ..policy import can_announce, can_cancel, can_change, can_drop, can_manage_materials
 from ..rows import STATES, when
 
 
@@ -25,7 +26,7 @@ from ..rows import STATES, when
 def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
     """What one learns, when and where, for whom, who holds it. A wrong slug leads to the right one."""
     user = reader(request)
-    training = Training.objects.visible_to(user).filter(pk=number).with_sessions().first()
+    training = Training.objects.visible_to(user).filter(pk=number).with_sessions().annotate(**material_rows()).first()
     if training is None:
         raise Http404
     if training.slug != slug:
@@ -46,6 +47,8 @@ def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
         if training.shown_themes
         else [],
         "municipalities": [one for one in places.values() if one.pk in training.municipality_ids],
+        "materials": materials_shown(training),
+        "may_manage_materials": can_manage_materials(user, training),
         "may_report": can_report(user, training),
         "may_change": can_change(user, training),
         "may_cancel": state != Training.State.FINISHED and can_cancel(user, training),
