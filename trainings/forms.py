@@ -203,6 +203,10 @@ class SessionForm(forms.Form):
 class BaseSessions(BaseFormSet):  # type: ignore[type-arg]
     """The days in their order."""
 
+    def initial_form_count(self) -> int:
+        """None of what is sent: each row may stand empty, also one that held a day when the form was opened."""
+        return 0 if self.is_bound else int(super().initial_form_count())
+
     def clean(self) -> None:
         """No day stands twice with the same hours."""
         if any(self.errors):

@@ -14,7 +14,7 @@ def typed(*days: dict[str, Any], **fields: Any) -> dict[str, Any]:
         "day_note": "",
         "held_in": "Jelah",
     } | fields
-    data |= {"dan-TOTAL_FORMS": str(len(days)), "dan-INITIAL_FORMS": "0"}
+    data |= {"dan-TOTAL_FORMS": str(len(days)), "dan-INITIAL_FORMS": str(len(days))}
     for number, day in enumerate(days):
         data |= {f"dan-{number}-{name}": value for name, value in day.items()}
     return {name: value for name, value in data.items() if value is not None}
