@@ -26,6 +26,7 @@ from forums.erasing import empty as empty_questions
 from moderation.models import Report
 from notifications.models import Notification, OutgoingMail
 from practices.erasing import empty as empty_practices
+from trainings.erasing import empty as empty_registrations
 
 if TYPE_CHECKING:
     from notifications.schedule import Run
@@ -72,6 +73,7 @@ def _erase(user: User, entries: str) -> None:
     # Whoever was to answer a claim was told where, in the words of the person.
     Notification.objects.filter(facts__claim__in=claims).delete()
     Report.objects.filter(by=user).update(words="")
+    empty_registrations(user)
     _mail(user)
     for session in UserSession.objects.filter(user=user):
         session.end()

@@ -26,7 +26,7 @@ from forums.models import Answer, Knowledge, Question, Standing
 from moderation.models import Decision, Proposal, Report
 from notifications.models import Digest, MailConsent, OutgoingMail
 from practices.models import Adoption, Practice
-from trainings.models import Training
+from trainings.models import Feed, Message, Registration, Training
 
 # Columns that say nothing to anybody, or that open something.
 NEVER = frozenset(
@@ -213,6 +213,19 @@ def _claim(claim: Claim) -> Item:
     return made
 
 
+def _registrations(user: User) -> list[Item]:
+    """Each with the title of its training, and what was answered."""
+    items = []
+    places = ("municipality__type", "community")
+    for one in Registration.objects.of(user).select_related("sign_up__training", *places).order_by("pk"):
+        made = item(one, without=("sign_up", "language"), training=one.sign_up.training.title)
+        answers = [(answer.question.text, answer.said) for answer in one.answers.select_related("question")]
+        made.values["answers"] = [{"question": question, "answer": said} for question, said in answers]
+        made.shown += answers
+        items.append(made)
+    return items
+
+
 def _device(session: Any) -> Item:
     made = item(session)
     made.shown.append((str(_("device")), name_of(session.user_agent)))
@@ -255,6 +268,12 @@ def sections_of(user: User) -> Iterator[Section]:
     yield rows(
         "confirmed_adoptions", _("Adoptions that you confirmed"),
         Adoption.objects.filter(confirmed_by=user).exclude(author=user), without=("body", "result", "root", "parent"),
+    )  # fmt: skip
+    yield Section("registrations", str(_("Trainings that you signed up for")), _registrations(user))
+    yield rows("training_feed", _("Calendar of your trainings"), Feed.objects.filter(person=user), without=("serial",))
+    yield rows(
+        "training_messages", _("Messages that you sent to people at a training"),
+        Message.objects.filter(by=user).select_related("sign_up__training"), without=("sign_up",),
     )  # fmt: skip
     yield _marked("useful", _("Marked as useful"), Useful, user)
     yield _marked("saved", _("Saved"), Saved, user)
@@ -312,6 +331,10 @@ EXPORTED: dict[str, str] = {
     "trainings.Training_organisers.training": "entries",
     "trainings.Training_municipalities.training": "entries",
     "trainings.Session.training": "entries",
+    "trainings.Registration.person": "registrations",
+    "trainings.Answer.registration": "registrations",
+    "trainings.Feed.person": "training_feed",
+    "trainings.Message.by": "training_messages",
     "trainings.Material.training": "entries",
     "content.Useful.user": "useful",
     "content.Saved.user": "saved",
@@ -365,5 +388,10 @@ LEFT_OUT: dict[str, str] = {
     "accounts.ClaimEvent.pgh_obj": "earlier states of the claims above; numbers and dates alone",
     "accounts.ClaimEvent.user": "earlier states of the claims above; numbers and dates alone",
     "accounts.ClaimEvent.mandate": "earlier states of the claims above; numbers and dates alone",
+    "trainings.SignUp.training": "how others sign up for a training of one's own, without people",
+    "trainings.Registration.sign_up": "who signed up for a training of one's own is about those people",
+    "trainings.Question.sign_up": "what was asked for a training; one's own answers are there with the registration",
+    "trainings.Message.sign_up": "what an organiser wrote is theirs; one's own are there by the person",
+    "trainings.Registration.by": "whom one signed up is about those people",
     "admin.LogEntry.user": "nobody writes that log: the triggers write the history",
 }

@@ -62,6 +62,29 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "training_seats",
+        "A training says of itself how many seats are taken and how many people wait, and never has more people than seats.",
+        """
+        SELECT s.training_id FROM trainings_signup s, LATERAL (
+            SELECT count(*) FILTER (WHERE state IN ('offered', 'confirmed')) AS taken,
+                    count(*) FILTER (WHERE state = 'waiting') AS waiting
+                FROM trainings_registration WHERE sign_up_id = s.training_id) AS people
+            WHERE (s.taken, s.waiting) IS DISTINCT FROM (people.taken, people.waiting) OR people.taken > s.seats
+        """,
+    ),
+    Invariant(
+        "training_waiting_list",
+        "Where no rule keeps people out, nobody waits while a seat is free, and offers that ran out go on within ten minutes.",
+        """
+        SELECT s.training_id FROM trainings_signup s JOIN trainings_training t ON t.entry_ptr_id = s.training_id
+            WHERE t.cancelled IS NULL AND (t.begins IS NULL OR t.begins > (now() AT TIME ZONE 'Europe/Sarajevo')::date)
+                AND (s.waiting > 0 AND s.taken < s.seats AND s.per_municipality IS NULL AND s.per_community IS NULL
+                        AND s.women_until IS NULL
+                    OR EXISTS (SELECT FROM trainings_registration WHERE sign_up_id = s.training_id AND state = 'offered'
+                        AND offered_until < now() - interval '10 minutes'))
+        """,
+    ),
+    Invariant(
         "useful_count",
         "An entry says of itself how many people marked it as useful.",
         """

@@ -313,10 +313,14 @@ TICKS = {
     "mandates_end": ("moderation.mandates.warn_all", "daily"),
     "still_works": ("practices.adopting.ask_all", "daily"),
     "questions": ("forums.ladder.climb_all", "hourly"),
+    "seats": ("trainings.ticking.settle_all", "minutely"),
+    "reminders": ("trainings.ticking.remind_all", "hourly"),
+    "needs_forgotten": ("trainings.ticking.forget_needs", "daily"),
     "daily_digest": ("notifications.digests.daily", "daily"),
     "search_words": ("search.vocabulary.count_all", "daily"),
     "weekly_digest": ("notifications.digests.weekly", "weekly"),
 }
+MAIL_ROOMS = {"training": "trainings.mail"}
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", "Mjesna zajednica <ne-odgovaraj@primjer.ba>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

@@ -1,9 +1,11 @@
 """What waits for a person who is signed in: true things only, each with the page where it can be done."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db.models import Count, Min, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,8 +19,10 @@ from moderation.queue import Queue
 from practices.models import Practice
 from register.models import Community
 from search.policy import sees_misses
+from trainings.models import Registration, Training
 
 DRAFTS_SHOWN = 5
+NEAR = 7  # days before a training
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,7 @@ def waiting_for(user: User, profiles: list[Profile]) -> list[Item]:
     if needs_second_factor(user) and not has_second_factor(user):
         text = _("Moderators and administrators need it for their role.")
         items.append(Item("lock", _("Set up two-step sign-in"), text, reverse("mfa_index")))
+    items += _trainings(user)
     items += _moderated(user)
     items += _returned(user)
     if user.profile.municipality_id is None:
@@ -71,6 +76,7 @@ def shortcuts(user: User) -> list[Item]:
         ("document", _("My practices"), "practices:mine", True),
         ("comment", _("Ask a question"), "forums:create", True),
         ("comment", _("My questions"), "forums:mine", True),
+        ("calendar", _("My trainings"), "trainings:mine", True),
         ("bookmark", _("Saved practices"), "practices:saved", True),
         ("map", _("Map"), "communities:map", True),
         ("user", _("My account"), "accounts:overview", True),
@@ -85,6 +91,33 @@ def _unread(number: int) -> Item:
     title = ngettext("%(number)s notification is unread", "%(number)s notifications are unread", number)
     text = _("Answers, comments and decisions that concern you.")
     return Item("mail", title % {"number": number}, text, reverse("notifications:index"))
+
+
+def _trainings(user: User) -> list[Item]:
+    """Seats that are offered, and what one takes part in within a week."""
+    today = timezone.localdate()
+    near = Q(state="confirmed", sign_up__training__begins__range=(today, today + timedelta(days=NEAR)))
+    rows = Registration.objects.of(user).filter(Q(state="offered") | near, sign_up__training__cancelled=None)
+    rows = rows.filter(sign_up__training__in=Training.objects.published().visible_to(user))
+    return [
+        _training(one) for one in rows.select_related("sign_up__training").order_by("sign_up__training__begins", "pk")
+    ]
+
+
+def _training(one: Registration) -> Item:
+    training, address = one.sign_up.training, reverse("trainings:own", args=[one.pk])
+    if one.offered_until is not None:
+        until = date_format(timezone.localtime(one.offered_until), "SHORT_DATETIME_FORMAT")
+        return Item(
+            "calendar",
+            training.title,
+            _("A seat is free for you. Confirm it by %(until)s.") % {"until": until},
+            address,
+        )
+    assert training.begins is not None, "chosen by it"  # noqa: S101
+    day = date_format(training.begins, "SHORT_DATE_FORMAT")
+    text = _("You take part on %(day)s. If you cannot come, say so in time.") % {"day": day}
+    return Item("calendar", training.title, text, address)
 
 
 def _returned(user: User) -> list[Item]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.db.models import Q
@@ -25,6 +26,8 @@ WORDS_SINCE = date(2026, 11, 24)
 
 def event_of(notification: Notification) -> str:
     """The mail that tells of it: `templates/email/<event>.*`."""
+    if notification.kind in settings.MAIL_ROOMS:
+        return notification.kind
     return "decided" if notification.fact("decision") else "notification"
 
 
@@ -36,12 +39,14 @@ def notify(
     entry: Entry | None = None,
     actor: User | None = None,
     facts: Mapping[str, Any] | None = None,
+    is_pressing: bool = False,
 ) -> list[Notification]:
     """Tell one person or many; those who want a mail at once get one, in the same transaction.
 
     Nobody is told of what they did themselves or what they may not see, nor who did it where that was written without a
     name. `facts` are plain JSON: ids, `outcome` (a word
-    of `notifications.wording`), `label` (a short text that stands beside the sentence, such as a place).
+    of `notifications.wording`), `label` (a short text that stands beside the sentence, such as a place). What `is_pressing`
+    cannot wait for the mail of the day or the week.
     """
     told = _who_may_know([to] if isinstance(to, User) else to, kind, entry, actor)
     if entry is not None and is_unnamed(actor, entry):
@@ -52,6 +57,8 @@ def notify(
     made = []
     for user in told:
         plan = plans.get(user.pk, DEFAULTS[kind])
+        if is_pressing and plan != Mail.NEVER:
+            plan = Mail.AT_ONCE
         mailed = now if plan == Mail.AT_ONCE else None
         made.append(Notification(user=user, kind=kind, actor=actor, facts=small, created=now, plan=plan, mailed=mailed))
         made[-1].entry_id = entry.pk if entry else None

@@ -17,6 +17,7 @@ from .digests import lines_of
 from .letters import message_for
 from .models import Mail, OutgoingMail, Preference
 from .policy import may_read
+from .rooms import room_of
 
 
 class FolderBackend(BaseEmailBackend):
@@ -60,6 +61,9 @@ def why_not(mail: OutgoingMail) -> str:
         return "The reader's account is closed."
     if mail.event == "digest":
         return "" if lines_of(mail) else "Nothing in it is left to tell."
+    room = room_of(mail)
+    if room and (reason := room.why_not(mail)):
+        return reason
     if mail.reader is None or mail.notification is None:
         return ""
     if Preference.objects.of(mail.reader)[mail.notification.kind] == Mail.NEVER:

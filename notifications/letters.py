@@ -27,6 +27,7 @@ from text.script import convert, convert_html
 from .links import unsubscribe_url
 from .models import OutgoingMail
 from .readings import reading_of, subscription_of
+from .rooms import room_of
 
 DAYS = ("due", "expires")  # facts that are moments, written as ISO 8601
 
@@ -83,6 +84,10 @@ def message_for(mail: OutgoingMail) -> EmailMultiAlternatives:
     )
     if words.html:
         message.attach_alternative(words.html, "text/html")
+    if room := room_of(mail):
+        with translation.override(language_of(mail)):
+            for name, content, content_type in room.attachments(mail):
+                message.attach(name, content, content_type)
     return message
 
 
@@ -107,7 +112,7 @@ def _unsubscribing(mail: OutgoingMail) -> dict[str, str]:
 
 
 def _context(mail: OutgoingMail, code: str) -> dict[str, Any]:
-    profile = getattr(mail.reader, "profile", None)
+    profile, room = getattr(mail.reader, "profile", None), room_of(mail)
     facts = dict(mail.context)
     when = parse_datetime(str(facts.pop("when", "")))
     facts |= {name: parse_datetime(facts[name]) for name in DAYS if name in facts}
@@ -121,6 +126,7 @@ def _context(mail: OutgoingMail, code: str) -> dict[str, Any]:
         "contact": settings.CONTACT_EMAIL,
         "html_lang": find(code).tag,
         **reading_of(mail),
+        **(room.reading(mail) if room else {}),
     }
 
 

@@ -23,6 +23,7 @@ SENTENCES = {
     Kind.CHECK_ANSWER: _("An act was changed: please check an answer"),
     Kind.ADOPTED: _("Your practice was taken over"),
     Kind.ADOPTION_CONFIRM: _("Please confirm that your local community took over a practice"),
+    Kind.TRAINING: _("News about a training of yours"),
     Kind.FOLLOWED: _("Something new on what you follow"),
     Kind.STILL_WORKS: _("Does it still work? Tell us in a minute"),
     Kind.MANDATE_ENDS: _("Your mandate is about to end"),
@@ -45,6 +46,15 @@ OUTCOMES = {  # by the fact `outcome`
     "question_reopened": _("Your question is open again"),
     "question_merged": _("Your question was merged with another that asks the same"),
     "answer_moved": _("Your answer stands below another question now"),
+    "signed_up": _("You are signed up for the training"),
+    "waitlisted": _("You are on the waiting list for the training"),
+    "offered": _("A seat is free for you: please confirm it"),
+    "lapsed": _("The seat that was offered to you went to the next person"),
+    "removed": _("The organiser took you off the list of a training"),
+    "training_changed": _("Day, hour or place of a training changed"),
+    "training_cancelled": _("A training is cancelled"),
+    "training_soon": _("A training of yours is near"),
+    "training_message": _("A message from the organiser of a training"),
 }
 ICONS = {
     Kind.DECIDED: "check",
@@ -58,6 +68,7 @@ ICONS = {
     Kind.CHECK_ANSWER: "warning",
     Kind.ADOPTED: "people",
     Kind.ADOPTION_CONFIRM: "people",
+    Kind.TRAINING: "calendar",
     Kind.FOLLOWED: "eye",
     Kind.STILL_WORKS: "calendar",
     Kind.MANDATE_ENDS: "calendar",
@@ -99,7 +110,19 @@ def who(notification: Notification) -> str:
 
 def icon(notification: Notification) -> str:
     """A small drawing beside it; what was decided against somebody does not look like a success."""
-    against = notification.fact("outcome") in {"returned", "hidden", "refused", "declined", "ended", "question_closed"}
+    against = notification.fact("outcome") in {
+        "returned",
+        "hidden",
+        "refused",
+        "declined",
+        "ended",
+        "question_closed",
+    } | {
+        "lapsed",
+        "removed",
+        "training_changed",
+        "training_cancelled",
+    }
     return "warning" if against else ICONS[Kind(notification.kind)]
 
 

@@ -20,8 +20,10 @@ from content.policy import is_author
 from moderation.actions import renew, submit
 from moderation.models import Decision
 
-from .models import Session, Training
+from . import seats
+from .models import Registration, Session, Training
 from .policy import can_announce, can_cancel, can_change, can_drop, holders_of
+from .telling import tell
 
 Places = Sequence[tuple[int, int | None, str]]
 
@@ -85,9 +87,12 @@ def change(
         raise PermissionDenied
     if version != training.version:
         raise Changed
+    before = _told(training)
     _write(training, by, values, lists)
     if is_announced:
         submit(training, by)
+    if _told(training) != before:
+        tell(_people(training), "training_changed")
 
 
 @transaction.atomic
@@ -103,6 +108,7 @@ def cancel(training: Training, by: User, why: str) -> bool:
     training.edited = training.cancelled = timezone.now()
     training.cancelled_why = why
     training.save()
+    tell(_people(training), "training_cancelled")
     return True
 
 
@@ -125,6 +131,18 @@ def _write(training: Training, by: User, values: dict[str, Any], lists: dict[str
         setattr(training, name, value)
     training.save()
     _store(training, lists)
+
+
+def _told(training: Training) -> tuple[Any, ...]:
+    """What those who come plan by: when it changes, they are told."""
+    rows = training.sessions.order_by("position").values_list("day", "starts", "finishes", "venue", "address", "link")
+    return (training.held_in, *rows)
+
+
+def _people(training: Training) -> list[Registration]:
+    """Who has a seat or waits for one. The sign-up is held, so that nobody comes in between and is not told."""
+    held = seats.hold(training.pk)
+    return [] if held is None else list(held.registrations.alive().select_related("sign_up__training", "person"))
 
 
 def next_version(training: Training, by: User) -> None:

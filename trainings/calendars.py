@@ -20,20 +20,23 @@ from .models.training import SARAJEVO
 PRODUCT = "-//Mjesna zajednica//Obuke//BS"
 
 
-def calendar_of(trainings: Iterable[Training], name: str) -> bytes:
-    """A calendar with an event for each session, in the language and script of the address."""
+def calendar_of(trainings: Iterable[Training], name: str, *, is_own: bool = False) -> bytes:
+    """A calendar with an event for each session, in the language and script of the address.
+
+    Of one's `own` trainings it says the link by which one takes part; readers of the page have no use for it.
+    """
     script = current().script
     calendar = Calendar.new(prodid=PRODUCT, name=convert(name, script), refresh_interval=timedelta(hours=6))
     calendar["METHOD"] = "PUBLISH"
     for training in trainings:
         sessions = training.sessions_shown
         for session in sessions:
-            calendar.add_component(_event(training, session, len(sessions), script))
+            calendar.add_component(_event(training, session, len(sessions), script, is_own=is_own))
     calendar.add_missing_timezones()
     return bytes(calendar.to_ical())
 
 
-def _event(training: Training, session: Session, number: int, script: Script) -> Event:
+def _event(training: Training, session: Session, number: int, script: Script, *, is_own: bool) -> Event:
     title = training.title if number == 1 else f"{training.title} ({session.position}/{number})"
     where = ", ".join(filter(None, [session.venue or training.held_in, session.address]))
     event = Event()
@@ -51,7 +54,8 @@ def _event(training: Training, session: Session, number: int, script: Script) ->
     if where:
         event.add("location", convert(where, script))
     cancelled = f"{_('Cancelled')}: {training.cancelled_why}" if training.cancelled else ""
-    text = "\n\n".join(filter(None, [training.lead, cancelled]))
+    link = session.link if is_own else ""
+    text = "\n\n".join(filter(None, [training.lead, link, cancelled]))
     if text:
         event.add("description", convert(text, script))
     event.add("url", settings.SITE_URL + training.get_absolute_url())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy, pgettext
 from content.models import EntryPlace, Theme
 from register.models import Entity
 
-from .models import Session
+from .models import Session, SignUp
 
 PAST = "odrzane"
+FREE = "slobodna"
 ON_PLACE, ONLINE = "uzivo", "internet"
 
 
@@ -26,6 +27,7 @@ class TrainingFilter(django_filters.FilterSet):
     stanje = django_filters.CharFilter(method="by_time", label=gettext_lazy("Show"))
     oblik = django_filters.CharFilter(method="by_way", label=gettext_lazy("How"))
     entitet = django_filters.CharFilter(method="by_entity", label=gettext_lazy("Entity or district"))
+    mjesta = django_filters.CharFilter(method="by_seats", label=gettext_lazy("Seats"))
     tema = django_filters.CharFilter(method="by_theme", label=gettext_lazy("Theme"))
 
     def by_time(self, rows: Any, _name: str, _value: str) -> Any:
@@ -39,6 +41,18 @@ class TrainingFilter(django_filters.FilterSet):
         there = EntryPlace.objects.filter(entry=OuterRef("pk"), municipality__entity__code__iexact=value)
         return rows.filter(Exists(there))
 
+    def by_seats(self, rows: Any, _name: str, _value: str) -> Any:
+        """One may sign up today and gets a seat. That sign-up ends at the hour of the beginning, the page says."""
+        today = timezone.localdate()
+        signing_up = SignUp.objects.filter(
+            Q(opens=None) | Q(opens__lte=today),
+            Q(closes=None) | Q(closes__gte=today),
+            training=OuterRef("pk"),
+            taken__lt=F("seats"),
+            waiting=0,
+        )
+        return rows.filter(Exists(signing_up), Q(begins=None) | Q(begins__gte=today), cancelled=None)
+
     def by_theme(self, rows: Any, _name: str, value: str) -> Any:
         return rows.filter(themes__slug=value)
 
@@ -48,6 +62,7 @@ def choices() -> dict[str, list[tuple[str, str]]]:
     return {
         "stanje": [(PAST, pgettext("trainings", "Held"))],
         "oblik": [(ON_PLACE, _("On place")), (ONLINE, _("Over the internet"))],
+        "mjesta": [(FREE, _("With free seats"))],
         "entitet": [(one.code.lower(), one.name) for one in Entity.objects.order_by("pk")],
         "tema": [(one.slug, one.name) for one in Theme.objects.order_by("position")],
     }

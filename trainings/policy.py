@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
+
 from accounts.models import Mandate, User
 from content.policy import can_see, is_author
 from moderation.policy import can_moderate
-from register.models import Organisation
+from register.models import Municipality, Organisation
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from .models import Training
+    from .models import Registration, Training
 
 HOLDERS = frozenset({Organisation.Kind.ASSOCIATION, Organisation.Kind.NETWORK})
 
@@ -61,3 +63,53 @@ def can_cancel(user: User | AnonymousUser, training: Training) -> bool:
 def can_drop(user: User | AnonymousUser, training: Training) -> bool:
     """Authors a draft of theirs, also when their mandate has ended."""
     return is_author(user, training) and training.status == training.Status.DRAFT and training.withdrawn is None
+
+
+# -- who signs up ----------------------------------------------------------------------------------------------------
+
+
+def is_organiser(user: User | AnonymousUser, training: Training) -> bool:
+    """Edits for one of those who hold it today. Registrations are not published, so a colleague's mandate is as good."""
+    own = [one.pk for one in holders_of(user)]
+    return bool(own) and can_see(user, training) and training.organisers.filter(pk__in=own).exists()
+
+
+def can_run(user: User | AnonymousUser, training: Training) -> bool:
+    """See who signed up, add and remove people, write to them: organisers, and moderators who stand in for them."""
+    return is_organiser(user, training) or (can_moderate(user) and can_see(user, training))
+
+
+def can_set_rules(user: User | AnonymousUser, training: Training) -> bool:
+    """Say how one signs up: as above, while it is neither cancelled nor a draft."""
+    return training.cancelled is None and training.is_published and can_run(user, training)
+
+
+def can_sign_up(user: User | AnonymousUser, training: Training) -> bool:
+    """Whoever has signed in and sees it on the site."""
+    return isinstance(user, User) and training.is_published and can_see(user, training)
+
+
+def sees_needs(user: User | AnonymousUser, training: Training) -> bool:
+    """What somebody needs is told to the organiser and to nobody else."""
+    return is_organiser(user, training)
+
+
+def owns(user: User | AnonymousUser, registration: Registration) -> bool:
+    """Whose it is: the person, whoever signed them up."""
+    return isinstance(user, User) and registration.person_id == user.pk
+
+
+def coordinated_by(user: User | AnonymousUser) -> list[Municipality]:
+    """The municipalities that somebody coordinates today, whose people they may sign up."""
+    if not isinstance(user, User):
+        return []
+    held = (mandate.municipality for mandate in user.active_mandates if mandate.role == Mandate.Role.COORDINATOR)
+    return [one for one in dict.fromkeys(held) if one is not None]
+
+
+def people_of(user: User | AnonymousUser) -> QuerySet[User]:
+    """Whom a coordinator may sign up: who holds a mandate in a local community of the municipality today."""
+    active = Mandate.objects.active().filter(
+        community__municipality__in=coordinated_by(user), role__in=Mandate.COMMUNITY_ROLES
+    )
+    return User.objects.filter(pk__in=active.values("user"), is_active=True)

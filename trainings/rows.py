@@ -8,14 +8,31 @@ from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from .models import Session, Training
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-STATES = {"announced": "info", "running": "ok", "finished": "neutral", "cancelled": "err"}
+STATES = {
+    "announced": "info",
+    "open": "ok",
+    "closed": "neutral",
+    "running": "ok",
+    "finished": "neutral",
+    "cancelled": "err",
+}
 """How the tag of a state looks."""
+LOOKS = {
+    "waiting": "info",
+    "offered": "warn",
+    "confirmed": "ok",
+    "withdrawn": "neutral",
+    "lapsed": "neutral",
+    "removed": "neutral",
+}
+"""The same for the state of a registration."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +49,7 @@ class Row:
     state_look: str
     is_sample: bool
     is_online: bool
+    seats: str
     day: date | None
 
 
@@ -48,9 +66,21 @@ def row_of(training: Training, now: datetime) -> Row:
         state=str(state.label),
         state_look=STATES[state],
         is_sample=training.is_sample,
+        seats=seats_of(training, state),
         is_online=bool(sessions) and all(session.is_online for session in sessions),
         day=training.begins,
     )
+
+
+def seats_of(training: Training, state: Training.State) -> str:
+    """How many seats are left, while one may sign up: "slobodna 4 od 20 mjesta"."""
+    sign_up = training.signing_up
+    if sign_up is None or state != Training.State.OPEN:
+        return ""
+    if sign_up.free <= 0 or sign_up.waiting:
+        return _("full, with a waiting list")
+    text = ngettext("%(free)s of %(seats)s seat free", "%(free)s of %(seats)s seats free", sign_up.seats)
+    return text % {"free": sign_up.free, "seats": sign_up.seats}
 
 
 def when(training: Training, sessions: list[Session]) -> str:

@@ -15,8 +15,10 @@ from django.utils import timezone
 from accounts.models import User
 from content.models import Entry, EntryPlace, Theme
 from moderation.actions import publish, submit
+from notifications.models import Notification
 from register.models import Municipality, Organisation
 
+from . import registering
 from .models import Material, Session, Training
 from .models.training import SARAJEVO
 
@@ -31,6 +33,8 @@ TOLD: tuple[dict[str, Any], ...] = (
         "held_in": "Dom kulture Jelah",
         "place": "tesanj",
         "themes": ("ucesce-gradjana",),
+        "seats": {"seats": 20, "per_community": 3},
+        "asks": "Koliko ste foruma do sada vodili?",
         "days": (20, 21),
         "hours": (time(10), time(16)),
         "address": "Titova bb, Jelah",
@@ -51,6 +55,9 @@ TOLD: tuple[dict[str, Any], ...] = (
         "held_in": "Preko interneta",
         "place": "banja-luka",
         "themes": ("budzet",),
+        # Two seats and three people: here one sees the waiting list.
+        "seats": {"seats": 2},
+        "people": ("koordinator", "sused", "novi"),
         "days": (34,),
         "hours": (time(17), time(19, 30)),
         "link": "https://primjer.ba/obuka",
@@ -63,6 +70,7 @@ TOLD: tuple[dict[str, Any], ...] = (
         "held_in": "Društveni centar Laktaši",
         "place": "laktasi",
         "themes": ("zene",),
+        "seats": {"seats": 30, "for_women": 20},
         "days": (62,),
         "hours": (time(11), time(15)),
         "is_accessible": True,
@@ -81,7 +89,24 @@ def make() -> int:
     for told in missing:
         with transaction.atomic():
             _make(told, people["urednik"], people["moderator"])
+            _open(told, people)
     return len(missing)
+
+
+def _open(told: dict[str, Any], people: dict[str, User]) -> None:
+    """So that signing up can be tried. Nobody gets a mail about what was made here."""
+    training = Training.objects.get(is_sample=True, title=told["title"])
+    today = timezone.localdate()
+    rules = told["seats"] | {"closes": today + timedelta(days=told["days"][0] - 3)}
+    if "for_women" in rules:
+        rules["women_until"] = today + timedelta(days=told["days"][0] - 14)
+    asks = [{"text": told["asks"], "kind": "text"}] if "asks" in told else []
+    registering.set_rules(training, people["urednik"], rules, asks)
+    for name in told.get("people", ()):
+        person = people[name]
+        row = {"name": person.profile.display_name, "municipality": person.profile.municipality}
+        registering.sign_up(training, person, row, {})
+    Notification.objects.filter(entry=training).delete()
 
 
 def _make(told: dict[str, Any], editor: User, moderator: User) -> None:

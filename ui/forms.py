@@ -19,9 +19,10 @@ class Field(BoundField):
     def is_marked_optional(self) -> bool:
         """True if the label should say "(not required)": the form asks for something, but not for this.
 
-        A form that requires nothing (filters, search) marks nothing; a lone checkbox says it in its words.
+        A form that requires nothing (filters, search) marks nothing; a lone checkbox says it in its words, and of fields of
+        which one must be filled in (`is_one_of`) neither can be left out.
         """
-        if self.field.required or self.widget_type == "checkbox":
+        if self.field.required or self.widget_type == "checkbox" or getattr(self.field, "is_one_of", False):
             return False
         return any(field.required for field in self.form.fields.values())
 

@@ -28,6 +28,7 @@ PUBLIC_MODELS = (
     "search.Synonyms",
     "trainings.Material",
     "trainings.Session",
+    "trainings.SignUp",
     "trainings.Training",
     "trainings.Training_municipalities",
     "trainings.Training_organisers",

@@ -29,6 +29,7 @@ DEFAULTS: dict[str, str] = {
     Kind.CHECK_ANSWER: Mail.AT_ONCE,
     Kind.ADOPTED: Mail.DAILY,
     Kind.ADOPTION_CONFIRM: Mail.AT_ONCE,
+    Kind.TRAINING: Mail.AT_ONCE,
     Kind.FOLLOWED: Mail.WEEKLY,
     Kind.STILL_WORKS: Mail.AT_ONCE,
     Kind.MANDATE_ENDS: Mail.AT_ONCE,

@@ -20,6 +20,7 @@ class Kind(models.TextChoices):
     CHECK_ANSWER = "check_answer", _("An act that an answer rests on was changed")
     ADOPTED = "adopted", _("Somebody took over your practice")
     ADOPTION_CONFIRM = "adoption_confirm", _("Practices taken over that you confirm")
+    TRAINING = "training", _("Trainings that you signed up for")
     FOLLOWED = "followed", _("News on what you follow")
     STILL_WORKS = "still_works", _("Our question after a year: does it still work")
     MANDATE_ENDS = "mandate_ends", _("A mandate of yours is about to end")

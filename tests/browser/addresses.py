@@ -30,6 +30,8 @@ from tests.factories import (
     make_training,
     make_user,
 )
+from trainings.links import own_url
+from trainings.models import Feed, Question, Registration, SignUp
 
 DIRECTORY = "/mjesne-zajednice/"
 SEARCH = "/pretraga/"
@@ -157,6 +159,10 @@ def of_trainings() -> dict[str, str]:
     day = timezone.localdate() + timedelta(days=20)
     session = {"venue": "Dom kulture", "address": "Titova 1", "is_accessible": True, "parking": "uz zgradu"}
     training = make_training(None, days=[day, day + timedelta(days=1)], body="- tema\n- vježba", session=session)
+    SignUp.objects.create(training=training, seats=12, closes=day)
+    guest = Registration.objects.create(
+        sign_up=training.sign_up, name="Huso Husić", email="h@example.ba", state="waiting"
+    )
     material = make_material(training, title="Priprema za forum")
     return {
         "trainings": "/obuke/",
@@ -165,16 +171,44 @@ def of_trainings() -> dict[str, str]:
         "trainings, month": f"/obuke/kalendar/?mjesec={day:%Y-%m}",
         "training": training.get_absolute_url(),
         "material": material.get_absolute_url(),
+        "registration of a guest": own_url(guest),
     }
+
+
+def of_somebody_who_signs_up(user: User) -> dict[str, str]:
+    """The form with questions of each kind, registrations in several states, one's own list."""
+    training = make_training(None, days=[timezone.localdate() + timedelta(days=12)], title="Obuka s pitanjima")
+    sign_up = SignUp.objects.create(training=training, seats=12, for_women=4, women_until=timezone.localdate())
+    asked = (("text", []), ("choice", ["Petak", "Subota"]), ("yes_no", []))
+    for position, (kind, choices) in enumerate(asked, 1):
+        Question.objects.create(sign_up=sign_up, position=position, text=f"Pitanje {kind}", kind=kind, choices=choices)
+    pages = {"signing up": f"/obuke/{training.pk}/prijava/", "my trainings": "/obuke/moje/"}
+    for state in ("confirmed", "offered", "waiting"):
+        other = make_training(None, days=[timezone.localdate() + timedelta(days=15)], title=f"Obuka {state}")
+        held = SignUp.objects.create(training=other, seats=2)
+        until = timezone.now() + timedelta(hours=9) if state == "offered" else None
+        mine = Registration.objects.create(sign_up=held, person=user, name="Amra", state=state, offered_until=until)
+        pages[f"registration, {state}"] = f"/obuke/prijave/{mine.pk}/"
+    Feed.objects.create(person=user)
+    return pages
 
 
 def of_a_training_that_changes() -> dict[str, str]:
     """What whoever manages a training opens."""
     training = make_training(None, days=[timezone.localdate() + timedelta(days=9)])
     materials = [make_material(training, title=title) for title in ("Priprema", "Radni list")]
+    sign_up = SignUp.objects.create(training=training, seats=1)
+    Question.objects.create(sign_up=sign_up, position=1, text="Koliko foruma?")
+    for name, state in (("Huso Husić", "confirmed"), ("Mara Marić", "waiting"), ("Ivo Ivić", "withdrawn")):
+        one = Registration.objects.create(sign_up=sign_up, name=name, state=state, note="Bez glutena")
     return {
         "a training, edited": f"/obuke/{training.pk}/uredi/",
         "a training, cancelled": f"/obuke/{training.pk}/otkazivanje/",
+        "who comes": f"/obuke/{training.pk}/prijave/",
+        "how one signs up": f"/obuke/{training.pk}/prijave/pravila/",
+        "a person added": f"/obuke/{training.pk}/prijave/nova/",
+        "a message to them": f"/obuke/{training.pk}/prijave/poruka/",
+        "a person taken off": f"/obuke/prijave/{one.pk}/uklanjanje/",
         "materials": f"/obuke/{training.pk}/materijali/",
         "a new material": f"/obuke/{training.pk}/materijali/novi/",
         "a material, edited": f"{materials[0].get_absolute_url()}uredi/",

@@ -24,6 +24,7 @@ from tests.browser.addresses import (
     of_advice,
     of_an_author,
     of_practices,
+    of_somebody_who_signs_up,
     of_the_desk,
     of_the_register,
     of_trainings,
@@ -45,7 +46,15 @@ def walks(chair, keeper, cookies_of):
     """Who sees which pages."""
     return [
         ([], READING | of_the_register() | of_a_mail(chair) | of_practices() | of_trainings() | ENTERING | MISSING),
-        (cookies_of(chair), CHAIR | WRITING | of_an_author(chair) | of_a_coordinator(chair) | of_advice(chair)),
+        (
+            cookies_of(chair),
+            CHAIR
+            | WRITING
+            | of_an_author(chair)
+            | of_a_coordinator(chair)
+            | of_advice(chair)
+            | of_somebody_who_signs_up(chair),
+        ),
         (cookies_of(keeper), KEEPER | WAITING | of_a_moderator() | of_a_training_that_changes()),
     ]
 

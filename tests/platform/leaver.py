@@ -31,6 +31,10 @@ from register.models import LegalAct
 from tests import factories
 from tests.practices.data import load_themes
 from tests.practices.photos import picture
+from tests.trainings.signing import opened
+from trainings import registering
+from trainings.models import Feed, Message
+from trainings.models import Question as TrainingQuestion
 
 NAME, EMAIL, MARK = "Zvonimirka Osmanćehajić", "zvonka.tragovi@example.ba", "brzoplet"
 
@@ -106,6 +110,14 @@ def make_leaver(places, others) -> SimpleNamespace:
         user, uuid4(), role="secretary", starts=date(2024, 1, 1), municipality=places.tesanj,
         proposed_name=f"Gornji {MARK}", words=f"Znam {MARK}", name_public=True,
     )  # fmt: skip
+    sign_up = opened(seats=1, author=others.neighbour)
+    asked_there = TrainingQuestion.objects.create(sign_up=sign_up, position=1, text="Zašto dolazite?")
+    registration = registering.sign_up(
+        sign_up.training, user, {"name": NAME, "note": f"Bez {MARK}", "needs_food": True}, {asked_there.pk: MARK}
+    )
+    waits = registering.sign_up(sign_up.training, others.neighbour, {"name": "Susjed"}, {})
+    Message.objects.create(sign_up=sign_up, by=user, to="coming", text="Ponesite olovku.", once=uuid4())
+    Feed.objects.create(person=user)
     choose(user, {"comment": "never"}, "form")
     notify("comment", user, entry=answer, actor=others.neighbour)
     notify("reply", others.neighbour, entry=comment, actor=user)
@@ -121,7 +133,7 @@ def make_leaver(places, others) -> SimpleNamespace:
         user=user, mandate=mandate, practice=practice, draft=draft, alone=alone, theirs=theirs, comment=comment, photo=photo,
         unanswered=unanswered, reply=reply, answer=answer, adoption=adoption, own_adoption=own_adoption, path=path,
         report=report, claim=claim, question=question, answered=answered, thanks=thanks, asked=asked, own_answer=own_answer,
-        lonely=lonely, unasked=unasked,
+        lonely=lonely, unasked=unasked, registration=registration, waits=waits,
     )  # fmt: skip
 
 

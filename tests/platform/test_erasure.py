@@ -27,6 +27,7 @@ from tests.everywhere import where
 from tests.markup import text_of, valid
 from tests.moderation.test_concurrency import at_once
 from tests.platform.leaver import EMAIL, MARK, NAME, days_pass, make_leaver
+from trainings.models import Registration
 
 RUN = SimpleNamespace(goes_on=lambda: True)
 
@@ -62,10 +63,10 @@ def test_the_search_finds_what_is_there(left):
     assert set(where(EMAIL)) == {
         "accounts_user", "account_emailaddress", "notifications_outgoingmail",
     }  # fmt: skip
-    assert set(where(NAME)) == {"accounts_profile", "notifications_outgoingmail"}
+    assert set(where(NAME)) == {"accounts_profile", "notifications_outgoingmail", "trainings_registration"}
     assert set(where(MARK)) == KEPT | {
         "accounts_claim", "accounts_claimevent", "accounts_profile", "content_draft", "moderation_proposal",
-        "moderation_report", "notifications_notification",
+        "moderation_report", "notifications_notification", "trainings_answer", "trainings_registration",
     }  # fmt: skip
     assert len(stored()) > 1
     assert there.user.entries.exists()
@@ -96,6 +97,15 @@ def test_kept_only_what_stands_on_the_site_is_left(left, capsys):
     assert len(stored()) == len(there.photo.variants) + 1
     call_command("invariants")
     assert "promises hold" in capsys.readouterr().out
+
+
+def test_the_seat_goes_on_and_the_registration_is_a_number(left):
+    there = left("remove")
+    one = Registration.objects.get(pk=there.registration.pk)
+    assert (one.person, one.name, one.note, one.needs_food, one.state) == (None, "", "", False, "withdrawn")
+    assert not one.answers.exists()
+    there.waits.refresh_from_db()
+    assert there.waits.state == "offered"
 
 
 def test_on_the_site_nobody_is_named(left, client):

@@ -27,7 +27,8 @@ from notifications.models import OutgoingMail
 from practices.models import Practice
 from tests import factories
 from tests.platform.leaver import days_pass
-from trainings.models import Training
+from tests.trainings.signing import opened
+from trainings.models import Registration, Training
 
 pytestmark = pytest.mark.django_db
 FILE = "ab/cd/abcd.jpg"
@@ -150,6 +151,19 @@ def break_training_days(entry, places):
     with switched_off("trainings_training"):
         Training.objects.filter(pk=training.pk).update(ends=date(2027, 3, 2))
     return training
+
+
+def break_training_seats(entry, places):
+    sign_up = opened(seats=2)
+    with switched_off("trainings_registration"):
+        Registration.objects.create(sign_up=sign_up, name="A", state="confirmed")
+    return sign_up
+
+
+def break_training_waiting_list(entry, places):
+    sign_up = opened(seats=2)
+    Registration.objects.create(sign_up=sign_up, name="A", state="waiting")
+    return sign_up
 
 
 def break_places_published(entry, places):

@@ -1,10 +1,27 @@
-"""Owns: trainings: what one learns, when and where, who holds it and for whom.
+"""Owns: trainings: what one learns, when and where, who holds it and for whom; who signed up.
 
 Does not own: the text's life (`content`, `moderation`), its places and themes (`content`), the register. No room imports it;
 the pages that bring rooms together (`mzplatform`) may.
 """
 
+from .feeds import Feed
 from .materials import Material
+from .messages import Message
+from .questions import Answer, Question
+from .signups import ALIVE, HOLDING, Registration, SignUp
 from .training import Session, Training, TrainingQuerySet
 
-__all__ = ["Material", "Session", "Training", "TrainingQuerySet"]
+__all__ = [
+    "ALIVE",
+    "HOLDING",
+    "Answer",
+    "Feed",
+    "Material",
+    "Message",
+    "Question",
+    "Registration",
+    "Session",
+    "SignUp",
+    "Training",
+    "TrainingQuerySet",
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import pgtrigger
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from accounts.models import User
+
+    from .signups import SignUp
 
 T = TypeVar("T", bound="Training")
 SARAJEVO = timezone.get_default_timezone()
@@ -58,12 +60,13 @@ class TrainingQuerySet(TopQuerySet[T]):
         return super().visible_to(user).filter(kind=Entry.Kind.TRAINING)
 
     def to_come(self, today: date) -> Self:
-        """Those that begin today or later or still go on, the next first."""
-        return self.filter(ends__gte=today).order_by("begins", "pk")
+        """Those that begin today or later or still go on, the next first; last those whose day is to be said."""
+        rows = self.filter(Q(ends__gte=today) | Q(ends=None, sign_up__isnull=False))
+        return rows.order_by(F("begins").asc(nulls_last=True), "pk")
 
     def past(self, today: date) -> Self:
         """Those that have been, the latest first; of which no day is known, last."""
-        rows = self.filter(Q(ends__lt=today) | Q(ends=None))
+        rows = self.filter(Q(ends__lt=today) | Q(ends=None, sign_up=None))
         return rows.order_by(F("begins").desc(nulls_last=True), "-pk")
 
     def drafts_of(self, user: User) -> Self:
@@ -71,12 +74,12 @@ class TrainingQuerySet(TopQuerySet[T]):
         return self.filter(author=user, status=Entry.Status.DRAFT, withdrawn=None).order_by("-edited", "-pk")
 
     def with_sessions(self) -> Any:
-        """With sessions as JSON, places, themes and organisers: what lists and pages show."""
+        """With sessions as JSON, seats, places, themes and organisers: what lists and pages show."""
         sessions = Session.objects.filter(training=OuterRef("pk")).order_by("position")
         columns = {name: name for name in Session.SHOWN}
         named = Organisation.objects.filter(trainings=OuterRef("pk")).order_by("name").values("name")
         taking_part = Training.municipalities.through.objects.filter(training=OuterRef("pk"))
-        return self.annotate(
+        return self.select_related("sign_up").annotate(
             **lists_of(files=True),
             session_rows=ArraySubquery(sessions.values(row=JSONObject(**columns))),
             organiser_names=ArraySubquery(named),
@@ -89,6 +92,8 @@ class Training(Entry):
 
     class State(models.TextChoices):
         ANNOUNCED = "announced", _("announced")
+        OPEN = "open", pgettext_lazy("of a training", "sign-up is open")
+        CLOSED = "closed", pgettext_lazy("of a training", "sign-up is closed")
         RUNNING = "running", _("under way")
         FINISHED = "finished", pgettext_lazy("of a training", "finished")
         CANCELLED = "cancelled", _("cancelled")
@@ -159,10 +164,35 @@ class Training(Entry):
         if self.cancelled:
             return self.State.CANCELLED
         today = timezone.localdate(now)
+        if self.ends is None and self.signing_up is not None:
+            return self._signing_up(now, None)
         if self.ends is None or self.ends < today:
             return self.State.FINISHED
-        assert self.begins is not None, "both days are known or none"  # noqa: S101
-        return self.State.RUNNING if self.begins <= today else self.State.ANNOUNCED
+        starts = self.starts
+        assert starts is not None, "both days are known or none"  # noqa: S101
+        if starts <= now:
+            return self.State.RUNNING
+        return self._signing_up(now, starts)
+
+    def _signing_up(self, now: datetime, starts: datetime | None) -> Training.State:
+        sign_up = self.signing_up
+        if sign_up is None:
+            return self.State.ANNOUNCED
+        if sign_up.is_open(now, starts):
+            return self.State.OPEN
+        ends = sign_up.ends(starts)
+        return self.State.CLOSED if ends is not None and ends <= now else self.State.ANNOUNCED
+
+    @property
+    def signing_up(self) -> SignUp | None:
+        """How one signs up; None where one does not do so here."""
+        return getattr(self, "sign_up", None)
+
+    @property
+    def starts(self) -> datetime | None:
+        """The moment at which it starts; where only the day is known, the day's beginning. None without a day."""
+        first = next(iter(self.sessions_shown), None)
+        return None if first is None else first.starts or datetime.combine(first.day, time(), SARAJEVO)
 
     @property
     def sessions_shown(self) -> list[Session]:

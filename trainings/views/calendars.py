@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import cast
 
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from accounts.models import User
 from accounts.readers import reader
 
+from .. import links
 from ..calendars import calendar_of
-from ..models import Training
+from ..models import Feed, Registration, Training
 
 PAST = timedelta(days=90)
 """So long a training that has been stays in the calendar of all of them."""
@@ -25,7 +33,7 @@ def calendar(_request: HttpRequest) -> HttpResponse:
     """All that come and that were of late, for everyone: programs that ask for it are nobody."""
     since = timezone.localdate() - PAST
     rows = Training.objects.published().visible_to(AnonymousUser()).filter(ends__gte=since).order_by("begins", "pk")
-    return _answer(calendar_of(rows.with_sessions()[:MOST], _("Trainings")), "obuke.ics")
+    return answer(calendar_of(rows.with_sessions()[:MOST], _("Trainings")), "obuke.ics")
 
 
 @require_safe
@@ -35,10 +43,39 @@ def event(request: HttpRequest, number: int) -> HttpResponse:
     training = rows.with_sessions().first()
     if training is None:
         raise Http404
-    return _answer(calendar_of([training], training.title), "obuka.ics")
+    return answer(calendar_of([training], training.title), "obuka.ics")
 
 
-def _answer(body: bytes, name: str) -> HttpResponse:
+@require_safe
+def feed(_request: HttpRequest, key: str) -> HttpResponse:
+    """What somebody takes part in, for the calendar of their phone; a 404 where the address is no longer theirs."""
+    person = links.of_feed(key)
+    if person is None:
+        raise Http404
+    seats = Registration.objects.of(person).holding()
+    rows = Training.objects.published().visible_to(person).filter(pk__in=seats.values("sign_up"), begins__isnull=False)
+    since = timezone.localdate() - PAST
+    body = calendar_of(rows.filter(ends__gte=since).with_sessions()[:MOST], _("My trainings"), is_own=True)
+    return answer(body, "moje-obuke.ics")
+
+
+@require_POST
+@login_required
+def feed_settings(request: HttpRequest) -> HttpResponse:
+    """Get an address, another one, or none."""
+    user = cast("User", request.user)
+    if "off" in request.POST:
+        Feed.objects.filter(person=user).update(is_on=False, serial=F("serial") + 1)
+        messages.success(request, _("The address works no longer."))
+    else:
+        Feed.objects.update_or_create(
+            person=user, defaults={"is_on": True, "serial": F("serial") + 1}, create_defaults={}
+        )
+        messages.success(request, _("Here is your address. Addresses that you had before work no longer."))
+    return redirect(f"{reverse('trainings:mine')}#kalendar")
+
+
+def answer(body: bytes, name: str) -> HttpResponse:
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["X-Robots-Tag"] = "noindex"

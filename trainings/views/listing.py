@@ -27,7 +27,7 @@ from ..models import Training
 from ..policy import can_announce
 from ..rows import Row, row_of
 
-SELECTS = ("oblik", "entitet", "tema")
+SELECTS = ("oblik", "mjesta", "entitet", "tema")
 FIRST, LAST = 2010, 2100  # years that a calendar is drawn for
 
 
@@ -86,7 +86,7 @@ def _address(chosen: dict[str, str], *without: str, **changed: str) -> str:
 
 
 def _select(name: str, options: list[tuple[str, str]], chosen: str) -> dict[str, Any]:
-    labels = {"oblik": _("How"), "entitet": _("Entity or district"), "tema": _("Theme")}
+    labels = {"oblik": _("How"), "mjesta": _("Seats"), "entitet": _("Entity or district"), "tema": _("Theme")}
     return {"name": name, "label": labels[name], "options": options, "chosen": chosen}
 
 

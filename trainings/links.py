@@ -1,0 +1,46 @@
+"""Addresses that only one person has: of a registration, and of the calendar of one's own trainings. Signed, so that nobody
+guesses them; the calendar's can be taken back.
+"""
+
+from __future__ import annotations
+
+from django.core import signing
+from django.urls import reverse
+
+from accounts.models import User
+
+from .models import Feed, Registration
+
+SALT = "trainings.guest"
+FEED = "trainings.feed"
+
+
+def own_url(registration: Registration) -> str:
+    """Where whoever signed up sees it and can withdraw."""
+    if registration.person_id is not None:
+        return reverse("trainings:own", args=[registration.pk])
+    return reverse("trainings:guest", args=[signing.dumps(registration.pk, salt=SALT)])
+
+
+def of_guest(key: str) -> Registration | None:
+    """Whose link it is; None where we have not signed it, or it is that of somebody with an account."""
+    try:
+        number = signing.loads(key, salt=SALT)
+    except signing.BadSignature:
+        return None
+    return Registration.objects.select_related("sign_up__training").filter(pk=number, person=None).first()
+
+
+def feed_url(feed: Feed) -> str:
+    """Of the calendar, as long as the feed stands as it is."""
+    return reverse("trainings:feed", args=[signing.Signer(salt=FEED).sign(f"{feed.person_id}.{feed.serial}")])
+
+
+def of_feed(key: str) -> User | None:
+    """Whose calendar an address is; None for one that we have not signed, or that was taken back."""
+    try:
+        person, serial = signing.Signer(salt=FEED).unsign(key).split(".")
+    except (signing.BadSignature, ValueError):
+        return None
+    feed = Feed.objects.select_related("person").filter(person=int(person), serial=int(serial), is_on=True).first()
+    return feed.person if feed and feed.person.can_sign_in else None

@@ -1,0 +1,127 @@
+"""Who signed up, as the organiser reads it: on the page and as a table for Excel."""
+
+from __future__ import annotations
+
+from collections import Counter
+from io import BytesIO
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+
+from content.files.documents import TYPES
+from text.languages import current
+from text.script import convert
+
+from .models import Answer, Registration, SignUp
+
+State = Registration.State
+XLSX = TYPES["xlsx"]
+
+
+class People:
+    """All registrations of one training, read at once: three queries, however many people there are."""
+
+    def __init__(self, sign_up: SignUp, *, with_needs: bool) -> None:
+        rows = sign_up.registrations.select_related(
+            "municipality__type", "municipality__entity", "community__municipality", "person", "by__profile"
+        ).order_by("queued", "pk")
+        self.rows, self.with_needs = list(rows), with_needs
+        self.questions = list(sign_up.questions.all())
+        self.answers: dict[int, dict[int, Answer]] = {}
+        for answer in Answer.objects.filter(question__in=self.questions).select_related("question"):
+            self.answers.setdefault(answer.registration_id, {})[answer.question_id] = answer
+
+    @property
+    def coming(self) -> list[dict[str, Any]]:
+        return self._in(State.CONFIRMED)
+
+    @property
+    def offered(self) -> list[dict[str, Any]]:
+        return self._in(State.OFFERED)
+
+    @property
+    def waiting(self) -> list[dict[str, Any]]:
+        return self._in(State.WAITING)
+
+    @property
+    def gone(self) -> list[dict[str, Any]]:
+        return self._in(State.WITHDRAWN, State.LAPSED, State.REMOVED)
+
+    @property
+    def needs(self) -> list[tuple[str, int]]:
+        """How many of those who come need what; only for whom it is told to."""
+        if not self.with_needs:
+            return []
+        told = Counter(need for one in self.rows if one.state == State.CONFIRMED for need in needs_of(one))
+        return list(told.items())
+
+    def _in(self, *states: str) -> list[dict[str, Any]]:
+        return [self._line(one) for one in self.rows if one.state in states]
+
+    def _line(self, one: Registration) -> dict[str, Any]:
+        answers = self.answers.get(one.pk, {})
+        return {
+            "one": one,
+            "place": place_of(one),
+            "by": one.by.profile.display_name if one.by and one.by_id != one.person_id else "",
+            "needs": [*needs_of(one), *filter(None, [one.note])] if self.with_needs else [],
+            "answers": [(answer.question, answer.said) for answer in answers.values()],
+        }
+
+
+def place_of(one: Registration) -> str:
+    """The local community with its municipality, or the municipality."""
+    if one.community is not None:
+        return f"{_('MZ %(name)s') % {'name': one.community.label}}, {one.municipality}"
+    return str(one.municipality or "")
+
+
+def needs_of(one: Registration) -> list[str]:
+    """In words, without the note."""
+    fields = Registration._meta
+    return [str(fields.get_field(name).verbose_name) for name in Registration.NEEDS[:-1] if getattr(one, name)]  # type: ignore[union-attr]
+
+
+def table_of(people: People) -> bytes:
+    """A workbook with a row for each person, in the script of the page. Whatever people write is text, never a formula."""
+    script = current().script
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(_("Who comes")[:31])
+
+    def cells(values: list[Any], font: Font | None = None) -> list[Any]:
+        made = []
+        for value in values:
+            cell: Any = WriteOnlyCell(sheet, convert(str(value), script))
+            cell.data_type = "s"
+            if font:
+                cell.font = font
+            made.append(cell)
+        return made
+
+    heads = [_("Name"), _("Place"), _("Gender"), _("State"), _("Signed up"), _("E-mail")]
+    heads += [_("Needs")] if people.with_needs else []
+    sheet.append(cells([*heads, *(question.text for question in people.questions)], Font(bold=True)))
+    for one in people.rows:
+        sheet.append(cells(_values(people, one)))
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _values(people: People, one: Registration) -> list[str]:
+    answers = people.answers.get(one.pk, {})
+    needs = ["; ".join([*needs_of(one), *filter(None, [one.note])])] if people.with_needs else []
+    return [
+        one.name,
+        place_of(one),
+        str(one.get_gender_display()) if one.gender else "",
+        str(one.get_state_display()),
+        f"{timezone.localtime(one.queued):%d. %m. %Y. %H:%M}",
+        one.email or (one.person.email if one.person and one.is_alive else ""),
+        *needs,
+        *(answers[question.pk].said if question.pk in answers else "" for question in people.questions),
+    ]

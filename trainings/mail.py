@@ -1,0 +1,91 @@
+"""What mails about a training say, looked up when they leave: by then a seat may be gone or the training cancelled."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from notifications.models import OutgoingMail
+from notifications.wording import OUTCOMES
+
+from . import links
+from .calendars import calendar_of
+from .models import ALIVE, Message, Registration, Training
+from .rows import when
+
+State = Registration.State
+STATES = {
+    "signed_up": (State.CONFIRMED,),
+    "waitlisted": (State.WAITING,),
+    "offered": (State.OFFERED,),
+    "training_changed": ALIVE,
+    "training_cancelled": ALIVE,
+    "training_soon": (State.CONFIRMED,),
+}
+"""In which a mail is still of concern."""
+WITH_CALENDAR = frozenset({"signed_up", "training_changed", "training_cancelled"})
+CANCELLED_ALREADY = "The training is cancelled."
+
+
+def why_not(mail: OutgoingMail) -> str:
+    """As `notifications.rooms.Room` says."""
+    registration, outcome = _registration(mail), _facts(mail)["outcome"]
+    if registration is None:
+        return "The registration is gone."
+    if registration.state not in STATES.get(outcome, State.values):
+        return "It stands differently by now."
+    training = registration.sign_up.training
+    if (training.cancelled is not None) != (outcome == "training_cancelled") and outcome in STATES:
+        return CANCELLED_ALREADY
+    starts = training.starts
+    if outcome == "training_soon" and (starts is None or starts <= timezone.now()):
+        return "It has begun."
+    return ""
+
+
+def reading(mail: OutgoingMail) -> dict[str, Any]:
+    """As `notifications.rooms.Room` says."""
+    registration, facts = _registration(mail), _facts(mail)
+    assert registration is not None, "`why_not` asked before"  # noqa: S101
+    training = Training.objects.with_sessions().get(pk=registration.sign_up_id)
+    message = Message.objects.filter(pk=facts.get("message", 0)).first()
+    sessions = training.sessions_shown
+    return {
+        "outcome": facts["outcome"],
+        "sentence": str(OUTCOMES[facts["outcome"]]),
+        "training": training,
+        "registration": registration,
+        "name": registration.name,
+        "when": when(training, sessions),
+        "sessions": sessions,
+        "has_seat": registration.holds_seat,
+        "own_url": links.own_url(registration),
+        "message": message,
+        "words": training.cancelled_why if facts["outcome"] == "training_cancelled" else registration.reason,
+    }
+
+
+def attachments(mail: OutgoingMail) -> list[tuple[str, bytes, str]]:
+    """As `notifications.rooms.Room` says: the training for one's calendar, where its days are known."""
+    registration, outcome = _registration(mail), _facts(mail)["outcome"]
+    if registration is None or outcome not in WITH_CALENDAR:
+        return []
+    training = Training.objects.with_sessions().get(pk=registration.sign_up_id)
+    if training.begins is None:
+        return []
+    body = calendar_of([training], training.title, is_own=registration.holds_seat)
+    return [("obuka.ics", body, "text/calendar")]
+
+
+def _facts(mail: OutgoingMail) -> dict[str, Any]:
+    facts: dict[str, Any] = mail.notification.facts if mail.notification else mail.context
+    return facts
+
+
+def _registration(mail: OutgoingMail) -> Registration | None:
+    """Of a person the latest, of a guest the one that the mail was written for."""
+    rows = Registration.objects.select_related("sign_up__training", "person__profile")
+    if mail.notification is None:
+        return rows.filter(pk=mail.context["registration"]).first()
+    return rows.filter(sign_up=mail.notification.entry_id, person=mail.reader).order_by("-pk").first()

@@ -1,0 +1,201 @@
+"""Signing up, for oneself and for several; one's own registration, and the link of whoever has no account."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.models import User
+from content.drafts import asked_to_sign_in, sent
+from content.policy import can_see
+
+from .. import links, policy, registering
+from ..models import Feed, Registration, SignUp, Training
+from ..rows import LOOKS, when
+from ..signing_forms import BringForm, SignUpForm
+
+REFUSED = {
+    "cancelled": gettext_lazy("This training is cancelled."),
+    "early": gettext_lazy("Sign-up has not begun yet."),
+    "closed": gettext_lazy("Sign-up is over. Ask the organiser whether there is still a way."),
+    "begun": gettext_lazy("The training has begun already."),
+    "late": gettext_lazy("This offer has run out, and the seat went to the next person. You can sign up again."),
+}
+
+
+@require_http_methods(["GET", "POST"])
+@asked_to_sign_in
+def sign_up(request: HttpRequest, number: int) -> HttpResponse:
+    """One page. Who is signed up already sees that instead."""
+    user = cast("User", request.user)
+    held = open_to(user, number)
+    if mine := held.registrations.alive().filter(person=user).first():
+        return redirect("trainings:own", mine.pk)
+    form, status = SignUpForm(sent(request), held, user), 200
+    if request.method == "POST" and "find_places" not in request.POST and form.is_valid():
+        try:
+            made = registering.sign_up(held.training, user, form.values(), form.answers())
+        except registering.Refused as error:
+            form.add_error(None, REFUSED[str(error)])
+            status = 409
+        else:
+            _say(request, made)
+            return redirect("trainings:own", made.pk)
+    elif "find_places" in request.POST:
+        form.errors.clear()
+    return render(request, "trainings/sign_up.html", page_of(held, _("Sign up"), form=form), status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@asked_to_sign_in
+def bring(request: HttpRequest, number: int) -> HttpResponse:
+    """A coordinator signs up several of their people; each gets a mail and can withdraw."""
+    user = cast("User", request.user)
+    held = open_to(user, number)
+    if not policy.coordinated_by(user):
+        raise PermissionDenied
+    form, status = BringForm(sent(request), held, user), 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = registering.bring(held.training, user, form.rows())
+        except registering.Refused as error:
+            form.add_error(None, REFUSED[str(error)])
+            status = 409
+        else:
+            messages.success(request, _brought(made))
+            return redirect(held.training)
+    return render(request, "trainings/bring.html", page_of(held, _("Sign up several people"), form=form), status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@asked_to_sign_in
+def own(request: HttpRequest, number: int) -> HttpResponse:
+    """One's own registration: where it stands, the calendar, taking an offered seat, withdrawing. Others get a 404."""
+    user = cast("User", request.user)
+    mine = get_object_or_404(Registration.objects.of(user).select_related("sign_up__training"), pk=number)
+    return _own(request, mine, user)
+
+
+@csrf_exempt  # whoever knows the key may do it, and visitors get no cookie
+@require_http_methods(["GET", "HEAD", "POST"])
+def guest(request: HttpRequest, key: str) -> HttpResponse:
+    """The same by the link in the mail of somebody without an account. Opening it changes nothing."""
+    mine = links.of_guest(key)
+    if mine is None:
+        raise Http404
+    return _own(request, mine, AnonymousUser())
+
+
+@require_safe
+@asked_to_sign_in
+def mine(request: HttpRequest) -> HttpResponse:
+    """All that somebody signed up for, the next first."""
+    user = cast("User", request.user)
+    rows = Registration.objects.of(user).select_related("sign_up").order_by("-pk")[:200]
+    found = Training.objects.visible_to(user).with_sessions().in_bulk([one.sign_up_id for one in rows])
+    told = [(one, found[one.sign_up_id]) for one in rows if one.sign_up_id in found]
+    context = {
+        "coming": [_line(one, training) for one, training in told if one.is_alive and not _is_over(training)],
+        "past": [_line(one, training) for one, training in told if not one.is_alive or _is_over(training)],
+        "feed_url": _feed_url(request, user),
+        "crumbs": _crumbs((_("My trainings"), None)),
+    }
+    return render(request, "trainings/mine.html", context)
+
+
+def open_to(user: User, number: int) -> SignUp:
+    """The sign-up of a training that somebody sees; 404 where there is none."""
+    held = get_object_or_404(SignUp.objects.select_related("training"), pk=number)
+    get_object_or_404(Training.objects.visible_to(user).published(), pk=number)
+    return held
+
+
+def page_of(held: SignUp, here: str, **more: Any) -> dict[str, Any]:
+    """What all pages about a sign-up show: the training, when it is, the way back."""
+    training = held.training
+    return more | {
+        "sign_up": held,
+        "training": training,
+        "when": when(training, training.sessions_shown),
+        "crumbs": _crumbs((training.title, training.get_absolute_url()), (here, None)),
+    }
+
+
+def _crumbs(*steps: tuple[str, str | None]) -> list[tuple[str, str | None]]:
+    return [(_("Trainings"), reverse("trainings:index")), *steps]
+
+
+def _own(request: HttpRequest, mine: Registration, user: User | AnonymousUser) -> HttpResponse:
+    if not can_see(user, mine.sign_up.training):
+        raise Http404
+    status = 200
+    if request.method == "POST":
+        try:
+            if "accept" in request.POST:
+                registering.accept(mine)
+            elif "withdraw" in request.POST:
+                registering.withdraw(mine)
+            return redirect(request.path)  # the page says where it stands
+        except registering.Refused as error:
+            messages.warning(request, REFUSED[str(error)])
+            status = 409
+            mine.refresh_from_db()
+    held = mine.sign_up
+    context = page_of(held, _("My registration"), mine=mine, sessions=held.training.sessions_shown)
+    context |= {
+        "look": LOOKS[mine.state],
+        "answers": mine.answers.select_related("question").order_by("question__position"),
+        "messages_of": held.messages.filter(to="coming") if mine.holds_seat else held.messages.none(),
+        "is_guest": mine.person_id is None,
+        "again": not mine.is_alive and held.training.state(timezone.now()) == Training.State.OPEN,
+    }
+    return render(request, "trainings/own.html", context, status=status)
+
+
+def _say(request: HttpRequest, made: Registration) -> None:
+    if made.state == Registration.State.CONFIRMED:
+        messages.success(request, _("You are signed up. The confirmation comes by mail."))
+    else:
+        messages.info(request, _("There is no free seat now. You are on the waiting list."))
+
+
+def _brought(made: list[Registration]) -> str:
+    seated = sum(one.holds_seat for one in made)
+    text = ngettext("%(number)s person is signed up.", "%(number)s people are signed up.", seated) % {"number": seated}
+    if waiting := len(made) - seated:
+        more = ngettext("%(number)s waits for a seat.", "%(number)s wait for a seat.", waiting) % {"number": waiting}
+        text = f"{text} {more}"
+    return text
+
+
+def _feed_url(request: HttpRequest, user: User) -> str:
+    """With its host, for copying; empty where there is none."""
+    feed = Feed.objects.filter(person=user, is_on=True).first()
+    return request.build_absolute_uri(links.feed_url(feed)) if feed else ""
+
+
+def _is_over(training: Training) -> bool:
+    return training.cancelled is not None or (training.ends is not None and training.ends < timezone.localdate())
+
+
+def _line(one: Registration, training: Training) -> dict[str, Any]:
+    """What the list of one's own trainings shows of each."""
+    return {
+        "url": reverse("trainings:own", args=[one.pk]),
+        "title": training.title,
+        "when": when(training, training.sessions_shown),
+        "where": training.held_in,
+        "state": _("cancelled") if training.cancelled else one.get_state_display(),
+        "look": "err" if training.cancelled else LOOKS[one.state],
+    }
