@@ -34,13 +34,13 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def gunicorn(application: str, environment: dict[str, str]) -> Iterator[Server]:
-    """A gunicorn with one worker, up when it answers, gone at the end."""
+def gunicorn(application: str, environment: dict[str, str], workers: int = 1, threads: int = 1) -> Iterator[Server]:
+    """A gunicorn, up when it answers, gone at the end."""
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "-c", "python:mzplatform.gunicorn", "-b", f"127.0.0.1:{port}"]
     with tempfile.TemporaryFile() as log:
         process = subprocess.Popen(
-            [*command, "--workers", "1", "--threads", "1", application],
+            [*command, "--workers", str(workers), "--threads", str(threads), application],
             cwd=ROOT,
             env={**os.environ, **environment},
             stdout=log,

@@ -9,6 +9,7 @@ DIRECTORY = "/mjesne-zajednice/"
 PRACTICES = "/prakse/"
 QUESTIONS = "/pitanja/"
 SEARCH = "/pretraga/"
+TRAININGS = "/obuke/"
 
 
 @dataclass(frozen=True)
@@ -140,6 +141,28 @@ def search_pages(addresses: dict[str, str]) -> list[Page]:
     ]
 
 
+def training_pages(addresses: dict[str, str]) -> list[Page]:
+    """Lists, one training, the calendar; for visitors, and for somebody who has signed in and has seats."""
+    training = addresses["training"]
+    return [
+        Page("list", TRAININGS, 2.0),
+        Page("list, unread", TRAININGS, unread=True),
+        Page("list, second page", f"{TRAININGS}?page=2", 2.0),
+        Page("list, held", f"{TRAININGS}?stanje=odrzane", 2.0),
+        Page("list, free seats", f"{TRAININGS}?mjesta=slobodna", 2.0),
+        Page("list, signed in", TRAININGS, 2.5, signed_in=True),
+        Page("month", f"{TRAININGS}kalendar/"),
+        Page("training", training, 2.0),
+        Page("training, unread", training, unread=True),
+        Page("training, signed in", training, 2.5, signed_in=True),
+        Page("calendar of all", f"{TRAININGS}kalendar.ics", 2.0),
+        Page("my trainings", f"{TRAININGS}moje/", signed_in=True),
+        Page("list, cached", TRAININGS, 0.25, cached=True),
+        Page("training, cached", training, 0.25, cached=True),
+        Page("calendar, 304", f"{TRAININGS}kalendar.ics", 2.0, cached=True, revalidate=True),
+    ]
+
+
 @dataclass(frozen=True)
 class Part:
     """What one run measures together, on a database of its own."""
@@ -157,6 +180,9 @@ PARTS = {
     "register": Part("communities", "benchmarks.seed", (3000, 30000), 1.2, register_pages),
     "practices": Part("practices", "benchmarks.seed_practices", (10000, 100000), 1.3, practice_pages),
     "forums": Part("questions", "benchmarks.seed_forums", (10000, 100000), 1.3, forum_pages),
+    "trainings": Part(
+        "trainings", "benchmarks.seed_trainings", (200, 2000), 1.5, training_pages, "benchmarks.training_signups"
+    ),
     "search": Part(
         "documents",
         "benchmarks.seed_search",

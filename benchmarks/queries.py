@@ -3,6 +3,7 @@
 import json
 import sys
 from http.cookies import SimpleCookie
+from typing import Any
 
 import django
 from django.conf import settings
@@ -16,7 +17,11 @@ from django.test.utils import CaptureQueriesContext
 
 def addresses(part: str) -> dict[str, str]:
     """The rows to look at that are typical of a part of the site."""
-    return {"register": _of_register, "practices": _of_practices, "forums": _of_forums, "search": _of_search}[part]()
+    found = {
+        "register": _of_register, "practices": _of_practices, "forums": _of_forums, "search": _of_search,
+        "trainings": _of_trainings,
+    }  # fmt: skip
+    return found[part]()
 
 
 def _of_register() -> dict[str, str]:
@@ -55,11 +60,27 @@ def _of_search() -> dict[str, str]:
     return {"frequent": next(word for word in words if word not in SMALL), "cookie": _cookie()}
 
 
+def _of_trainings() -> dict[str, str]:
+    """One to come with free seats, where the reader has one."""
+    from accounts.models import User
+    from trainings.models import Training
+
+    person = User.objects.filter(email__startswith="mjerenje").latest("pk")
+    rows = Training.objects.filter(sign_up__waiting=0, sign_up__registrations__person=person).order_by("-begins")
+    training = rows.first()
+    assert training is not None
+    return {"training": training.get_absolute_url(), "cookie": _cookie()}
+
+
 def _cookie() -> str:
     """Of somebody who has signed in."""
     from accounts.models import User
 
-    person = User.objects.filter(email__startswith="mjerenje").latest("pk")
+    return cookie_of(User.objects.filter(email__startswith="mjerenje").latest("pk"))
+
+
+def cookie_of(person: Any) -> str:
+    """As a browser sends it once this person has signed in."""
     session = SessionStore()
     session[SESSION_KEY] = str(person.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]

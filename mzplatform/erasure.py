@@ -27,6 +27,8 @@ from moderation.models import Report
 from notifications.models import Notification, OutgoingMail
 from practices.erasing import empty as empty_practices
 from trainings.erasing import empty as empty_registrations
+from trainings.erasing import hold as hold_seats
+from trainings.erasing import staying as trainings_that_stay
 
 if TYPE_CHECKING:
     from notifications.schedule import Run
@@ -58,6 +60,7 @@ def _held(deletion: Deletion) -> Deletion | None:
 
 
 def _erase(user: User, entries: str) -> None:
+    hold_seats(user)
     files = list(Export.objects.filter(user=user).exclude(path="").values_list("path", flat=True))
     leaving, staying = _texts(user, entries)
     files += files_of(leaving)
@@ -86,7 +89,7 @@ def _texts(user: User, entries: str) -> tuple[set[int], set[int]]:
     """What goes and what stays. Only what stands on the site may stay: without its author nobody could finish the rest."""
     mine = Entry.objects.filter(author=user)
     staying = mine.published() if entries == Deletion.Entries.KEEP else mine.none()
-    kept = set(staying.values_list("pk", flat=True))
+    kept = set(staying.values_list("pk", flat=True)) | trainings_that_stay(user)
     # Locked, so that nobody comments below it between now and the end of the transaction.
     everything = set(mine.select_for_update().values_list("pk", flat=True))
     return everything - kept, kept

@@ -81,6 +81,7 @@ def change(
 
     Raises Changed, PermissionDenied, `moderation.actions.NotReady`.
     """
+    seats.hold(training.pk)  # first, as whoever signs up does, and then points at the entry
     hold(training.pk)
     training.refresh_from_db()
     if not can_change(by, training):
@@ -92,12 +93,15 @@ def change(
     if is_announced:
         submit(training, by)
     if _told(training) != before:
-        tell(_people(training), "training_changed")
+        people = _people(training)
+        seats.hasten(people)
+        tell(people, "training_changed")
 
 
 @transaction.atomic
 def cancel(training: Training, by: User, why: str) -> bool:
     """It does not take place. False if that is said already. Raises PermissionDenied."""
+    seats.hold(training.pk)
     hold(training.pk)
     training.refresh_from_db()
     if training.cancelled is not None:

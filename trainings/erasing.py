@@ -8,8 +8,21 @@ from django.utils import timezone
 from accounts.models import User
 
 from . import seats
-from .models import ALIVE, Answer, Registration
+from .models import ALIVE, Answer, Registration, SignUp
 from .registering import settle
+
+
+def hold(user: User) -> None:
+    """Every sign-up that is touched below, before the entries: the order in which whoever signs up takes them."""
+    theirs = Q(registrations__person=user) | Q(training__author=user)
+    numbers = SignUp.objects.filter(theirs).values("pk")
+    list(SignUp.objects.filter(pk__in=numbers).select_for_update().order_by("pk"))
+
+
+def staying(user: User) -> set[int]:
+    """Trainings of theirs on the site for which others have signed up: they are held by associations, and go on."""
+    rows = Registration.objects.alive().filter(sign_up__training__author=user).exclude(person=user)
+    return set(rows.filter(sign_up__training__status="published").values_list("sign_up", flat=True))
 
 
 def empty(user: User) -> None:

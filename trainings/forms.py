@@ -17,7 +17,7 @@ from register.models import Organisation
 from register.models.fields import LinkField
 from ui.texts import LineField, TextField
 
-from .models.training import SARAJEVO
+from .models.training import SARAJEVO, TOO_LATE
 from .policy import holders_of
 
 if TYPE_CHECKING:
@@ -168,6 +168,9 @@ class SessionForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         day, begins, ends = data.get("day"), data.get("begins"), data.get("ends")
+        if day is not None and day >= TOO_LATE:
+            self.add_error("day", _("There is no such day in the calendar."))
+            return data
         if day is None or {"begins", "ends"} & self.errors.keys():
             return data
         if (begins is None) != (ends is None):

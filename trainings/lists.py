@@ -23,16 +23,19 @@ XLSX = TYPES["xlsx"]
 
 
 class People:
-    """All registrations of one training, read at once: three queries, however many people there are."""
+    """All registrations of one training, read at once: three queries, however many people there are.
 
-    def __init__(self, sign_up: SignUp, *, with_needs: bool) -> None:
+    What people need and answer, and their addresses, are for whoever `is_told`: the organisers.
+    """
+
+    def __init__(self, sign_up: SignUp, *, is_told: bool) -> None:
         rows = sign_up.registrations.select_related(
             "municipality__type", "municipality__entity", "community__municipality", "person", "by__profile"
         ).order_by("queued", "pk")
-        self.rows, self.with_needs = list(rows), with_needs
-        self.questions = list(sign_up.questions.all())
+        self.rows, self.is_told = list(rows), is_told
+        self.questions = list(sign_up.questions.all()) if is_told else []
         self.answers: dict[int, dict[int, Answer]] = {}
-        for answer in Answer.objects.filter(question__in=self.questions).select_related("question"):
+        for answer in Answer.objects.filter(question__in=self.questions if is_told else []).select_related("question"):
             self.answers.setdefault(answer.registration_id, {})[answer.question_id] = answer
 
     @property
@@ -52,12 +55,12 @@ class People:
         return self._in(State.WITHDRAWN, State.LAPSED, State.REMOVED)
 
     @property
-    def needs(self) -> list[tuple[str, int]]:
+    def needs(self) -> list[str]:
         """How many of those who come need what; only for whom it is told to."""
-        if not self.with_needs:
+        if not self.is_told:
             return []
         told = Counter(need for one in self.rows if one.state == State.CONFIRMED for need in needs_of(one))
-        return list(told.items())
+        return [f"{need}: {number}" for need, number in told.items()]
 
     def _in(self, *states: str) -> list[dict[str, Any]]:
         return [self._line(one) for one in self.rows if one.state in states]
@@ -68,7 +71,7 @@ class People:
             "one": one,
             "place": place_of(one),
             "by": one.by.profile.display_name if one.by and one.by_id != one.person_id else "",
-            "needs": [*needs_of(one), *filter(None, [one.note])] if self.with_needs else [],
+            "needs": [*needs_of(one), *filter(None, [one.note])] if self.is_told else [],
             "answers": [(answer.question, answer.said) for answer in answers.values()],
         }
 
@@ -103,7 +106,7 @@ def table_of(people: People) -> bytes:
         return made
 
     heads = [_("Name"), _("Place"), _("Gender"), _("State"), _("Signed up"), _("E-mail")]
-    heads += [_("Needs")] if people.with_needs else []
+    heads += [_("Needs")] if people.is_told else []
     sheet.append(cells([*heads, *(question.text for question in people.questions)], Font(bold=True)))
     for one in people.rows:
         sheet.append(cells(_values(people, one)))
@@ -114,14 +117,14 @@ def table_of(people: People) -> bytes:
 
 def _values(people: People, one: Registration) -> list[str]:
     answers = people.answers.get(one.pk, {})
-    needs = ["; ".join([*needs_of(one), *filter(None, [one.note])])] if people.with_needs else []
+    needs = ["; ".join([*needs_of(one), *filter(None, [one.note])])] if people.is_told else []
     return [
         one.name,
         place_of(one),
         str(one.get_gender_display()) if one.gender else "",
         str(one.get_state_display()),
         f"{timezone.localtime(one.queued):%d. %m. %Y. %H:%M}",
-        one.email or (one.person.email if one.person and one.is_alive else ""),
+        (one.email or (one.person.email if one.person and one.is_alive else "")) if people.is_told else "",
         *needs,
         *(answers[question.pk].said if question.pk in answers else "" for question in people.questions),
     ]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
 
+from content.policy import can_see
 from notifications.models import OutgoingMail
 from notifications.wording import OUTCOMES
 
@@ -22,6 +24,9 @@ STATES = {
     "training_changed": ALIVE,
     "training_cancelled": ALIVE,
     "training_soon": (State.CONFIRMED,),
+    "training_message": (State.CONFIRMED, State.WAITING),
+    "lapsed": (State.LAPSED,),
+    "removed": (State.REMOVED,),
 }
 """In which a mail is still of concern."""
 WITH_CALENDAR = frozenset({"signed_up", "training_changed", "training_cancelled"})
@@ -36,12 +41,20 @@ def why_not(mail: OutgoingMail) -> str:
     if registration.state not in STATES.get(outcome, State.values):
         return "It stands differently by now."
     training = registration.sign_up.training
-    if (training.cancelled is not None) != (outcome == "training_cancelled") and outcome in STATES:
+    if (training.cancelled is not None) != (outcome == "training_cancelled"):
         return CANCELLED_ALREADY
+    if not (training.is_published if mail.reader is None else can_see(mail.reader, training)):
+        return "The reader may not see the training any more."
+    return _is_not_near(training, _facts(mail)["days"]) if outcome == "training_soon" else ""
+
+
+def _is_not_near(training: Training, days: int) -> str:
+    """Why a reminder comes at the wrong time."""
     starts = training.starts
-    if outcome == "training_soon" and (starts is None or starts <= timezone.now()):
+    if starts is None or starts <= timezone.now():
         return "It has begun."
-    return ""
+    later = timezone.localdate(starts) - timezone.localdate() > timedelta(days=days)
+    return "It is on a later day by now." if later else ""
 
 
 def reading(mail: OutgoingMail) -> dict[str, Any]:

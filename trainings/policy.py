@@ -40,7 +40,7 @@ def manages(user: User | AnonymousUser, training: Training) -> bool:
     if not can_see(user, training):
         return False
     own = {one.pk for one in holders_of(user)}
-    return can_moderate(user) or (is_author(user, training) and training.organisers.filter(pk__in=own).exists())
+    return can_moderate(user) or (is_author(user, training) and bool(own & training.organised_by_numbers))
 
 
 def can_change(user: User | AnonymousUser, training: Training) -> bool:
@@ -70,8 +70,8 @@ def can_drop(user: User | AnonymousUser, training: Training) -> bool:
 
 def is_organiser(user: User | AnonymousUser, training: Training) -> bool:
     """Edits for one of those who hold it today. Registrations are not published, so a colleague's mandate is as good."""
-    own = [one.pk for one in holders_of(user)]
-    return bool(own) and can_see(user, training) and training.organisers.filter(pk__in=own).exists()
+    own = {one.pk for one in holders_of(user)}
+    return bool(own) and can_see(user, training) and bool(own & training.organised_by_numbers)
 
 
 def can_run(user: User | AnonymousUser, training: Training) -> bool:

@@ -18,6 +18,7 @@ from text.languages import current as current_language
 
 from . import policy, seats
 from .models import ALIVE, Answer, Message, Question, Registration, SignUp, Training
+from .models.questions import MOST
 from .telling import tell
 
 State = Registration.State
@@ -38,11 +39,12 @@ def set_rules(training: Training, by: User, values: dict[str, Any], questions: S
     Raises PermissionDenied, TooFew.
     """
     with transaction.atomic():
+        there = seats.hold(training.pk)  # before the entry, as everywhere
         hold(training.pk)
         training.refresh_from_db()
         if not policy.can_set_rules(by, training):
             raise PermissionDenied
-        held = seats.hold(training.pk) or SignUp(training=training)
+        held = there or seats.hold(training.pk) or SignUp(training=training)
         if values["seats"] < held.taken:
             raise TooFew
         for name, value in values.items():
@@ -51,9 +53,10 @@ def set_rules(training: Training, by: User, values: dict[str, Any], questions: S
         held.save(update_fields=None if held._state.adding else list(values))
         if not held.registrations.exists():
             held.questions.all().delete()
-        after = held.questions.count()
+        standing = [one.text for one in held.questions.all()]
+        new = [row for row in questions if row["text"] not in standing][: MOST - len(standing)]
         Question.objects.bulk_create(
-            Question(sign_up=held, position=place, **row) for place, row in enumerate(questions, after + 1)
+            Question(sign_up=held, position=place, **row) for place, row in enumerate(new, len(standing) + 1)
         )
         settle(held)
         return held
@@ -129,6 +132,8 @@ def accept(registration: Registration) -> None:
             return
         if held.training.cancelled is not None:
             raise Refused("cancelled")
+        if _has_begun(held.training):
+            raise Refused("begun")
         if mine.state == State.OFFERED:
             _move(mine, State.CONFIRMED)
             tell([mine], "signed_up")
@@ -142,8 +147,7 @@ def withdraw(registration: Registration) -> None:
         held, mine = _both(registration)
         if mine.state not in ALIVE:
             return
-        starts = held.training.starts
-        if starts is not None and starts <= timezone.now():
+        if _has_begun(held.training):
             raise Refused("begun")
         _move(mine, State.WITHDRAWN)
         settle(held)
@@ -193,6 +197,10 @@ def settle_all(numbers: Iterable[int]) -> None:
                 settle(held)
 
 
+def _has_begun(training: Training) -> bool:
+    return training.starts is not None and training.starts <= timezone.now()
+
+
 def _held(number: int) -> SignUp:
     held = seats.hold(number)
     if held is None:
@@ -206,22 +214,33 @@ def _both(registration: Registration) -> tuple[SignUp, Registration]:
     return held, held.registrations.get(pk=registration.pk)
 
 
-def _refuse_unless_open(held: SignUp) -> None:
+def why_not(held: SignUp) -> str:
+    """Why nobody signs up at this moment, as `Refused` says it; empty where one may."""
     if held.training.cancelled is not None:
-        raise Refused("cancelled")
+        return "cancelled"
     now, starts = timezone.now(), held.training.starts
-    if not held.is_open(now, starts):
-        ends = held.ends(starts)
-        raise Refused("closed" if ends is not None and ends <= now else "early")
+    if held.is_open(now, starts):
+        return ""
+    ends = held.ends(starts)
+    return "closed" if ends is not None and ends <= now else "early"
+
+
+def _refuse_unless_open(held: SignUp) -> None:
+    if why := why_not(held):
+        raise Refused(why)
 
 
 def _enter(held: SignUp, new: Registration, answers: dict[int, str] | None = None) -> Registration:
     settle(held)
     # The place in the queue is that of the moment at which we hold the row, and not of the one at which we began to wait.
     new.sign_up, new.queued = held, timezone.now()
-    why = seats.enter(held, new)
+    why = new.kept_out_by = seats.enter(held, new)
+    # What was asked may have been taken away while the form was open.
+    asked = set(held.questions.values_list("pk", flat=True)) if answers else set()
     Answer.objects.bulk_create(
-        Answer(registration=new, question_id=question, text=text) for question, text in (answers or {}).items() if text
+        Answer(registration=new, question_id=question, text=text)
+        for question, text in (answers or {}).items()
+        if text and question in asked
     )
     tell([new], "waitlisted" if why else "signed_up", by=new.by if new.by != new.person else None)
     return new

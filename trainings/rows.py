@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .models import Session, Training
+from .models import Session, SignUp, Training
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -77,10 +78,35 @@ def seats_of(training: Training, state: Training.State) -> str:
     sign_up = training.signing_up
     if sign_up is None or state != Training.State.OPEN:
         return ""
-    if sign_up.free <= 0 or sign_up.waiting:
+    if sign_up.is_full:
         return _("full, with a waiting list")
     text = ngettext("%(free)s of %(seats)s seat free", "%(free)s of %(seats)s seats free", sign_up.seats)
     return text % {"free": sign_up.free, "seats": sign_up.seats}
+
+
+def rules_of(sign_up: SignUp | None) -> list[str]:
+    """What limits the seats, in sentences."""
+    if sign_up is None:
+        return []
+    told = []
+    if number := sign_up.per_municipality:
+        text = ngettext(
+            "At most %(number)s seat for each municipality.", "At most %(number)s seats for each municipality.", number
+        )
+        told.append(text % {"number": number})
+    if number := sign_up.per_community:
+        text = ngettext(
+            "At most %(number)s seat for each local community.",
+            "At most %(number)s seats for each local community.",
+            number,
+        )
+        told.append(text % {"number": number})
+    if sign_up.holds_for_women(timezone.localdate()):
+        day = date_format(sign_up.women_until, "SHORT_DATE_FORMAT")  # type: ignore[arg-type]
+        told.append(
+            _("%(number)s seats are held for women, last day: %(day)s") % {"number": sign_up.for_women, "day": day}
+        )
+    return told
 
 
 def when(training: Training, sessions: list[Session]) -> str:

@@ -100,15 +100,15 @@ def give(sign_up: SignUp) -> list[Registration]:
 
     Returns those that changed: lapsed ones and offered ones.
     """
-    now = timezone.now()
-    starts = sign_up.training.starts
+    now, training = timezone.now(), sign_up.training
+    starts = training.starts
+    if training.cancelled is not None or not training.is_published or (starts is not None and starts <= now):
+        return []  # whoever was offered a seat keeps it: nobody comes after them
     changed = []
     for late in sign_up.registrations.filter(state=State.OFFERED, offered_until__lte=now).order_by("queued", "pk"):
         late.state, late.offered_until, late.changed = State.LAPSED, None, now
         late.save(update_fields=["state", "offered_until", "changed"])
         changed.append(late)
-    if sign_up.training.cancelled is not None or (starts is not None and starts <= now):
-        return changed
     counts = Counts.of(sign_up)
     if counts.taken >= sign_up.seats:
         return changed
@@ -122,3 +122,13 @@ def give(sign_up: SignUp) -> list[Registration]:
         first.save(update_fields=["state", "offered_until", "changed"])
         changed.append(first)
     return changed
+
+
+def hasten(people: list[Registration]) -> None:
+    """Offers of a training that was moved wait no longer than they would if they were made now; the row must be held."""
+    now = timezone.now()
+    for one in people:
+        until = answer_by(now, one.sign_up.training.starts)
+        if one.offered_until is not None and now < until < one.offered_until:
+            one.offered_until = until
+            one.save(update_fields=["offered_until"])

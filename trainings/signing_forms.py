@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
@@ -14,12 +15,14 @@ from accounts import names
 from accounts.models import Profile
 from content.placing import PlacedForm, own_places
 from register.finding import Place, of_municipality
+from register.models.fields import tidy_line
 from ui.texts import LineField, TextField
 
 from .models import Message, Question, Registration, SignUp
 from .models.messages import LONGEST
 from .models.questions import MOST, MOST_CHOICES, YES_NO
 from .models.signups import MOST_SEATS
+from .models.training import TOO_LATE
 from .policy import coordinated_by, people_of
 
 if TYPE_CHECKING:
@@ -156,7 +159,8 @@ class GuestForm(PersonForm):
 
     def clean_email(self) -> str:
         email = str(self.cleaned_data["email"]).lower()
-        if email and self.sign_up.registrations.alive().filter(email__iexact=email).exists():
+        there = Q(email__iexact=email) | Q(person__email__iexact=email)
+        if email and self.sign_up.registrations.alive().filter(there).exists():
             raise ValidationError(_("Somebody with this address is on the list."))
         return email
 
@@ -262,6 +266,9 @@ class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         women = data["for_women"] = data.get("for_women") or 0
+        for name in ("opens", "closes", "women_until"):
+            if (day := data.get(name)) and day >= TOO_LATE:
+                self.add_error(name, NO_DAY["invalid"])
         seats, opens, closes = data.get("seats"), data.get("opens"), data.get("closes")
         if seats is not None and seats < self.instance.taken:
             self.add_error("seats", self.too_few())
@@ -289,14 +296,19 @@ class QuestionForm(forms.Form):
     """One question to those who sign up. An empty row is none."""
 
     text = LineField(200, required=True, label=pgettext_lazy("to an applicant", "Question"))
-    kind = forms.ChoiceField(label=gettext_lazy("Answered by"), choices=Question.Kind.choices, required=False)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Answered by"), choices=Question.Kind.choices, required=False, initial=Question.Kind.TEXT
+    )
     choices = forms.CharField(
         label=gettext_lazy("Answers to choose from, one on each line"), required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
     is_required = forms.BooleanField(label=gettext_lazy("It must be answered"), required=False)
     shown = forms.ChoiceField(
-        label=gettext_lazy("Who sees the answers?"), choices=Question.Shown.choices, required=False
+        label=gettext_lazy("Who sees the answers?"),
+        choices=Question.Shown.choices,
+        required=False,
+        initial=Question.Shown.ORGANISERS,
     )
 
     def clean(self) -> dict[str, Any]:
@@ -305,7 +317,7 @@ class QuestionForm(forms.Form):
             data.get("kind") or Question.Kind.TEXT,
             data.get("shown") or Question.Shown.ORGANISERS,
         )
-        lines = [line.strip() for line in (data.get("choices") or "").splitlines() if line.strip()]
+        lines = filter(None, map(tidy_line, (data.get("choices") or "").splitlines()))
         data["choices"] = list(dict.fromkeys(lines)) if data["kind"] == Question.Kind.CHOICE else []
         if data["kind"] == Question.Kind.CHOICE and not 2 <= len(data["choices"]) <= MOST_CHOICES:
             self.add_error("choices", _("Write two to eight answers."))
@@ -315,6 +327,12 @@ class QuestionForm(forms.Form):
 
 
 class BaseQuestions(BaseFormSet):  # type: ignore[type-arg]
+    """The questions in their order."""
+
+    def initial_form_count(self) -> int:
+        """None of what is sent: each row may stand empty, also one that held a question when the form was opened."""
+        return 0 if self.is_bound else int(super().initial_form_count())
+
     def rows(self) -> list[dict[str, Any]]:
         """What to store, in order."""
         return [form.cleaned_data for form in self.forms if form.has_changed()]

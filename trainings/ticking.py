@@ -12,6 +12,7 @@ from django.utils import timezone
 from .models import Registration, SignUp, Training
 from .models.training import SARAJEVO
 from .registering import settle_all as settle
+from .seats import hold
 from .telling import tell
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def _remind(training: Training, column: str, days: int) -> None:
     assert training.begins is not None, "chosen by it"  # noqa: S101
     since = datetime.combine(training.begins - timedelta(days=days), time(), SARAJEVO)
     with transaction.atomic():
+        hold(training.pk)  # before what follows, as everywhere
         rows = Registration.objects.filter(
             sign_up=training.pk, state=Registration.State.CONFIRMED, changed__lt=since
         ).exclude(**{column: training.begins})

@@ -27,7 +27,8 @@ from tests.everywhere import where
 from tests.markup import text_of, valid
 from tests.moderation.test_concurrency import at_once
 from tests.platform.leaver import EMAIL, MARK, NAME, days_pass, make_leaver
-from trainings.models import Registration
+from tests.trainings.signing import enter, opened
+from trainings.models import Registration, Training
 
 RUN = SimpleNamespace(goes_on=lambda: True)
 
@@ -36,8 +37,11 @@ RUN = SimpleNamespace(goes_on=lambda: True)
 def left(places, neighbour, newcomer, moderator, admin, django_capture_on_commit_callbacks):
     """`left("keep", days=15)`: what there was, after so many days and a tick."""
 
-    def leave(entries, days=15):
+    def leave(entries, days=15, training=False):
         there = make_leaver(places, SimpleNamespace(neighbour=neighbour, newcomer=newcomer))
+        if training:
+            there.training = opened(places.savez, author=there.user).training
+            enter(there.training.sign_up, neighbour)
         factories.decide(there.practice, "kept")
         with django_capture_on_commit_callbacks(execute=True):
             there.deletion = leaving.ask(there.user, entries)
@@ -106,6 +110,14 @@ def test_the_seat_goes_on_and_the_registration_is_a_number(left):
     assert not one.answers.exists()
     there.waits.refresh_from_db()
     assert there.waits.state == "offered"
+
+
+def test_a_training_that_others_signed_up_for_goes_on(left):
+    """Made by the leaver, held by an association: those who come lose nothing."""
+    there = left("remove", training=True)
+    training = Training.objects.get(pk=there.training.pk)
+    assert (training.author, training.status) == (None, "published")
+    assert training.sign_up.registrations.alive().count() == 1
 
 
 def test_on_the_site_nobody_is_named(left, client):

@@ -9,20 +9,26 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from urllib.parse import urlencode
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.core.servers.basehttp import WSGIRequestHandler, WSGIServer
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 
 from mzplatform.invariants import INVARIANTS
-from tests.trainings.signing import opened, person, typed
-from trainings import seats
-from trainings.models import Registration, SignUp
+from tests import factories
+from tests.at_once import at_once as together
+from tests.trainings.signing import enter, opened, person, typed
+from trainings import actions, registering, seats
+from trainings.models import Registration, SignUp, Training
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TOKEN = "x" * 32
+ALLOWED = (registering.Refused, actions.Changed, PermissionDenied)
+"""What somebody is told who comes too late."""
 THREADS = 24
 """Requests that are answered at the same moment; the others wait in line, as before gunicorn."""
 
@@ -210,3 +216,27 @@ def test_the_same_person_ten_times(server, form, crowd, places):
     sign_up, (user,) = crowd(1)
     assert at_once(server, signing_up(form, sign_up, [user] * 10, places.jelah)) == [302] * 10
     assert Registration.objects.count() == 1
+
+
+def test_the_organiser_at_the_same_moment(places):
+    """Each takes the row of the sign-up first and the entry after it: nobody waits for one who waits for them."""
+    editor = factories.make_user("urednik@example.ba")
+    factories.make_mandate(editor, "editor", places.savez)
+    sign_up = opened(places.savez, seats=5, author=editor)
+    users = [person(number) for number in range(12)]
+    there = [enter(sign_up, one) for one in users[:4]]
+    training = lambda: Training.objects.get(pk=sign_up.pk)  # noqa: E731
+    lists = {"organisers": [places.savez], "offered": [places.savez], "themes": [], "places": [], "sessions": []}
+    values = {"title": "Obuka", "held_in": "Tešanj", "day_note": "u maju"}
+    results = together(
+        *(lambda one=one: enter(sign_up, one) for one in users[4:]),
+        *(lambda one=one: registering.withdraw(one) for one in there),
+        lambda: registering.set_rules(training(), editor, {"seats": 7}, []),
+        lambda: registering.write(training(), editor, uuid4(), "coming", "Zdravo"),
+        lambda: actions.change(training(), editor, training().version, values, lists),
+        lambda: actions.cancel(training(), editor, "Sala je zauzeta"),
+    )
+    unexpected = [one for one in results if isinstance(one, Exception) and not isinstance(one, ALLOWED)]
+    assert unexpected == []
+    assert training().cancelled is not None
+    assert not any(one.broken() for one in INVARIANTS if one.name.startswith("training_"))

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 from icalendar import Calendar
 
+from content.models import Entry
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -112,3 +113,18 @@ def test_queries(visitor, rows, django_assert_num_queries):
     visitor.get(URL)
     with django_assert_num_queries(1):
         visitor.get(URL)
+
+
+def test_whoever_has_it_already_is_told_so(client, django_assert_num_queries):
+    training = factories.make_training(None, days=[timezone.localdate() + timedelta(days=3)])
+    first = client.get(URL)
+    with django_assert_num_queries(1):
+        again = client.get(URL, headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    with django_assert_num_queries(1):
+        assert client.get(URL).content == first.content, "drawn once"
+    Entry.objects.filter(pk=training.pk).update(status="hidden")
+    changed = client.get(URL, headers={"if-none-match": first["ETag"]})
+    assert changed.status_code == 200
+    assert training.title not in changed.content.decode()
+    assert client.get(f"/sr{URL}")["ETag"] != changed["ETag"]

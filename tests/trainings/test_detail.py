@@ -142,5 +142,5 @@ def test_queries(visitor, places, sessions, django_assert_num_queries):
     days = [date(2031, 5, 8) + timedelta(days=number) for number in range(sessions)]
     made = factories.make_training(None, days=days, places=[places.jelah])
     visitor.get(made.get_absolute_url())
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         visitor.get(made.get_absolute_url())

@@ -110,7 +110,7 @@ def test_queries(visitor, places, rows, django_assert_num_queries):
     for number in range(rows):
         factories.make_training(None, days=[on(number + 1), on(number + 2)], places=[places.jelah])
     visitor.get(URL)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(1):
         visitor.get(URL)
 
 

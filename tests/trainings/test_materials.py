@@ -72,7 +72,7 @@ def test_a_training_costs_no_more_with_them(visitor, browser, training, rows, dj
     for number in range(rows):
         add(browser, training, title=f"Materijal {number}", file=pdf(content=PDF.replace(b"9", b"%d" % (number + 10))))
     visitor.get(training.get_absolute_url())
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         visitor.get(training.get_absolute_url())
     address = Material.objects.latest("pk").get_absolute_url()
     visitor.get(address)

@@ -79,12 +79,17 @@ def test_who_may(request, client, client_of, staff_client_of, places, sign_up, w
 def test_needs_are_for_the_organiser_and_not_for_moderators(
     client_of, staff_client_of, editor, moderator, member, sign_up
 ):
-    enter(sign_up, member, note="Bez glutena", needs_access=True)
-    assert "Bez glutena" in text_of(client_of(editor).get(url(sign_up)))
+    one = enter(sign_up, member, note="Bez glutena", needs_access=True)
+    question = Question.objects.create(sign_up=sign_up, position=1, text="Alergije?")
+    Answer.objects.create(registration=one, question=question, text="Orasi")
+    page = text_of(client_of(editor).get(url(sign_up)))
+    assert "Bez glutena" in page
+    assert "Orasi" in page
     for what in ("", "prijave.xlsx"):
         answer = staff_client_of(moderator).get(url(sign_up, what))
-        text = cells(answer) if what else text_of(answer)
-        assert "Bez glutena" not in str(text)
+        text = str([[cell.value for cell in row] for row in cells(answer)]) if what else text_of(answer)
+        assert member.profile.display_name in text
+        assert not any(told in text for told in ("Bez glutena", "Orasi", member.email))
 
 
 def cells(answer):
@@ -174,8 +179,9 @@ def test_a_message_reaches_those_it_is_for_once(client_of, editor, sign_up, to, 
     told = Notification.objects.filter(facts__outcome="training_message")
     assert sorted(told.values_list("user", flat=True)) == sorted(users[one].pk for one in who)
     assert OutgoingMail.objects.filter(recipient=guest.email).count() == (to == "waiting")
-    own = text_of(client_of(users[0]).get(f"/obuke/prijave/{made[0].pk}/"))
-    assert ("Ponesite olovku." in own) == (to == "coming")
+    for one in (0, 2):
+        own = text_of(client_of(users[one]).get(f"/obuke/prijave/{made[one].pk}/"))
+        assert ("Ponesite olovku." in own) == (one in who)
 
 
 def test_an_empty_message_is_refused(client_of, editor, sign_up):
@@ -230,6 +236,7 @@ def test_opening_the_sign_up(client, client_of, editor, member, closed):
         ({"seats": "2.5"}, "seats"),
         ({"seats": "99999"}, "seats"),
         ({"closes": "2027-02-30"}, "closes"),
+        ({"closes": "9999-12-31"}, "closes"),
         ({"opens": "2027-03-02", "closes": "2027-03-01"}, "closes"),
         ({"per_municipality": "0"}, "per_municipality"),
         ({"for_women": "21", "women_until": "2027-01-01"}, "for_women"),
@@ -251,6 +258,37 @@ def test_questions_that_are_refused(client_of, editor, closed, question):
     valid(page)
     assert any(page.context["rows"].errors)
     assert not SignUp.objects.exists()
+
+
+def test_saving_the_rules_again_keeps_the_questions(client_of, editor, closed):
+    client, address = client_of(editor), f"/obuke/{closed.pk}/prijave/pravila/"
+    client.post(
+        address, rules({"text": "Kojim danom?", "kind": "choice", "choices": "Petak\nSubota", "is_required": "on"})
+    )
+    page = client.get(address)
+    valid(page)
+    shown = {name: value for form in page.context["rows"] for name, value in form.initial.items()}
+    client.post(address, rules({**shown, "is_required": "on"}, seats="9") | {"pitanje-INITIAL_FORMS": "1"})
+    question = Question.objects.get()
+    assert (question.text, question.choices, question.is_required) == ("Kojim danom?", ["Petak", "Subota"], True)
+    empty = {"text": "", "kind": "text", "choices": "", "shown": "organisers"}
+    client.post(address, rules(empty) | {"pitanje-INITIAL_FORMS": "1"})
+    assert not Question.objects.exists(), "a row that was emptied is taken away"
+
+
+def test_the_same_form_twice_asks_once(client_of, editor, member, closed):
+    client, address = client_of(editor), f"/obuke/{closed.pk}/prijave/pravila/"
+    client.post(address, rules())
+    enter(SignUp.objects.get(), member)
+    for _ in range(2):
+        client.post(address, rules({"text": "Još nešto?"}))
+    assert Question.objects.count() == 1
+
+
+def test_how_many_need_what(client_of, editor, newcomer, member, sign_up):
+    for one in (newcomer, member):
+        enter(sign_up, one, needs_food=True)
+    assert "posebna hrana: 2" in text_of(client_of(editor).get(url(sign_up))).lower()
 
 
 def test_one_more_question_judges_nothing(client_of, editor, closed):

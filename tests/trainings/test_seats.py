@@ -1,14 +1,17 @@
 """Who gets a seat: the waiting list, offers and their hours, rules; what the database refuses whoever asks."""
 
-from datetime import datetime, timedelta
+from contextlib import nullcontext
+from datetime import date, datetime, timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
+from content.models import Entry
 from tests.trainings.signing import enter, in_days, opened, person, states
 from trainings import registering, seats
-from trainings.models import Registration, SignUp
+from trainings.models import Registration, SignUp, Training
 from trainings.models.training import SARAJEVO
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +107,45 @@ def test_nothing_is_offered_once_it_has_begun_or_is_cancelled():
     settle(begun)
     settle(cancelled)
     assert states(begun) == states(cancelled) == ["waiting"]
+
+
+def offered(sign_up):
+    one = Registration.objects.create(
+        sign_up=sign_up, name="A", state=State.OFFERED, offered_until=timezone.now() - timedelta(minutes=1)
+    )
+    Registration.objects.create(sign_up=sign_up, name="B", state=State.WAITING)
+    return one
+
+
+@pytest.mark.parametrize("why", ["cancelled", "hidden", "begun"])
+def test_nobody_loses_an_offer_to_nobody(why):
+    """Nobody comes after them, so nobody is told that somebody does."""
+    sign_up = opened(seats=1)
+    one = offered(sign_up)
+    if why == "cancelled":
+        Training.objects.update(cancelled=timezone.now())
+    elif why == "hidden":
+        Entry.objects.update(status="hidden")
+    else:
+        sign_up.training.sessions.update(day=in_days(0), starts=timezone.now(), finishes=timezone.now() + timedelta(1))
+    settle(sign_up)
+    assert states(sign_up) == ["offered", "waiting"]
+    with pytest.raises((registering.Refused, PermissionDenied)) if why != "hidden" else nullcontext():
+        registering.accept(one)
+
+
+def test_an_offer_does_not_outlast_a_training_that_moves_near():
+    sign_up = opened(seats=1)
+    one = offered(sign_up)
+    Registration.objects.filter(pk=one.pk).update(offered_until=timezone.now() + timedelta(hours=40))
+    sign_up.training.sessions.update(
+        day=timezone.localdate(timezone.now() + timedelta(hours=3)),
+        starts=timezone.now() + timedelta(hours=3), finishes=timezone.now() + timedelta(hours=4),
+    )  # fmt: skip
+    held = SignUp.objects.select_related("training").get(pk=sign_up.pk)
+    seats.hasten(list(held.registrations.select_related("sign_up__training")))
+    one.refresh_from_db()
+    assert one.offered_until < timezone.now() + timedelta(hours=2)
 
 
 # -- rules -------------------------------------------------------------------------------------------------------------
@@ -234,6 +276,8 @@ def opened_twin(sign_up):
     [
         ("signup_seats", {"seats": 0}),
         ("signup_seats", {"seats": 2001}),
+        ("signup_days_of_this_century", {"closes": date(9999, 12, 31)}),
+        ("signup_days_of_this_century", {"opens": date(2101, 1, 1)}),
         ("signup_opens_before_it_closes", {"opens": in_days(2), "closes": in_days(1)}),
         ("signup_seats_of_a_place", {"per_municipality": 0}),
         ("signup_seats_of_a_place", {"per_community": 0}),

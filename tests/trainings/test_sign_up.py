@@ -118,6 +118,27 @@ def test_after_the_last_day_by_an_old_form(client_of, member, places, sign_up, p
     assert not Registration.objects.exists()
 
 
+@pytest.mark.parametrize("prefix", LANGUAGES)
+def test_who_comes_too_late_is_told_before_filling_in(client_of, member, sign_up, prefix):
+    SignUp.objects.update(closes=in_days(-1))
+    answer = client_of(member).get(prefix + url(sign_up))
+    assert answer.status_code == 302
+    assert "/obuke/" in answer.url
+
+
+def test_one_whom_a_rule_keeps_out_does_not_fill_the_training(client, client_of, member, places):
+    sign_up = opened(places.savez, seats=20, per_community=1)
+    for number in range(2):
+        enter(sign_up, person(number), municipality=places.jelah.municipality, community=places.jelah)
+    page = text_of(client.get(sign_up.training.get_absolute_url()))
+    assert "Slobodno 19 od 20 mjesta" in page
+    assert "Najviše 1 mjesto za svaku mjesnu zajednicu." in page
+    found = client.get("/obuke/?mjesta=slobodna").context["groups"]
+    assert [row.url for _name, rows in found for row in rows] == [sign_up.training.get_absolute_url()]
+    answer = client_of(member).post(url(sign_up), typed(places.jelah), follow=True)
+    assert "Mjesta za Vašu mjesnu zajednicu su već popunjena." in text_of(answer) + answer.content.decode()
+
+
 @pytest.mark.parametrize("why", ["early", "cancelled", "begun"])
 def test_too_early_too_late_or_cancelled(client_of, member, places, sign_up, why):
     if why == "early":
@@ -228,6 +249,28 @@ def test_those_of_others_are_not_there(request, client_of, staff_client_of, memb
     assert states(sign_up) == ["confirmed"]
 
 
+def test_the_page_of_a_guest_is_kept_by_nobody(client, sign_up):
+    """It is of one person, and nothing public changes when they confirm."""
+    until = timezone.now() + timedelta(hours=3)
+    guest = Registration.objects.create(sign_up=sign_up, name="Huso", state="offered", offered_until=until)
+    address = links.own_url(guest)
+    first = client.get(address)
+    assert first["Cache-Control"] == "private, no-store"
+    client.post(address, {"accept": "1"})
+    assert "accept" not in client.get(address).content.decode()
+    sign_up.training.sessions.update(
+        day=timezone.localdate(), starts=timezone.now(), finishes=timezone.now() + timedelta(1)
+    )
+    late = client.post(address, {"withdraw": "1"})
+    assert (late.status_code, late.cookies.keys()) == (409, set())
+
+
+def test_a_guest_of_a_training_for_members_sees_theirs(client, sign_up):
+    Entry.objects.filter(pk=sign_up.pk).update(audience="members")
+    guest = Registration.objects.create(sign_up=sign_up, name="Huso", state="confirmed")
+    assert client.get(links.own_url(guest)).status_code == 200
+
+
 def test_of_a_hidden_training_nothing_is_there(client, client_of, member, sign_up):
     mine = enter(sign_up, member)
     guest = Registration.objects.create(sign_up=sign_up, name="Huso", state="waiting")
@@ -272,9 +315,9 @@ def test_the_link_of_somebody_without_an_account(client, member, sign_up):
 
 def test_the_page_of_a_training_says_how_many_seats_are_free(client, client_of, member, sign_up):
     page = sign_up.training.get_absolute_url()
-    assert "slobodno 2 od 2 mjesta" in text_of(client.get(page))
+    assert "Slobodno 2 od 2 mjesta" in text_of(client.get(page))
     enter(sign_up, member)
-    assert "slobodno 1 od 2 mjesta" in text_of(client.get(page))
+    assert "Slobodno 1 od 2 mjesta" in text_of(client.get(page))
     assert url(sign_up) in client.get(page).content.decode()
     signed_in = client_of(member).get(page)
     valid(signed_in)

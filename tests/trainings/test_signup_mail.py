@@ -7,6 +7,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from accounts.models import Profile
+from content.models import Entry
 from notifications.delivery import deliver
 from notifications.letters import message_for
 from notifications.models import Notification, OutgoingMail, Preference
@@ -105,6 +106,20 @@ def test_a_mail_that_is_of_no_concern_any_more_does_not_leave(sign_up):
     Training.objects.update(cancelled=timezone.now())
     OutgoingMail.objects.filter(pk=mails("offered")[0].pk).update(status="queued", sent=None)
     assert leaves(mails("offered")[0]) == "skipped"
+
+
+def test_what_was_said_before_somebody_signed_up_again_does_not_leave(sign_up):
+    user = person(1)
+    editor = sign_up.training.author
+    registering.remove(enter(sign_up, user), editor, "Zabuna")
+    enter(sign_up, user)
+    assert leaves(mails("removed")[0]) == "skipped"
+
+
+def test_of_a_hidden_training_no_mail_leaves(sign_up):
+    enter(sign_up, person(1))
+    Entry.objects.update(status="hidden")
+    assert leaves(mails("signed_up")[0]) == "skipped"
 
 
 def change(sign_up, **more):
@@ -235,6 +250,13 @@ def test_a_reminder_that_comes_too_late_does_not_leave(sign_up, long_ago):
     moved(sign_up, 1)
     ticking.remind_all(Run())
     moved(sign_up, -1)
+    assert leaves(mails("training_soon")[0]) == "skipped"
+
+
+def test_a_reminder_of_a_day_that_is_no_longer_near_does_not_leave(sign_up, long_ago):
+    moved(sign_up, 1)
+    ticking.remind_all(Run())
+    moved(sign_up, 60)
     assert leaves(mails("training_soon")[0]) == "skipped"
 
 

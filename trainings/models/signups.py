@@ -20,7 +20,7 @@ from register.models import Community, Municipality
 from register.models.base import refusal
 from register.models.fields import LineField
 
-from .training import SARAJEVO, Training
+from .training import SARAJEVO, TOO_LATE, Training
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -100,6 +100,12 @@ class SignUp(models.Model):
             models.CheckConstraint(condition=Q(seats__gte=1, seats__lte=MOST_SEATS), name="signup_seats"),
             models.CheckConstraint(condition=Q(taken__lte=F("seats")), name="signup_never_oversold"),
             models.CheckConstraint(
+                condition=(Q(opens=None) | Q(opens__lt=TOO_LATE))
+                & (Q(closes=None) | Q(closes__lt=TOO_LATE))
+                & (Q(women_until=None) | Q(women_until__lt=TOO_LATE)),
+                name="signup_days_of_this_century",
+            ),
+            models.CheckConstraint(
                 condition=Q(opens=None) | Q(closes=None) | Q(opens__lte=F("closes")),
                 name="signup_opens_before_it_closes",
             ),
@@ -128,6 +134,14 @@ class SignUp(models.Model):
     def has_rules(self) -> bool:
         """Whether a free seat is not for everyone."""
         return bool(self.per_municipality or self.per_community or self.for_women)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether whoever comes now waits: no seat is free, or somebody waits for the one that is.
+
+        Under rules somebody may wait while others get a seat.
+        """
+        return self.free <= 0 or (self.waiting > 0 and not self.has_rules)
 
     def holds_for_women(self, today: date) -> bool:
         return self.women_until is not None and today <= self.women_until
@@ -225,6 +239,9 @@ class Registration(models.Model):
     reminded_day = models.DateField(null=True, editable=False)
 
     objects = RegistrationQuerySet.as_manager()
+
+    kept_out_by = ""
+    """What kept a new one from a seat: `full`, or a rule."""
 
     class Meta:
         verbose_name = _("registration")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 import pgtrigger
+from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
@@ -31,7 +32,13 @@ if TYPE_CHECKING:
 
     from .signups import SignUp
 
+LISTED = (
+    "kind", "title", "lead", "is_sample", "held_in", "held_by", "day_note", "begins", "ends", "cancelled", "sign_up",
+)  # fmt: skip
+"""Columns of a row of a list."""
 T = TypeVar("T", bound="Training")
+TOO_LATE = date(2101, 1, 1)
+"""No day of a training is later: calendars reckon with the day after."""
 SARAJEVO = timezone.get_default_timezone()
 """Sessions take place there, wherever somebody reads."""
 
@@ -61,30 +68,46 @@ class TrainingQuerySet(TopQuerySet[T]):
 
     def to_come(self, today: date) -> Self:
         """Those that begin today or later or still go on, the next first; last those whose day is to be said."""
-        rows = self.filter(Q(ends__gte=today) | Q(ends=None, sign_up__isnull=False))
+        rows = self.filter(Q(ends__gte=today) | Q(_signs_up(), ends=None))
         return rows.order_by(F("begins").asc(nulls_last=True), "pk")
 
     def past(self, today: date) -> Self:
         """Those that have been, the latest first; of which no day is known, last."""
-        rows = self.filter(Q(ends__lt=today) | Q(ends=None, sign_up=None))
+        rows = self.filter(Q(ends__lt=today) | Q(~_signs_up(), ends=None))
         return rows.order_by(F("begins").desc(nulls_last=True), "-pk")
 
     def drafts_of(self, user: User) -> Self:
         """What this person has begun and not announced, the last touched first."""
         return self.filter(author=user, status=Entry.Status.DRAFT, withdrawn=None).order_by("-edited", "-pk")
 
+    def for_lists(self) -> Any:
+        """With what a row of a list shows and nothing else."""
+        return self.only(*LISTED).select_related("sign_up").annotate(**_sessions(), **_organisers())
+
     def with_sessions(self) -> Any:
-        """With sessions as JSON, seats, places, themes and organisers: what lists and pages show."""
-        sessions = Session.objects.filter(training=OuterRef("pk")).order_by("position")
-        columns = {name: name for name in Session.SHOWN}
-        named = Organisation.objects.filter(trainings=OuterRef("pk")).order_by("name").values("name")
+        """With sessions as JSON, seats, places, themes and organisers: what a page shows."""
         taking_part = Training.municipalities.through.objects.filter(training=OuterRef("pk"))
         return self.select_related("sign_up").annotate(
             **lists_of(files=True),
-            session_rows=ArraySubquery(sessions.values(row=JSONObject(**columns))),
-            organiser_names=ArraySubquery(named),
+            **_sessions(),
+            **_organisers(),
             municipality_ids=ArraySubquery(taking_part.values("municipality")),
         )
+
+
+def _signs_up() -> Exists:
+    """A condition instead of a join, since it is asked of those alone whose day is not known."""
+    return Exists(apps.get_model("trainings", "SignUp").objects.filter(training=OuterRef("pk")))
+
+
+def _sessions() -> dict[str, ArraySubquery]:
+    rows = Session.objects.filter(training=OuterRef("pk")).order_by("position")
+    return {"session_rows": ArraySubquery(rows.values(row=JSONObject(**{name: name for name in Session.SHOWN})))}
+
+
+def _organisers() -> dict[str, ArraySubquery]:
+    rows = Organisation.objects.filter(trainings=OuterRef("pk")).order_by("name")
+    return {"organiser_rows": ArraySubquery(rows.values(row=JSONObject(pk="pk", name="name")))}
 
 
 class Training(Entry):
@@ -138,7 +161,10 @@ class Training(Entry):
                 condition=Q(cancelled__isnull=False) | Q(cancelled_why=""), name="training_reason_of_a_cancelled_one"
             ),
         )
-        indexes = (models.Index(fields=["ends", "begins"], name="training_days"),)
+        indexes = (
+            models.Index(fields=["ends", "begins"], name="training_days"),
+            models.Index(F("begins").desc(nulls_last=True), F("entry_ptr").desc(), name="training_latest"),
+        )
         triggers = (
             refusal(
                 "training_is_a_training",
@@ -203,10 +229,19 @@ class Training(Entry):
     @property
     def organised_by(self) -> list[str]:
         """Names of all who hold it."""
-        names = vars(self).get("organiser_names")
-        if names is None:
-            names = list(self.organisers.order_by("name").values_list("name", flat=True))
-        return [*names, *filter(None, [self.held_by])]
+        return [*(one["name"] for one in self._organisers), *filter(None, [self.held_by])]
+
+    @property
+    def organised_by_numbers(self) -> set[int]:
+        """The organisers that the register knows, by number; `with_sessions` brought them with the row."""
+        return {one["pk"] for one in self._organisers}
+
+    @property
+    def _organisers(self) -> list[dict[str, Any]]:
+        rows = vars(self).get("organiser_rows")
+        if rows is None:
+            return [{"pk": pk, "name": name} for pk, name in self.organisers.order_by("name").values_list("pk", "name")]
+        return cast("list[dict[str, Any]]", rows)
 
     def obstacles(self) -> list[str]:
         """What a reader cannot do without."""
@@ -262,6 +297,7 @@ class Session(models.Model):
                 | Q(starts__isnull=False, finishes__isnull=False, finishes__gt=F("starts")),
                 name="session_ends_after_it_begins",
             ),
+            models.CheckConstraint(condition=Q(day__lt=TOO_LATE), name="session_day_of_this_century"),
             models.CheckConstraint(
                 condition=Q(starts=None) | Q(day=LocalDay(F("starts"))), name="session_begins_on_its_day"
             ),

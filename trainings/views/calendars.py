@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import cast
+from datetime import date, timedelta
+from hashlib import sha256
+from typing import Any, cast
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser
@@ -13,11 +15,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from accounts.readers import reader
+from text.languages import current
+from ui.prepared import Prepared
 
 from .. import links
 from ..calendars import calendar_of
@@ -28,12 +33,33 @@ PAST = timedelta(days=90)
 MOST = 500
 
 
+_known: Prepared[Any] = Prepared(
+    lambda since: _public(since).values_list("pk", "version", "edited")[:MOST], (date(1, 1, 1),)
+)
+_drawn: dict[str, tuple[str, bytes]] = {}
+"""The last calendar of each language, with the mark of what it says: it is asked for every hour, and rarely another."""
+
+
 @require_safe
-def calendar(_request: HttpRequest) -> HttpResponse:
+def calendar(request: HttpRequest) -> HttpResponse:
     """All that come and that were of late, for everyone: programs that ask for it are nobody."""
-    since = timezone.localdate() - PAST
-    rows = Training.objects.published().visible_to(AnonymousUser()).filter(ends__gte=since).order_by("begins", "pk")
-    return answer(calendar_of(rows.with_sessions()[:MOST], _("Trainings")), "obuke.ics")
+    since, language = timezone.localdate() - PAST, current().code
+    mark = f'"{sha256(f"{settings.RELEASE} {language} {_known(since)}".encode()).hexdigest()}"'
+    if (unchanged := get_conditional_response(request, etag=mark)) is not None:
+        unchanged["ETag"] = mark
+        return unchanged
+    drawn, body = _drawn.get(language, ("", b""))
+    if drawn != mark:
+        body = calendar_of(_public(since).with_sessions()[:MOST], _("Trainings"))
+        _drawn[language] = mark, body
+    response = answer(body, "obuke.ics")
+    response["ETag"] = mark
+    return response
+
+
+def _public(since: date) -> Any:
+    rows = Training.objects.published().visible_to(AnonymousUser()).filter(ends__gte=since)
+    return rows.order_by("begins", "pk")
 
 
 @require_safe
@@ -56,7 +82,9 @@ def feed(_request: HttpRequest, key: str) -> HttpResponse:
     rows = Training.objects.published().visible_to(person).filter(pk__in=seats.values("sign_up"), begins__isnull=False)
     since = timezone.localdate() - PAST
     body = calendar_of(rows.filter(ends__gte=since).with_sessions()[:MOST], _("My trainings"), is_own=True)
-    return answer(body, "moje-obuke.ics")
+    response = answer(body, "moje-obuke.ics")
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @require_POST

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any, cast
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,9 +20,11 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from accounts.readers import reader
+from ui.kept import kept_page
 from ui.paging import PER_PAGE, number_of
 
-from ..filters import PAST, choices, chosen_of, rows_for
+from .. import look, readings
+from ..filters import PAST, choices, chosen_of
 from ..models import Training
 from ..policy import can_announce
 from ..rows import Row, row_of
@@ -34,20 +36,33 @@ FIRST, LAST = 2010, 2100  # years that a calendar is drawn for
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Those that come, by months, or those that were held, by years; narrowed by what was chosen."""
-    known = choices()
+    now = look.current()
+    known = now.rendered("choices", lambda: choices(now))
     chosen = chosen_of(request.GET, known)
     if chosen is None:
         raise Http404
-    user = reader(request)
-    rows = rows_for(chosen, Training.objects.published().visible_to(user))
-    number = number_of(request.GET.get("page"))
-    pages = Paginator(rows.with_sessions(), PER_PAGE)
+    user, number, today = reader(request), number_of(request.GET.get("page")), timezone.localdate()
+    total = readings.count(chosen, user, today, now)
+    pages: Paginator[Any] = Paginator(range(total), PER_PAGE)
     if number > pages.num_pages:
         raise Http404
-    page, now = pages.page(number), timezone.now()
-    is_past, may_announce = chosen.get("stanje") == PAST, can_announce(user)
-    context = {
-        "groups": _groups([row_of(one, now) for one in page.object_list], by_year=is_past),
+    rows, may_announce = readings.page(chosen, number, user, today), can_announce(user)
+    drafts = Training.objects.drafts_of(cast("User", user)) if may_announce and number == 1 and not chosen else []
+    begun = [(one.pk, one.title, one.edited) for one in drafts]
+
+    def context() -> dict[str, Any]:
+        return _shown(Page(rows, number, pages), chosen, known) | {"may_announce": may_announce, "drafts": drafts}
+
+    # Where a training stands goes by the clock: it may be as old as the look.
+    said = (now.at, today, total, [readings.said_of(one) for one in rows], may_announce, begun)
+    return kept_page(request, "trainings/index.html", said, context)
+
+
+def _shown(page: Page[Any], chosen: dict[str, str], known: dict[str, list[tuple[str, str]]]) -> dict[str, Any]:
+    """What the list shows to everyone."""
+    is_past, moment = chosen.get("stanje") == PAST, timezone.now()
+    return {
+        "groups": _groups([row_of(one, moment) for one in page.object_list], by_year=is_past),
         "page": page,
         "chosen": chosen,
         "chips": [(dict(known[name])[chosen[name]], _address(chosen, name)) for name in SELECTS if name in chosen],
@@ -57,10 +72,7 @@ def index(request: HttpRequest) -> HttpResponse:
         ],
         "selects": [_select(name, known[name], chosen.get(name, "")) for name in SELECTS],
         "is_past": is_past,
-        "may_announce": may_announce,
-        "drafts": Training.objects.drafts_of(cast("User", user)) if may_announce and number == 1 and not chosen else [],
     }
-    return render(request, "trainings/index.html", context)
 
 
 def _groups(rows: list[Row], *, by_year: bool) -> list[tuple[str, list[Row]]]:

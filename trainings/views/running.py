@@ -37,7 +37,8 @@ def rules(request: HttpRequest, number: int) -> HttpResponse:
         raise PermissionDenied
     held = SignUp.objects.filter(pk=number).first() or SignUp(training=training)
     data = sent(request)
-    form, rows = RulesForm(data, instance=held), _questions(data)
+    form = RulesForm(data, instance=held)
+    rows = _questions(data, held)
     if request.method == "POST" and "end" in request.POST:
         return _ended(request, training, user)
     if request.method == "POST" and "add_question" not in request.POST and all([form.is_valid(), rows.is_valid()]):
@@ -52,9 +53,9 @@ def rules(request: HttpRequest, number: int) -> HttpResponse:
     if "add_question" in request.POST:
         for one in (form, *rows.forms):
             one.errors.clear()
-    asked = [] if held._state.adding else list(held.questions.all())
-    more = {"form": form, "rows": rows, "asked": asked, "is_new": held._state.adding}
-    more["is_answered"] = not held._state.adding and held.registrations.exists()
+    is_answered = _is_answered(held)
+    more = {"form": form, "rows": rows, "is_new": held._state.adding, "is_answered": is_answered}
+    more["asked"] = list(held.questions.all()) if is_answered else []
     return render(request, "trainings/rules.html", page_of(held, _("Sign-up"), **more))
 
 
@@ -64,7 +65,7 @@ def people(request: HttpRequest, number: int) -> HttpResponse:
     """Who has a seat, who was offered one, who waits in which order, who is off the list."""
     held, user = _run(request, number)
     more = {
-        "people": People(held, with_needs=policy.sees_needs(user, held.training)),
+        "people": People(held, is_told=policy.sees_needs(user, held.training)),
         "sent": held.messages.all()[:20],
         "may_set": policy.can_set_rules(user, held.training),
     }
@@ -76,7 +77,7 @@ def people(request: HttpRequest, number: int) -> HttpResponse:
 def table(request: HttpRequest, number: int) -> HttpResponse:
     """The same as a table for Excel."""
     held, user = _run(request, number)
-    body = table_of(People(held, with_needs=policy.sees_needs(user, held.training)))
+    body = table_of(People(held, is_told=policy.sees_needs(user, held.training)))
     response = HttpResponse(body, content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="prijave-{number}.xlsx"'
     return response
@@ -145,16 +146,29 @@ def _run(request: HttpRequest, number: int) -> tuple[SignUp, User]:
     return held, user
 
 
-def _questions(data: QueryDict | None) -> Any:
-    """The rows for questions; with "One more question" there is one more."""
+def _questions(data: QueryDict | None, held: SignUp) -> Any:
+    """The rows for questions: those that stand, as long as they may be changed; with "One more question" there is one more."""
     if data is None:
-        return QuestionForms(prefix=QUESTIONS)
+        return QuestionForms(prefix=QUESTIONS, initial=[] if _is_answered(held) else _stored(held))
     if "add_question" in data:
         data = data.copy()
         total = data.get(f"{QUESTIONS}-TOTAL_FORMS", "")
         number = int(total) if total.isdecimal() and total.isascii() and len(total) < 4 else 0
         data[f"{QUESTIONS}-TOTAL_FORMS"] = str(min(number + 1, MOST))
     return QuestionForms(data, prefix=QUESTIONS)
+
+
+def _is_answered(held: SignUp) -> bool:
+    """Whether somebody has signed up, so that what was asked stays."""
+    return not held._state.adding and held.registrations.exists()
+
+
+def _stored(held: SignUp) -> list[dict[str, Any]]:
+    if held._state.adding:
+        return []
+    names = ("text", "kind", "is_required", "shown")
+    rows = held.questions.all()
+    return [{name: getattr(one, name) for name in names} | {"choices": "\n".join(one.choices)} for one in rows]
 
 
 def _ended(request: HttpRequest, training: Training, user: User) -> HttpResponse:

@@ -21,8 +21,9 @@ from content.drafts import asked_to_sign_in, sent
 from content.policy import can_see
 
 from .. import links, policy, registering
-from ..models import Feed, Registration, SignUp, Training
-from ..rows import LOOKS, when
+from ..lists import place_of
+from ..models import Feed, Message, Registration, SignUp, Training
+from ..rows import LOOKS, rules_of, when
 from ..signing_forms import BringForm, SignUpForm
 
 REFUSED = {
@@ -34,6 +35,15 @@ REFUSED = {
 }
 
 
+State = Registration.State
+KEPT_OUT = {
+    "full": gettext_lazy("There is no free seat now. You are on the waiting list."),
+    "municipality": gettext_lazy("Your municipality has its seats already. You are on the waiting list."),
+    "community": gettext_lazy("Your local community has its seats already. You are on the waiting list."),
+    "women": gettext_lazy("The seats that are left are held for women for now. You are on the waiting list."),
+}
+
+
 @require_http_methods(["GET", "POST"])
 @asked_to_sign_in
 def sign_up(request: HttpRequest, number: int) -> HttpResponse:
@@ -42,6 +52,9 @@ def sign_up(request: HttpRequest, number: int) -> HttpResponse:
     held = open_to(user, number)
     if mine := held.registrations.alive().filter(person=user).first():
         return redirect("trainings:own", mine.pk)
+    if request.method == "GET" and (why := registering.why_not(held)):
+        messages.warning(request, REFUSED[why])
+        return redirect(held.training)
     form, status = SignUpForm(sent(request), held, user), 200
     if request.method == "POST" and "find_places" not in request.POST and form.is_valid():
         try:
@@ -94,7 +107,9 @@ def guest(request: HttpRequest, key: str) -> HttpResponse:
     mine = links.of_guest(key)
     if mine is None:
         raise Http404
-    return _own(request, mine, AnonymousUser())
+    response = _own(request, mine, AnonymousUser())
+    response["Cache-Control"] = "private, no-store"  # it is of one person, though nobody has signed in
+    return response
 
 
 @require_safe
@@ -126,6 +141,7 @@ def page_of(held: SignUp, here: str, **more: Any) -> dict[str, Any]:
     training = held.training
     return more | {
         "sign_up": held,
+        "rules": rules_of(held),
         "training": training,
         "when": when(training, training.sessions_shown),
         "crumbs": _crumbs((training.title, training.get_absolute_url()), (here, None)),
@@ -137,9 +153,11 @@ def _crumbs(*steps: tuple[str, str | None]) -> list[tuple[str, str | None]]:
 
 
 def _own(request: HttpRequest, mine: Registration, user: User | AnonymousUser) -> HttpResponse:
-    if not can_see(user, mine.sign_up.training):
+    training = mine.sign_up.training
+    # Whoever has no account was added by the organiser, also where only members read of it.
+    if not (training.is_published if mine.person_id is None else can_see(user, training)):
         raise Http404
-    status = 200
+    status, refused = 200, ""
     if request.method == "POST":
         try:
             if "accept" in request.POST:
@@ -148,26 +166,35 @@ def _own(request: HttpRequest, mine: Registration, user: User | AnonymousUser) -
                 registering.withdraw(mine)
             return redirect(request.path)  # the page says where it stands
         except registering.Refused as error:
-            messages.warning(request, REFUSED[str(error)])
-            status = 409
+            status, refused = 409, str(REFUSED[str(error)])
             mine.refresh_from_db()
     held = mine.sign_up
     context = page_of(held, _("My registration"), mine=mine, sessions=held.training.sessions_shown)
     context |= {
         "look": LOOKS[mine.state],
         "answers": mine.answers.select_related("question").order_by("question__position"),
-        "messages_of": held.messages.filter(to="coming") if mine.holds_seat else held.messages.none(),
+        "messages_of": _messages_of(mine),
+        "refused": refused,
+        "place": place_of(mine),
+        "addresses": list(dict.fromkeys(filter(None, (one.address for one in training.sessions_shown)))),
+        "rules": rules_of(held),
         "is_guest": mine.person_id is None,
         "again": not mine.is_alive and held.training.state(timezone.now()) == Training.State.OPEN,
     }
     return render(request, "trainings/own.html", context, status=status)
 
 
+def _messages_of(mine: Registration) -> Any:
+    """What the organiser wrote to those who stand like this person."""
+    to = {State.CONFIRMED: Message.To.COMING, State.WAITING: Message.To.WAITING}.get(State(mine.state))
+    return mine.sign_up.messages.filter(to=to) if to else mine.sign_up.messages.none()
+
+
 def _say(request: HttpRequest, made: Registration) -> None:
     if made.state == Registration.State.CONFIRMED:
         messages.success(request, _("You are signed up. The confirmation comes by mail."))
     else:
-        messages.info(request, _("There is no free seat now. You are on the waiting list."))
+        messages.info(request, KEPT_OUT[made.kept_out_by or "full"])
 
 
 def _brought(made: list[Registration]) -> str:

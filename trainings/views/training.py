@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.readers import reader
-from content.models import Theme
 from moderation.policy import can_report
-from register.models import Municipality
+from ui.kept import kept_page
 
+from .. import look, readings
 from ..models import Registration, Training
-from ..models.materials import material_rows, materials_shown
+from ..models.materials import materials_shown
 from ..policy import (
     can_announce,
     can_cancel,
@@ -28,7 +27,7 @@ from ..policy import (
     can_set_rules,
     coordinated_by,
 )
-from ..rows import LOOKS, STATES, seats_of, when
+from ..rows import LOOKS, STATES, rules_of, seats_of, when
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -40,16 +39,26 @@ if TYPE_CHECKING:
 def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
     """What one learns, when and where, for whom, who holds it. A wrong slug leads to the right one."""
     user = reader(request)
-    training = Training.objects.visible_to(user).filter(pk=number).with_sessions().annotate(**material_rows()).first()
-    if training is None:
-        raise Http404
+    training = readings.read(number, user)
     if training.slug != slug:
         query = request.META.get("QUERY_STRING", "")
         return HttpResponsePermanentRedirect(training.get_absolute_url() + (f"?{query}" if query else ""))
-    state, sessions = training.state(timezone.now()), training.sessions_shown
-    numbers = {*training.municipality_ids, *(one.municipality_id for one in training.shown_places)}
-    places = {one.pk: one for one in Municipality.objects.with_places().in_order().filter(pk__in=numbers)}
-    context: dict[str, Any] = {
+    now, state, own = look.current(), training.state(timezone.now()), readings.own_of(user, training)
+    rights = _rights(user, training, state)
+
+    def context() -> dict[str, Any]:
+        return _shown(training, state, now) | _signing_up(training, state, own) | rights
+
+    said = (now.at, readings.said_of(training), state, own and (own.pk, own.state), rights)
+    return kept_page(request, "trainings/detail.html", said, context)
+
+
+def _shown(training: Training, state: Training.State, now: look.Look) -> dict[str, Any]:
+    """What it shows to everyone."""
+    sessions = training.sessions_shown
+    themes = {one.pk: one for one in now.themes}
+    taking_part = set(vars(training)["municipality_ids"])
+    return {
         "training": training,
         "state": state.label,
         "state_code": state,
@@ -57,37 +66,37 @@ def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
         "is_past": state == Training.State.FINISHED,
         "when": when(training, sessions),
         "sessions": sessions,
-        "places": [places[one.municipality_id] for one in training.shown_places],
-        "themes": Theme.objects.filter(pk__in=training.shown_themes).order_by("position")
-        if training.shown_themes
-        else [],
-        "municipalities": [one for one in places.values() if one.pk in training.municipality_ids],
-        **_signing_up(user, training, state),
+        "places": [now.municipality(one.municipality_id) for one in training.shown_places],
+        "themes": [themes[one] for one in training.shown_themes if one in themes],
+        "municipalities": [one for one in now.municipalities.values() if one.pk in taking_part],
         "materials": materials_shown(training),
+        "crumbs": [(_("Trainings"), reverse("trainings:index")), (training.title, None)],
+    }
+
+
+def _rights(user: User | AnonymousUser, training: Training, state: Training.State) -> dict[str, bool]:
+    """What the reader may do here."""
+    sign_up = training.signing_up
+    return {
         "may_manage_materials": can_manage_materials(user, training),
         "may_report": can_report(user, training),
         "may_change": can_change(user, training),
         "may_cancel": state != Training.State.FINISHED and can_cancel(user, training),
         "may_drop": can_drop(user, training),
         "may_copy": can_announce(user),
-        "crumbs": [(_("Trainings"), reverse("trainings:index")), (training.title, None)],
-    }
-    return render(request, "trainings/detail.html", context)
-
-
-def _signing_up(user: User | AnonymousUser, training: Training, state: Training.State) -> dict[str, Any]:
-    """The seats, one's own registration, and what one may do about it; one query for whoever has signed in."""
-    sign_up = training.signing_up
-    own = None
-    if sign_up is not None and user.is_authenticated:
-        own = Registration.objects.of(user).alive().filter(sign_up=training.pk).first()
-    return {
-        "sign_up": sign_up,
-        "is_open": state == Training.State.OPEN,
-        "seats": seats_of(training, state),
-        "own": own,
-        "own_look": LOOKS[own.state] if own else "",
         "may_bring": bool(coordinated_by(user)),
         "may_run": sign_up is not None and can_run(user, training),
         "may_set": sign_up is None and can_set_rules(user, training),
+    }
+
+
+def _signing_up(training: Training, state: Training.State, own: Registration | None) -> dict[str, Any]:
+    """The seats, and one's own registration."""
+    return {
+        "sign_up": training.signing_up,
+        "is_open": state == Training.State.OPEN,
+        "seats": seats_of(training, state),
+        "rules": rules_of(training.signing_up),
+        "own": own,
+        "own_look": LOOKS[own.state] if own else "",
     }
