@@ -138,7 +138,7 @@ def _counted(number: int) -> str:
 
 def _page(found: Found, number: int) -> Page[Any]:
     """For the links to other pages; beyond the last there is none."""
-    paginator: Paginator[Any] = KnownPaginator(found.documents, min(found.total, COUNTED))
+    paginator: Paginator[Any] = KnownPaginator(found.documents, found.ranked)
     if number > paginator.num_pages:
         raise Http404
     return Page(found.documents, number, paginator)

@@ -10,12 +10,12 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 
 from content.visibility import audiences_of
-from ui.paging import COUNTED, PER_PAGE
+from ui.paging import PER_PAGE
 
 from . import words
 from .kinds import KINDS
 from .query import Query, parsed
-from .ranking import CANDIDATES, SEVERAL, VISIBLE, candidates, rank
+from .ranking import CANDIDATES, SEVERAL, VISIBLE, candidates, most_of, rank
 from .vocabulary import counted, meant_by
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ class Found:
     documents: list[Named]  # the best first
     has_all: bool  # words; else those are shown that have most of them
     total: int  # of the kind that was asked for, up to `COUNTED` + 1
+    ranked: int  # of these, in order; there are pages of no more
 
 
 class Finding:
@@ -81,11 +82,12 @@ class Finding:
             if sum(counts.values()) < ENOUGH and self.query.any:
                 condition = self.query.any
                 counts, documents = self._run(condition, number)
-        whole = sum(counts.values()) <= COUNTED
-        if not whole:
+        most = most_of(self.query)
+        if sum(counts.values()) >= most:
             counts = {kind: self._count(condition, kind) for kind in KINDS}
         total = counts.get(self.kind, 0) if self.kind else min(sum(counts.values()), CANDIDATES)
-        return Found(self.query, {kind: n for kind, n in counts.items() if n}, documents, has_all, total)
+        found = {kind: n for kind, n in counts.items() if n}
+        return Found(self.query, found, documents, has_all, total, min(total, most - 1))
 
     def _count(self, condition: str, kind: str) -> int:
         """All of a kind, up to `COUNTED` + 1; of a query that finds so much, a number may be a minute old."""
@@ -99,11 +101,11 @@ class Finding:
         return self.query.look.remembered(f"count {terms!r}", count)
 
     def _run(self, condition: str, number: int, *, is_wide: bool = True) -> tuple[dict[str, int], list[Named]]:
-        """Counts by kind, and one page; where a thousand candidates are not all, those of the kind are found for themselves."""
+        """Counts by kind, and one page; where the candidates are not all, those of the kind are found for themselves."""
         look, many = self.query.look, f"many {condition} {self.reader!r}"
         if not (self.kind and look.knows(many)):
             counts, documents = self.asked(condition, number, is_wide)
-            if not self.kind or sum(counts.values()) <= COUNTED:
+            if not self.kind or sum(counts.values()) < most_of(self.query):
                 return counts, documents
             look.remembered(many, lambda: True)
         return {"": CANDIDATES}, self.asked(condition, number, is_wide, self.kind)[1]

@@ -1,6 +1,7 @@
 """SQL for one query: which documents are looked at, and how they are ranked.
 
-An index gives at most a thousand candidates and one; only these are ranked. Of frequent words those come first that have all
+An index gives at most a thousand candidates and one, of several words, a phrase or a guessed word four hundred and one, as
+each of these costs several times as much; only these are ranked. Of frequent words those come first that have all
 of them in the title, of words that one meets everywhere the newest. The rank of a document (docs/decisions/0019-search.md
 has the reasons):
 
@@ -20,9 +21,10 @@ from typing import Any, NamedTuple
 from ui.paging import COUNTED
 
 from .kinds import named, weights
-from .query import FREQUENT, Group, Query
+from .query import Group, Query
 
 CANDIDATES = COUNTED + 1
+FEWER = 401
 SEVERAL = 2  # words; of more, other endings are not sought, nor titles compared: it costs most and finds least
 LOOKED_AT = 50_000  # documents, for a thousand that have words which one meets everywhere
 
@@ -54,17 +56,24 @@ class Sql(NamedTuple):
     values: list[Any]
 
 
+def most_of(query: Query) -> int:
+    """How many candidates are looked at, and one more, which says that there are others."""
+    is_plain = len(query.required) <= 1 and not query.phrases and not any(one.slips for one in query.groups)
+    return CANDIDATES if is_plain else FEWER
+
+
 def candidates(query: Query, condition: str, reader: list[Any], kind: str, is_wide: bool) -> Sql:
-    """At most a thousand and one documents that fit the condition; of a kind where one is named."""
+    """At most so many documents that fit the condition; of a kind where one is named."""
+    most = most_of(query)
     of_kind = f" & 'k.{kind}'" if kind else ""
     fits = [condition + of_kind, *reader]
     text, values = ROWS, fits
     if not is_wide and query.is_everywhere and _is_common(query, kind):
         text, values = NEWEST, [*reader, LOOKED_AT, fits[0]]
-    elif not is_wide and query.groups and min(one.documents for one in query.required) > FREQUENT:
+    elif not is_wide and query.groups and min(one.documents for one in query.required) >= most - 1:
         titles = query.typed_in_titles + of_kind
         text, values = TITLES_FIRST, [titles, *reader, *fits, titles]
-    return Sql(f"{text} LIMIT {CANDIDATES}", values)
+    return Sql(f"{text} LIMIT {most}", values)
 
 
 def _is_common(query: Query, kind: str) -> bool:

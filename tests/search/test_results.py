@@ -138,7 +138,6 @@ def test_more_than_a_page(client, member, places):
 def test_counts_stop(client, found, member, monkeypatch, places):
     for module in ("finding", "ranking"):
         monkeypatch.setattr(f"search.{module}.CANDIDATES", 4)
-    monkeypatch.setattr("search.finding.COUNTED", 3)
     monkeypatch.setattr("search.asked.COUNTED", 3)
     for number in range(6):
         factories.make_question(member, title=f"Rasvjeta broj {number}", places=[places.jelah])
@@ -148,6 +147,17 @@ def test_counts_stop(client, found, member, monkeypatch, places):
     assert 'Pitanja <span class="num">3+</span>' in html
     assert 'Prakse <span class="num">1</span>' in html
     assert found("rasvjeta", kind="practice") == [("practice", factories.Practice.objects.get(title="Rasvjeta").pk)]
+
+
+def test_of_several_words_fewer_are_ranked_and_all_are_counted(client, member, monkeypatch, places):
+    monkeypatch.setattr("search.ranking.FEWER", 4)
+    for number in range(6):
+        factories.make_question(member, title=f"Rasvjeta ulice, broj {number}", places=[places.jelah])
+    response = page_of(client, q="rasvjeta ulice")
+    assert "6 rezultata" in response.content.decode()
+    assert len(response.context["rows"]) >= 3
+    assert response.context["page"].paginator.count == 3
+    assert "6 rezultata" in page_of(client, q='"rasvjeta ulice"').content.decode()
 
 
 def test_the_page_costs_few_queries(client, both, django_assert_max_num_queries):
