@@ -1,6 +1,6 @@
 """SQL for one query: which documents are looked at, and how they are ranked.
 
-An index gives at most a thousand candidates and one, of several words, a phrase or a guessed word four hundred and one, as
+An index gives at most a thousand candidates and one, of several words, a phrase or a guessed word 251, as
 each of these costs several times as much; only these are ranked. Of frequent words those come first that have all
 of them in the title, of words that one meets everywhere the newest. The rank of a document (docs/decisions/0019-search.md
 has the reasons):
@@ -24,7 +24,7 @@ from .kinds import named, weights
 from .query import Group, Query
 
 CANDIDATES = COUNTED + 1
-FEWER = 401
+FEWER = 251
 SEVERAL = 2  # words; of more, other endings are not sought, nor titles compared: it costs most and finds least
 LOOKED_AT = 50_000  # documents, for a thousand that have words which one meets everywhere
 
