@@ -6,21 +6,20 @@ from text.fold import plain
 
 RESERVED = frozenset(
     {
-        "api", "aplikacija", "bez-rezultata", "brisanje", "brojke", "cekaju", "cesta", "csv", "cuvanje", "datoteka", "datoteke",
-        "dizajn", "dodaj", "dokumenti", "dvostruka-potvrda", "e-posta", "feed", "fotografije", "gotovo", "grad",
-        "ical", "ime", "iskljucivanje", "izmjena", "izvoz", "json", "kalendar", "karta", "kljucevi", "kod",
-        "komentari", "kontakti", "koordinator", "korisno", "kraj", "list", "lozinka", "mandat", "mandati", "mapa", "materijali",
-        "mjesne-zajednice", "moderacija", "moja", "moje", "mreze", "mz", "nacrt", "nacrti", "nalog", "naprijed",
-        "naziv", "nova", "nova-mz", "nove", "novi", "novo", "o-platformi", "obavjestenja", "obrazac", "obuke",
-        "odgovor", "odgovori", "odjava", "odluke", "osobe", "otkazivanje", "otvaranje", "otvoreni-podaci", "pdf", "pitanja",
-        "podaci", "pomogao", "ponovo", "poslano", "posta", "postavke", "postavljanje", "potvrda", "potvrde",
-        "povlacenje", "pracenje", "prakse", "pravila", "pregled", "premjestanje", "pretraga", "preuzimanje",
-        "prijava", "prijava-sadrzaja", "prilozi", "primjena", "primjene", "print", "prijedlozi", "priprema", "pristupacnost",
-        "privatnost", "procitano", "profil", "promjena", "proslijedi", "provjera", "qr", "radi", "razvoj",
-        "registracija", "rezervni-kodovi", "rss", "sacuvane", "sastanci", "sesije", "slanje", "spajanje",
-        "stalni-odgovor", "stampa", "statistika", "teme", "u-nacrt", "uklanjanje", "ukloni", "upravljanje", "uredi",
-        "uvoz", "v1", "vazi", "vijesti", "vracanje", "xlsx", "za-stampu", "zadrzavanje", "zakljucci", "zatvaranje",
-        "zatvoren", "zdravlje",
+        "api", "aplikacija", "bez-rezultata", "brisanje", "brojke", "cekaju", "cesta", "csv", "cuvanje", "datoteka",
+        "datoteke", "dizajn", "dodaj", "dokumenti", "dvostruka-potvrda", "e-posta", "feed", "fotografije", "gotovo", "grad",
+        "grupa", "ical", "ime", "iskljucivanje", "izmjena", "izvoz", "json", "kalendar", "karta", "kljucevi", "kod",
+        "komentari", "kontakti", "koordinator", "korisno", "kraj", "list", "lozinka", "mandat", "mandati", "mapa",
+        "materijali", "mjesne-zajednice", "moderacija", "moja", "moje", "mreze", "mz", "nacrt", "nacrti", "nalog", "naprijed",
+        "naziv", "nova", "nova-mz", "nove", "novi", "novo", "o-platformi", "obavjestenja", "obrazac", "obuke", "odgovor",
+        "odgovori", "odjava", "odluke", "osobe", "otkazivanje", "otvaranje", "otvoreni-podaci", "pdf", "pitanja", "podaci",
+        "pomogao", "ponovo", "poruka", "poslano", "posta", "postavke", "postavljanje", "potvrda", "potvrde", "povlacenje",
+        "pracenje", "prakse", "pravila", "pregled", "premjestanje", "pretraga", "preuzimanje", "prijava", "prijava-sadrzaja",
+        "prijave", "prijedlozi", "prilozi", "primjena", "primjene", "print", "priprema", "pristupacnost", "privatnost",
+        "procitano", "profil", "promjena", "proslijedi", "provjera", "qr", "radi", "razvoj", "registracija", "rezervni-kodovi",
+        "rss", "sacuvane", "sastanci", "sesije", "slanje", "spajanje", "stalni-odgovor", "stampa", "statistika", "teme",
+        "u-nacrt", "uklanjanje", "ukloni", "upravljanje", "uredi", "uvoz", "v1", "vazi", "vijesti", "vracanje", "xlsx",
+        "za-stampu", "zadrzavanje", "zakljucci", "zatvaranje", "zatvoren", "zdravlje",
     }
 )  # fmt: skip
 """Words that stand, or may one day stand, where a slug stands in a path; nothing may be called by them alone."""
