@@ -140,7 +140,7 @@ def _write(training: Training, by: User, values: dict[str, Any], lists: dict[str
 def _told(training: Training) -> tuple[Any, ...]:
     """What those who come plan by: when it changes, they are told."""
     rows = training.sessions.order_by("position").values_list("day", "starts", "finishes", "venue", "address", "link")
-    return (training.held_in, *rows)
+    return (training.held_in, training.day_note, *rows)
 
 
 def _people(training: Training) -> list[Registration]:

@@ -14,6 +14,8 @@ from register.models import Municipality, Organisation
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
+    from accounts.models.mandates import MandateQuerySet
+
     from .models import Registration, Training
 
 HOLDERS = frozenset({Organisation.Kind.ASSOCIATION, Organisation.Kind.NETWORK})
@@ -107,9 +109,13 @@ def coordinated_by(user: User | AnonymousUser) -> list[Municipality]:
     return [one for one in dict.fromkeys(held) if one is not None]
 
 
-def people_of(user: User | AnonymousUser) -> QuerySet[User]:
-    """Whom a coordinator may sign up: who holds a mandate in a local community of the municipality today."""
-    active = Mandate.objects.active().filter(
+def mandates_of_people(user: User | AnonymousUser) -> MandateQuerySet:
+    """Of those who sit in the local communities of a coordinator today."""
+    return Mandate.objects.active().filter(
         community__municipality__in=coordinated_by(user), role__in=Mandate.COMMUNITY_ROLES
     )
-    return User.objects.filter(pk__in=active.values("user"), is_active=True)
+
+
+def people_of(user: User | AnonymousUser) -> QuerySet[User]:
+    """Whom a coordinator may sign up."""
+    return User.objects.filter(pk__in=mandates_of_people(user).values("user"), is_active=True)

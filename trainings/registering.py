@@ -168,6 +168,12 @@ def write(training: Training, by: User, once: UUID, to: str, text: str) -> Messa
         return message
 
 
+def tell_needs(registration: Registration, values: dict[str, Any]) -> bool:
+    """What somebody needs, said by themselves, who agree by it that the organiser reads it. False if they are off the list."""
+    rows = Registration.objects.alive().filter(pk=registration.pk)
+    return bool(rows.update(**values, consented=timezone.now()))
+
+
 def remove(registration: Registration, by: User, reason: str) -> None:
     """By the organiser, who says why. Raises PermissionDenied."""
     with transaction.atomic():

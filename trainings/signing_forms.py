@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from accounts import names
 from accounts.models import Profile
 from content.placing import PlacedForm, own_places
-from register.finding import Place, of_municipality
+from register.finding import Place, of_community, of_municipality
 from register.models.fields import tidy_line
 from ui.texts import LineField, TextField
 
@@ -23,10 +23,11 @@ from .models.messages import LONGEST
 from .models.questions import MOST, MOST_CHOICES, YES_NO
 from .models.signups import MOST_SEATS
 from .models.training import TOO_LATE
-from .policy import coordinated_by, people_of
+from .policy import coordinated_by, mandates_of_people, people_of
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from register.models import Community
 
 ONE_NUMBER = {"invalid": gettext_lazy("Write a whole number.")}
 NO_DAY = {"invalid": gettext_lazy("There is no such day in the calendar.")}
@@ -140,6 +141,20 @@ class SignUpForm(PersonForm):
         super().__init__(data, sign_up, places_of(user), own)
 
 
+class NeedsForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What somebody needs who is signed up, also where a coordinator did it."""
+
+    class Meta:
+        model = Registration
+        fields = Registration.NEEDS
+        labels: ClassVar = {
+            "needs_transport": gettext_lazy("Transport"),
+            "needs_access": gettext_lazy("Access for a wheelchair"),
+            "needs_food": gettext_lazy("Special food"),
+            "note": gettext_lazy("Anything else the organiser should know"),
+        }
+
+
 class GuestForm(PersonForm):
     """Somebody without an account, written down by the organiser."""
 
@@ -181,7 +196,9 @@ class BringForm(forms.Form):
         there = sign_up.registrations.alive().values("person")
         found = people_of(user).exclude(pk__in=there).select_related("profile").order_by("profile__display_name", "pk")
         self.known = {str(one.pk): one for one in found if one.profile.display_name}
-        self.places = {one.pk: own_places(one) for one in self.known.values()}
+        self.places: dict[int, list[Place]] = {one.pk: [] for one in self.known.values()}
+        for held in mandates_of_people(user).filter(user__in=self.places).with_scope():
+            self.places[held.user_id].append(of_community(cast("Community", held.community)))
         self.fields["people"].choices = [(key, self._label(one)) for key, one in self.known.items()]  # type: ignore[attr-defined]
 
     def _label(self, person: User) -> str:

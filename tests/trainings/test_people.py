@@ -354,6 +354,21 @@ def test_a_coordinator_brings_three(client_of, coordinator, places, sign_up):
     assert states(sign_up) == ["withdrawn", "confirmed", "offered"]
 
 
+def test_many_people_cost_no_more(client_of, coordinator, places, sign_up):
+    def asked():
+        client = client_of(coordinator)
+        client.get(f"/obuke/{sign_up.pk}/prijava/grupa/")
+        with CaptureQueriesContext(connection) as queries:
+            client.get(f"/obuke/{sign_up.pk}/prijava/grupa/")
+        return len(queries)
+
+    factories.make_mandate(person(1), "council_member", places.jelah)
+    few = asked()
+    for number in range(2, 9):
+        factories.make_mandate(person(number), "council_member", places.jelah)
+    assert asked() == few
+
+
 @pytest.mark.parametrize("who", ["member", "newcomer"])
 def test_others_bring_nobody(request, client_of, sign_up, who):
     assert client_of(request.getfixturevalue(who)).get(f"/obuke/{sign_up.pk}/prijava/grupa/").status_code == 403

@@ -231,6 +231,31 @@ def test_taking_an_offer_and_withdrawing(client_of, member, sign_up):
     assert states(sign_up) == ["withdrawn"], "what is given up does not come back by itself"
 
 
+def test_saying_what_one_needs_later(client_of, member, neighbour, coordinator, sign_up):
+    """Whoever was signed up by a coordinator could not say it before."""
+    mine = Registration.objects.create(sign_up=sign_up, person=member, by=coordinator, name="A", state="confirmed")
+    client = client_of(member)
+    client.post(own(mine), {"needs": "1", "needs_access": "on", "note": "Dolazim u kolicima"})
+    mine.refresh_from_db()
+    assert (mine.needs_access, mine.needs_food, mine.note, mine.state) == (
+        True,
+        False,
+        "Dolazim u kolicima",
+        "confirmed",
+    )
+    assert mine.consented is not None
+    page = client.post(own(mine), {"needs": "1", "note": "x" * 301})
+    valid(page)
+    assert "note" in page.context["needs"].errors
+    assert client_of(neighbour).post(own(mine), {"needs": "1", "note": "Tuđe"}).status_code == 404
+    mine.refresh_from_db()
+    assert mine.note == "Dolazim u kolicima"
+    client.post(own(mine), {"withdraw": "1"})
+    client.post(own(mine), {"needs": "1", "note": "Poslije"})
+    mine.refresh_from_db()
+    assert mine.note == "Dolazim u kolicima"
+
+
 def test_nobody_withdraws_once_it_has_begun(client_of, member, sign_up):
     mine = enter(sign_up, member)
     sign_up.training.sessions.update(

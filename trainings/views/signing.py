@@ -24,7 +24,7 @@ from .. import links, policy, registering
 from ..lists import place_of
 from ..models import Feed, Message, Registration, SignUp, Training
 from ..rows import LOOKS, rules_of, when
-from ..signing_forms import BringForm, SignUpForm
+from ..signing_forms import BringForm, NeedsForm, SignUpForm
 
 REFUSED = {
     "cancelled": gettext_lazy("This training is cancelled."),
@@ -158,7 +158,11 @@ def _own(request: HttpRequest, mine: Registration, user: User | AnonymousUser) -
     if not (training.is_published if mine.person_id is None else can_see(user, training)):
         raise Http404
     status, refused = 200, ""
-    if request.method == "POST":
+    needs = NeedsForm(request.POST if "needs" in request.POST else None, instance=mine)
+    if "needs" in request.POST and needs.is_valid():
+        registering.tell_needs(mine, needs.cleaned_data)
+        return redirect(f"{request.path}#potrebe")
+    if request.method == "POST" and "needs" not in request.POST:
         try:
             if "accept" in request.POST:
                 registering.accept(mine)
@@ -175,6 +179,7 @@ def _own(request: HttpRequest, mine: Registration, user: User | AnonymousUser) -
         "answers": mine.answers.select_related("question").order_by("question__position"),
         "messages_of": _messages_of(mine),
         "refused": refused,
+        "needs": needs,
         "place": place_of(mine),
         "addresses": list(dict.fromkeys(filter(None, (one.address for one in training.sessions_shown)))),
         "rules": rules_of(held),
