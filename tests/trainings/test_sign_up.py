@@ -66,7 +66,7 @@ def test_without_a_seat_one_waits_and_reads_the_place(client_of, member, places,
         enter(sign_up, person(number))
     assert "na listu čekanja" in text_of(client_of(member).get(url(sign_up)))
     answer = client_of(member).post(url(sign_up), typed(places.jelah), follow=True)
-    assert "Mjesto 2 od 2" in text_of(answer)
+    assert "Redni broj na listi: 2 od 2" in text_of(answer)
 
 
 @pytest.mark.parametrize(
