@@ -88,14 +88,15 @@ def change(
         raise PermissionDenied
     if version != training.version:
         raise Changed
-    before = _told(training)
+    before, days = _told(training), _days(training)
     _write(training, by, values, lists)
     if is_announced:
         submit(training, by)
     if _told(training) != before:
         people = _people(training)
         seats.hasten(people)
-        tell(people, "training_changed")
+        left = _days(training)
+        tell(people, "training_changed", dropped=[one for one in days.items() if one[0] not in left])
 
 
 @transaction.atomic
@@ -141,6 +142,11 @@ def _told(training: Training) -> tuple[Any, ...]:
     """What those who come plan by: when it changes, they are told."""
     rows = training.sessions.order_by("position").values_list("day", "starts", "finishes", "venue", "address", "link")
     return (training.held_in, training.day_note, *rows)
+
+
+def _days(training: Training) -> dict[int, str]:
+    """The day of each session by its number."""
+    return {number: day.isoformat() for number, day in training.sessions.values_list("pk", "day")}
 
 
 def _people(training: Training) -> list[Registration]:

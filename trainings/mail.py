@@ -85,9 +85,10 @@ def attachments(mail: OutgoingMail) -> list[tuple[str, bytes, str]]:
     if registration is None or outcome not in WITH_CALENDAR:
         return []
     training = Training.objects.with_sessions().get(pk=registration.sign_up_id)
-    if training.begins is None:
+    dropped = _facts(mail).get("dropped", [])
+    if training.begins is None and not dropped:
         return []
-    body = calendar_of([training], training.title, is_own=registration.holds_seat)
+    body = calendar_of([training], training.title, is_own=registration.holds_seat, dropped=dropped)
     return [("obuka.ics", body, "text/calendar")]
 
 

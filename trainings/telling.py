@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from accounts.models import User
 from notifications.actions import notify
@@ -11,7 +12,7 @@ from notifications.models import Kind, OutgoingMail
 from .models import Registration
 
 
-def tell(to: Sequence[Registration], outcome: str, *, by: User | None = None, **facts: str | int) -> None:
+def tell(to: Sequence[Registration], outcome: str, *, by: User | None = None, **facts: Any) -> None:
     """All of one training, inside the transaction of what happened. What the mail says of it is looked up as it leaves."""
     if not to:
         return

@@ -14,7 +14,7 @@ from notifications.models import Notification, OutgoingMail, Preference
 from tests import factories
 from tests.trainings.signing import enter, in_days, opened, person, states
 from trainings import actions, registering, ticking
-from trainings.models import Registration, Training
+from trainings.models import Registration, Session, Training
 
 pytestmark = pytest.mark.django_db
 
@@ -145,6 +145,28 @@ def test_another_place_is_told_to_all_and_takes_the_old_calendar_file_over(sign_
     assert before["uid"] == after["uid"]
     assert before["sequence"] < after["sequence"]
     assert "Druga sala" in after["location"]
+
+
+def test_a_day_that_is_dropped_leaves_the_calendars(sign_up):
+    user = person(1)
+    second = Session.objects.create(training=sign_up.training, position=2, day=in_days(31))
+    enter(sign_up, user)
+    training = Training.objects.get(pk=sign_up.pk)
+    first = training.sessions.get(position=1)
+    row = {name: getattr(first, name) for name in ("day", "starts", "finishes", "venue", "title")}
+    lists = {"organisers": [], "offered": [], "themes": [], "places": []}
+    values = {"title": training.title, "held_in": training.held_in, "day_note": ""}
+    actions.change(training, training.author, training.version, values, lists | {"sessions": [row]})
+    (mail,) = mails("training_changed")
+    found = {str(one["uid"]).partition("@")[0]: one for one in Calendar.from_ical(files(mail)[0][1]).walk("VEVENT")}
+    assert {uid: one["status"] for uid, one in found.items()} == {
+        f"obuka-{first.pk}": "CONFIRMED", f"obuka-{second.pk}": "CANCELLED",
+    }  # fmt: skip
+    training = Training.objects.get(pk=sign_up.pk)
+    later = values | {"day_note": "u maju"}
+    actions.change(training, training.author, training.version, later, lists | {"sessions": []})
+    (event,) = Calendar.from_ical(files(mails("training_changed")[1])[0][1]).walk("VEVENT")
+    assert (event["status"], event["dtstart"].dt) == ("CANCELLED", first.day), "the day is not known any more"
 
 
 def test_a_cancelled_one_is_told_to_all_and_cancels_in_calendars(sign_up):

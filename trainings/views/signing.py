@@ -33,8 +33,6 @@ REFUSED = {
     "begun": gettext_lazy("The training has begun already."),
     "late": gettext_lazy("This offer has run out, and the seat went to the next person. You can sign up again."),
 }
-
-
 State = Registration.State
 KEPT_OUT = {
     "full": gettext_lazy("There is no free seat now. You are on the waiting list."),
