@@ -113,6 +113,8 @@ class Entry(Lists, models.Model):
         ANSWER = "answer", _("answer")
         STANDING = "standing", _("standing answer")
         TRAINING = "training", _("training")
+        LESSON = "lesson", _("lesson")
+        WISH = "wish", _("wish for a training")
         COMMENT = "comment", _("comment")
 
     class Status(models.TextChoices):
@@ -131,7 +133,7 @@ class Entry(Lists, models.Model):
     """Kinds that always stand below another entry."""
     UNTITLED = (Kind.ANSWER, Kind.COMMENT)
     """Kinds that are called by what they stand below of."""
-    UNDISCUSSED = (Kind.STANDING, Kind.TRAINING)
+    UNDISCUSSED = (Kind.STANDING, Kind.TRAINING, Kind.LESSON, Kind.WISH)
     """Kinds below which nobody comments."""
 
     linked: tuple[tuple[str, str], ...] = ()
@@ -214,7 +216,9 @@ class Entry(Lists, models.Model):
                 name="entry_audience",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["practice", "question", "standing", "training"], root=None, parent=None)
+                condition=Q(
+                    kind__in=["practice", "question", "standing", "training", "lesson", "wish"], root=None, parent=None
+                )
                 | Q(kind__in=["adoption", "answer", "comment"], root__isnull=False, parent__isnull=False),
                 name="entry_stands_where_its_kind_does",
             ),

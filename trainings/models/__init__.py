@@ -1,9 +1,11 @@
-"""Owns: trainings: what one learns, when and where, who holds it and for whom; who signed up.
+"""Owns: trainings: what one learns, when and where, who holds it and for whom; who signed up and who
+was there.
 
 Does not own: the text's life (`content`, `moderation`), its places and themes (`content`), the register. No room imports it;
 the pages that bring rooms together (`mzplatform`) may.
 """
 
+from .attendance import Attendance
 from .feeds import Feed
 from .materials import Material
 from .messages import Message
@@ -15,6 +17,7 @@ __all__ = [
     "ALIVE",
     "HOLDING",
     "Answer",
+    "Attendance",
     "Feed",
     "Material",
     "Message",

@@ -6,9 +6,10 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pgtrigger
+from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -90,6 +91,9 @@ class SignUp(models.Model):
     per_community = models.PositiveSmallIntegerField(_("seats for one local community at most"), null=True, blank=True)
     for_women = models.PositiveSmallIntegerField(_("seats held for women"), default=0)
     women_until = models.DateField(_("held until"), null=True, blank=True)
+    # What a certificate asks for: so many sessions, all of them where it is empty, and perhaps a passed quiz.
+    least_sessions = models.PositiveSmallIntegerField(_("sessions for a certificate"), null=True, blank=True)
+    needs_quiz = models.BooleanField(_("a passed quiz for a certificate"), default=False)
     taken = models.PositiveIntegerField(_("seats taken"), default=0, editable=False)
     waiting = models.PositiveIntegerField(_("people who wait"), default=0, editable=False)
 
@@ -119,6 +123,9 @@ class SignUp(models.Model):
                 name="signup_women_until_a_day",
             ),
             models.CheckConstraint(condition=Q(for_women__lte=F("seats")), name="signup_women_within_the_seats"),
+            models.CheckConstraint(
+                condition=Q(least_sessions=None) | Q(least_sessions__gte=1), name="signup_sessions_for_a_certificate"
+            ),
         )
         triggers = (audit("taken", "waiting", key="training_id"),)
 
@@ -162,6 +169,11 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), SARAJEVO)
 
 
+def _was_there(of: str, which: str = "pk") -> Exists:
+    ticked = apps.get_model("trainings", "Attendance").objects.filter(came=True)
+    return Exists(ticked.filter(**{of: OuterRef(which)}))
+
+
 class RegistrationQuerySet(models.QuerySet["Registration"]):
     def alive(self) -> RegistrationQuerySet:
         """Of those who take part, were offered a seat, or wait."""
@@ -174,6 +186,15 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def waiting(self) -> RegistrationQuerySet:
         """In the order in which seats are given."""
         return self.filter(state=Registration.State.WAITING).order_by("queued", "pk")
+
+    def came(self) -> RegistrationQuerySet:
+        """Who was at one session at least."""
+        return self.filter(_was_there("registration"))
+
+    def missed(self) -> RegistrationQuerySet:
+        """Who held a seat and was at none, of trainings for which attendance was taken."""
+        taken = _was_there("registration__sign_up", "sign_up")
+        return self.filter(taken, ~_was_there("registration"), state=Registration.State.CONFIRMED)
 
     def of(self, user: User) -> RegistrationQuerySet:
         """What somebody signed up for, or was signed up for."""

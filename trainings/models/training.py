@@ -283,6 +283,8 @@ class Session(models.Model):
     is_accessible = models.BooleanField(_("entrance without steps"), null=True, blank=True)
     parking = LineField(_("parking"), max_length=160, blank=True)
     link = LinkField(_("link for taking part"), max_length=500, blank=True)
+    # From here on who was there is changed with a reason alone.
+    closed = models.DateTimeField(_("attendance closed"), null=True, editable=False)
 
     class Meta:
         verbose_name = pgettext_lazy("of a training", "session")
