@@ -85,6 +85,26 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "certificates_earned",
+        "Whoever has a valid certificate was at as many sessions as it says, and of several of one person one is valid at most.",
+        """
+        SELECT c.id FROM trainings_certificate c WHERE c.revoked IS NULL AND (c.sessions > (
+                SELECT count(*) FROM trainings_attendance WHERE registration_id = c.registration_id AND came)
+            OR EXISTS (SELECT FROM trainings_certificate o
+                WHERE o.registration_id = c.registration_id AND o.revoked IS NULL AND o.id <> c.id))
+        """,
+    ),
+    Invariant(
+        "certificate_numbers",
+        "Certificates of a year are numbered from one to the last, without gaps.",
+        """
+        SELECT year FROM trainings_certificateyear y WHERE last <> (
+            SELECT count(*) FROM trainings_certificate c WHERE c.year = y.year AND number BETWEEN 1 AND y.last)
+        UNION SELECT year FROM trainings_certificate c WHERE NOT EXISTS (
+            SELECT FROM trainings_certificateyear y WHERE y.year = c.year AND y.last >= c.number)
+        """,
+    ),
+    Invariant(
         "useful_count",
         "An entry says of itself how many people marked it as useful.",
         """

@@ -258,6 +258,7 @@ ACCOUNT_RATE_LIMITS = {
     "mail": "3/h/key",  # codes and links to one address; what the page says does not change (accounts.adapters)
 }
 COMMENT_RATE_LIMIT, REPORT_RATE_LIMIT = "60/h/user", "20/h/ip"  # reports by visitors and members of one address
+CERTIFICATE_RATE_LIMIT = "20/10m/ip"  # codes that do not exist
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_SESSION_REMEMBER = True
@@ -314,6 +315,7 @@ TICKS = {
     "still_works": ("practices.adopting.ask_all", "daily"),
     "questions": ("forums.ladder.climb_all", "hourly"),
     "seats": ("trainings.ticking.settle_all", "minutely"),
+    "certificates": ("trainings.certificates.issue_all", "minutely"),
     "reminders": ("trainings.ticking.remind_all", "hourly"),
     "needs_forgotten": ("trainings.ticking.forget_needs", "daily"),
     "daily_digest": ("notifications.digests.daily", "daily"),

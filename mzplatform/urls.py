@@ -26,7 +26,7 @@ people = i18n_patterns(
     path("", include("communities.urls")),
     path("prakse/", include("practices.urls")),
     path("pitanja/", include("forums.urls")),
-    path("obuke/", include("trainings.urls")),
+    path("", include("trainings.urls")),
     path("pretraga/", include("search.urls")),
     path("osobe/<number:number>-<slug:slug>/", people_pages.person, name="person"),
     path("o-platformi/", pages.about, name="about"),

@@ -54,6 +54,8 @@ OUTCOMES = {  # by the fact `outcome`
     "training_changed": _("Day, hour or place of a training changed"),
     "training_cancelled": _("A training is cancelled"),
     "training_soon": _("A training of yours is near"),
+    "certificate": _("Your certificate of a training"),
+    "certificate_revoked": _("A certificate of yours was revoked, with a reason"),
     "training_message": _("A message from the organiser of a training"),
 }
 ICONS = {
@@ -122,6 +124,7 @@ def icon(notification: Notification) -> str:
         "removed",
         "training_changed",
         "training_cancelled",
+        "certificate_revoked",
     }
     return "warning" if against else ICONS[Kind(notification.kind)]
 

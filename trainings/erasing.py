@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
 from accounts.models import User
 
 from . import seats
-from .models import ALIVE, Answer, Registration, SignUp
+from .models import ALIVE, Answer, Certificate, Registration, SignUp
 from .registering import settle
 
 
@@ -38,4 +39,7 @@ def empty(user: User) -> None:
         if held is not None:
             settle(held)
     Answer.objects.filter(registration__person=user).delete()
-    rows.update(name="", note="", reason="", needs_transport=False, needs_access=False, needs_food=False)
+    # A number without a name: nobody can check it any more, and it is not given to somebody else.
+    theirs = Certificate.objects.filter(registration__person=user)
+    theirs.update(revoked=Coalesce("revoked", Now()), revoked_why="", name_latin="", name_cyrillic="")
+    rows.update(name="", other_name="", note="", reason="", needs_transport=False, needs_access=False, needs_food=False)

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.models import User
 
-from .models import Feed, Registration
+from .models import Certificate, Feed, Registration
 
 SALT = "trainings.guest"
 FEED = "trainings.feed"
@@ -20,6 +20,14 @@ def own_url(registration: Registration) -> str:
     if registration.person_id is not None:
         return reverse("trainings:own", args=[registration.pk])
     return reverse("trainings:guest", args=[signing.dumps(registration.pk, salt=SALT)])
+
+
+def paper_url(certificate: Certificate) -> str:
+    """Where whose it is gets the PDF."""
+    registration = certificate.registration
+    if registration.person_id is not None:
+        return reverse("trainings:paper", args=[certificate.pk])
+    return reverse("trainings:guest_paper", args=[signing.dumps(registration.pk, salt=SALT)])
 
 
 def of_guest(key: str) -> Registration | None:

@@ -10,10 +10,12 @@ from django.utils import timezone
 from content.policy import can_see
 from notifications.models import OutgoingMail
 from notifications.wording import OUTCOMES
+from text.languages import current
 
 from . import links
 from .calendars import calendar_of
-from .models import ALIVE, Message, Registration, Training
+from .models import ALIVE, Certificate, Message, Registration, Training
+from .paper import certificate_pdf, name_of_file
 from .rows import when
 
 State = Registration.State
@@ -27,6 +29,8 @@ STATES = {
     "training_message": (State.CONFIRMED, State.WAITING),
     "lapsed": (State.LAPSED,),
     "removed": (State.REMOVED,),
+    "certificate": ALIVE,
+    "certificate_revoked": ALIVE,
 }
 """In which a mail is still of concern."""
 WITH_CALENDAR = frozenset({"signed_up", "training_changed", "training_cancelled"})
@@ -45,6 +49,8 @@ def why_not(mail: OutgoingMail) -> str:
         return CANCELLED_ALREADY
     if not (training.is_published if mail.reader is None else can_see(mail.reader, training)):
         return "The reader may not see the training any more."
+    if outcome == "certificate" and not _certificate(mail).is_valid:
+        return "It is revoked by now."
     return _is_not_near(training, _facts(mail)["days"]) if outcome == "training_soon" else ""
 
 
@@ -75,13 +81,23 @@ def reading(mail: OutgoingMail) -> dict[str, Any]:
         "has_seat": registration.holds_seat,
         "own_url": links.own_url(registration),
         "message": message,
-        "words": training.cancelled_why if facts["outcome"] == "training_cancelled" else registration.reason,
+        "words": _words(mail, registration),
     }
+
+
+def _words(mail: OutgoingMail, registration: Registration) -> str:
+    """The reason that somebody gave."""
+    outcome = _facts(mail)["outcome"]
+    if outcome == "training_cancelled":
+        return str(registration.sign_up.training.cancelled_why)
+    return str(_certificate(mail).revoked_why if outcome == "certificate_revoked" else registration.reason)
 
 
 def attachments(mail: OutgoingMail) -> list[tuple[str, bytes, str]]:
     """As `notifications.rooms.Room` says: the training for one's calendar, where its days are known."""
     registration, outcome = _registration(mail), _facts(mail)["outcome"]
+    if outcome == "certificate":
+        return [_paper(_certificate(mail))]
     if registration is None or outcome not in WITH_CALENDAR:
         return []
     training = Training.objects.with_sessions().get(pk=registration.sign_up_id)
@@ -90,6 +106,16 @@ def attachments(mail: OutgoingMail) -> list[tuple[str, bytes, str]]:
         return []
     body = calendar_of([training], training.title, is_own=registration.holds_seat, dropped=dropped)
     return [("obuka.ics", body, "text/calendar")]
+
+
+def _certificate(mail: OutgoingMail) -> Certificate:
+    return Certificate.objects.get(pk=_facts(mail)["certificate"])
+
+
+def _paper(certificate: Certificate) -> tuple[str, bytes, str]:
+    """The PDF in the language of the reader, which is that of the mail."""
+    language = current()
+    return name_of_file(certificate, language), certificate_pdf(certificate, language), "application/pdf"
 
 
 def _facts(mail: OutgoingMail) -> dict[str, Any]:

@@ -91,6 +91,11 @@ def can_sign_up(user: User | AnonymousUser, training: Training) -> bool:
     return isinstance(user, User) and training.is_published and can_see(user, training)
 
 
+def can_certify(user: User | AnonymousUser, training: Training) -> bool:
+    """Issue and revoke certificates: who issues answers for them, so moderators do not stand in."""
+    return is_organiser(user, training)
+
+
 def sees_needs(user: User | AnonymousUser, training: Training) -> bool:
     """What somebody needs is told to the organiser and to nobody else."""
     return is_organiser(user, training)

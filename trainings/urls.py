@@ -1,9 +1,9 @@
-from django.urls import path
+from django.urls import include, path
 
 from . import views
 
 app_name = "trainings"
-urlpatterns = [
+trainings = [
     path("", views.index, name="index"),
     path("nova/", views.create, name="create"),
     path("kalendar/", views.months, name="months"),
@@ -14,6 +14,11 @@ urlpatterns = [
     path("prijave/<number:number>/", views.own, name="own"),
     path("prijave/<number:number>/uklanjanje/", views.remove, name="remove"),
     path("prijave/<str:key>/", views.guest, name="guest"),
+    path("prijave/<str:key>/potvrda.pdf", views.guest_paper, name="guest_paper"),
+    path("potvrde/<number:number>/potvrda.pdf", views.paper, name="paper"),
+    path("potvrde/<number:number>/opoziv/", views.revoke, name="revoke"),
+    path("potvrde/<number:number>/nova/", views.reissue, name="reissue"),
+    path("<number:number>/potvrde/", views.certificates, name="certificates"),
     path("<number:number>/prijava/", views.sign_up, name="sign_up"),
     path("<number:number>/prijava/grupa/", views.bring, name="bring"),
     path("<number:number>/prijave/", views.people, name="people"),
@@ -32,4 +37,9 @@ urlpatterns = [
     path("<number:number>/materijali/<number:which>/uklanjanje/", views.remove_material, name="remove_material"),
     path("<number:number>/obuka.ics", views.event, name="event"),
     path("<number:number>-<slug:slug>/", views.detail, name="detail"),
+]
+urlpatterns = [
+    path("obuke/", include(trainings)),
+    path("potvrde/", views.check, name="check"),
+    path("potvrde/<str:code>/", views.certificate, name="certificate"),
 ]

@@ -27,8 +27,9 @@ from notifications.models import OutgoingMail
 from practices.models import Practice
 from tests import factories
 from tests.platform.leaver import days_pass
+from tests.trainings.certifying import make_certificate
 from tests.trainings.signing import opened
-from trainings.models import Registration, Training
+from trainings.models import CertificateYear, Registration, Training
 
 pytestmark = pytest.mark.django_db
 FILE = "ab/cd/abcd.jpg"
@@ -164,6 +165,19 @@ def break_training_waiting_list(entry, places):
     sign_up = opened(seats=2)
     Registration.objects.create(sign_up=sign_up, name="A", state="waiting")
     return sign_up
+
+
+def break_certificates_earned(entry, places):
+    certificate = make_certificate()
+    with switched_off("trainings_attendance"):
+        certificate.registration.attendances.update(came=False)
+    return certificate
+
+
+def break_certificate_numbers(entry, places):
+    certificate = make_certificate()
+    CertificateYear.objects.update(last=3)
+    return CertificateYear.objects.get(pk=certificate.year)
 
 
 def break_places_published(entry, places):

@@ -15,7 +15,8 @@ from content.models import Entry
 from forums.models import Answer, Question, Standing
 from moderation.models import Decision
 from mzplatform import exporting
-from mzplatform.exported import EXPORTED, LEFT_OUT, sections_of
+from mzplatform.exported import sections_of
+from mzplatform.relations import EXPORTED, LEFT_OUT
 from notifications.models import Notification
 from practices.models import Adoption, Practice
 from tests import factories
@@ -62,7 +63,7 @@ def copy(there):
 
 def test_every_relation_to_a_person_was_thought_of():
     thought = set(EXPORTED) | set(LEFT_OUT)
-    assert relations() - thought == set(), "put it into the copy (mzplatform/exported.py), or say why not"
+    assert relations() - thought == set(), "put it into the copy (mzplatform/exported.py, relations.py), or say why not"
     assert thought - relations() == set(), "that is no relation any more"
     assert not set(EXPORTED) & set(LEFT_OUT)
     assert all(LEFT_OUT.values())

@@ -6,6 +6,7 @@ the pages that bring rooms together (`mzplatform`) may.
 """
 
 from .attendance import Attendance
+from .certificates import Certificate, CertificateYear, Order
 from .feeds import Feed
 from .materials import Material
 from .messages import Message
@@ -18,9 +19,12 @@ __all__ = [
     "HOLDING",
     "Answer",
     "Attendance",
+    "Certificate",
+    "CertificateYear",
     "Feed",
     "Material",
     "Message",
+    "Order",
     "Question",
     "Registration",
     "Session",

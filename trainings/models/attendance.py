@@ -13,6 +13,7 @@ from content.models.audit import audit
 from register.models.base import refusal
 from register.models.fields import LineField
 
+from .certificates import still_earned
 from .signups import Registration
 from .training import Session
 
@@ -52,6 +53,7 @@ class Attendance(models.Model):
                 "(SELECT training_id FROM trainings_session WHERE id = NEW.session_id)"
                 " <> (SELECT sign_up_id FROM trainings_registration WHERE id = NEW.registration_id)",
             ),
+            still_earned(),
             audit(),
         )
 

@@ -233,6 +233,8 @@ class Registration(models.Model):
         blank=True,
     )
     name = LineField(pgettext_lazy("of a person", "name"), max_length=names.MAX_LENGTH, blank=True)
+    # For the certificate, where the other script does not follow from the first: John is not Јохн.
+    other_name = LineField(_("name in the other script"), max_length=2 * names.MAX_LENGTH, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     language = models.CharField(_("language"), max_length=8, default="bs", editable=False)
     municipality = models.ForeignKey(
@@ -284,6 +286,9 @@ class Registration(models.Model):
             ),
             models.CheckConstraint(condition=Q(person=None) | Q(email=""), name="registration_address_of_a_guest"),
             models.CheckConstraint(condition=~Q(name__regex=f"[<>{names.UNSEEN}]"), name="registration_name_is_plain"),
+            models.CheckConstraint(
+                condition=~Q(other_name__regex=f"[<>{names.UNSEEN}]"), name="registration_other_name_is_plain"
+            ),
             models.UniqueConstraint(
                 fields=["sign_up", "person"], condition=Q(state__in=ALIVE), name="registration_once_a_person"
             ),

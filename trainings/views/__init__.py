@@ -1,6 +1,8 @@
 """What the addresses of this room answer."""
 
 from .calendars import calendar, event, feed, feed_settings
+from .certificates import certificates, guest_paper, paper, reissue, revoke
+from .checking import certificate, check
 from .listing import index, months
 from .materials import add_material, edit_material, material, materials, move_material, remove_material
 from .running import add, people, remove, rules, table, write
@@ -14,6 +16,9 @@ __all__ = [
     "bring",
     "calendar",
     "cancel",
+    "certificate",
+    "certificates",
+    "check",
     "create",
     "detail",
     "drop",
@@ -23,6 +28,7 @@ __all__ = [
     "feed",
     "feed_settings",
     "guest",
+    "guest_paper",
     "index",
     "material",
     "materials",
@@ -30,9 +36,12 @@ __all__ = [
     "months",
     "move_material",
     "own",
+    "paper",
     "people",
+    "reissue",
     "remove",
     "remove_material",
+    "revoke",
     "rules",
     "sign_up",
     "table",

@@ -20,9 +20,11 @@ from accounts.models import User
 from content.drafts import asked_to_sign_in, sent
 from content.policy import can_see
 
-from .. import links, policy, registering
+from .. import certificates, links, policy, registering
+from ..certificate_forms import NamesForm
 from ..lists import place_of
 from ..models import Feed, Message, Registration, SignUp, Training
+from ..paper import address_of
 from ..rows import LOOKS, rules_of, when
 from ..signing_forms import BringForm, NeedsForm, SignUpForm
 
@@ -160,7 +162,12 @@ def _own(request: HttpRequest, mine: Registration, user: User | AnonymousUser) -
     if "needs" in request.POST and needs.is_valid():
         registering.tell_needs(mine, needs.cleaned_data)
         return redirect(f"{request.path}#potrebe")
-    if request.method == "POST" and "needs" not in request.POST:
+    shown = certificate_names(request.POST if "names" in request.POST else None, mine)
+    if "names" in request.POST and (shown is None or shown.is_valid()):
+        if shown is not None:
+            certificates.write_name(mine, shown.cleaned_data["latin"], shown.cleaned_data["cyrillic"])
+        return redirect(f"{request.path}#ime")
+    if request.method == "POST" and not {"needs", "names"} & request.POST.keys():
         try:
             if "accept" in request.POST:
                 registering.accept(mine)
@@ -182,9 +189,23 @@ def _own(request: HttpRequest, mine: Registration, user: User | AnonymousUser) -
         "addresses": list(dict.fromkeys(filter(None, (one.address for one in training.sessions_shown)))),
         "rules": rules_of(held),
         "is_guest": mine.person_id is None,
+        "certificate_names": shown,
+        **certificate_of(mine),
         "again": not mine.is_alive and held.training.state(timezone.now()) == Training.State.OPEN,
     }
     return render(request, "trainings/own.html", context, status=status)
+
+
+def certificate_names(data: Any, mine: Registration) -> NamesForm | None:
+    """How the name will stand on the certificate, as long as there is none and one can still come."""
+    can_come = mine.holds_seat and mine.sign_up.training.cancelled is None and not mine.certificates.exists()
+    return NamesForm.of(data, mine) if can_come else None
+
+
+def certificate_of(mine: Registration) -> dict[str, Any]:
+    """The certificate that is valid, its papers and the address for checking it."""
+    one = mine.certificates.valid().first()
+    return {"certificate": one, "paper_url": links.paper_url(one), "check_url": address_of(one)} if one else {}
 
 
 def _messages_of(mine: Registration) -> Any:
