@@ -99,8 +99,6 @@ LEFT_OUT: dict[str, str] = {
     "trainings.Order.by": "certificates that one issued are about those people",
     "trainings.Certificate.by": "certificates that one issued are about those people",
     "trainings.Certificate.revoked_by": "certificates that one revoked are about those people",
-    "trainings.Certificate.replaces": "an earlier one of the same person, which is there",
-    "trainings.Attendance.session": "who was there is about those people",
     "trainings.Attendance.by": "who was there is about those people",
     "trainings.Registration.by": "whom one signed up is about those people",
     "admin.LogEntry.user": "nobody writes that log: the triggers write the history",

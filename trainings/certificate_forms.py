@@ -82,8 +82,8 @@ class RequirementForm(forms.Form):
         label=gettext_lazy("A certificate asks for"), coerce=int, empty_value=None, required=False
     )
 
-    def __init__(self, data: Any, sign_up: SignUp) -> None:
+    def __init__(self, data: Any, sign_up: SignUp, every: int) -> None:
         super().__init__(data, initial={"least_sessions": sign_up.least_sessions or ""})
-        several = range(1, sign_up.training.sessions.count())
-        text = [(one, ngettext("%(number)s session", "%(number)s sessions", one) % {"number": one}) for one in several]
+        words = ((one, ngettext("%(number)s session", "%(number)s sessions", one)) for one in range(1, every))
+        text = [(one, word % {"number": one}) for one, word in words]
         self.fields["least_sessions"].choices = [("", _("all sessions")), *text]  # type: ignore[attr-defined]

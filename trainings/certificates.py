@@ -35,10 +35,10 @@ class NotThisOne(Exception):  # noqa: N818 - not a fault: somebody was faster
     """It was revoked already, or another one is valid by now."""
 
 
-def required(sign_up: SignUp) -> int:
-    """At how many sessions one must have been."""
-    every: int = sign_up.training.sessions.count()
-    return min(sign_up.least_sessions or every, every)
+def required(sign_up: SignUp, every: int | None = None) -> int:
+    """At how many sessions one must have been, at least one; `every` is how many there are, if that is known already."""
+    number = sign_up.training.sessions.count() if every is None else every
+    return max(1, min(sign_up.least_sessions or number, number))
 
 
 def people_with_attendance(sign_up: SignUp) -> QuerySet[Any]:
@@ -49,7 +49,7 @@ def people_with_attendance(sign_up: SignUp) -> QuerySet[Any]:
 
 def earned(sign_up: SignUp) -> QuerySet[Any]:
     """Who earned a certificate and has none that is valid, nor one that was revoked: that is for the organiser to repair."""
-    rows = people_with_attendance(sign_up).filter(attended__gte=max(1, required(sign_up)), certificates=None)
+    rows = people_with_attendance(sign_up).filter(attended__gte=required(sign_up), certificates=None)
     return rows.exclude(name="").order_by("pk")
 
 
@@ -89,7 +89,7 @@ def order(sign_up: SignUp, by: User) -> Order:
 def issue_all(run: Run) -> None:
     """What was ordered: a line of `TICKS`."""
     for one in Order.objects.filter(done=None).select_related("sign_up__training", "by").order_by("pk"):
-        facts, least = facts_of(one.sign_up), max(1, required(one.sign_up))
+        facts, least = facts_of(one.sign_up), required(one.sign_up)
         for number in list(earned(one.sign_up).values_list("pk", flat=True)):
             if not run.goes_on():
                 return

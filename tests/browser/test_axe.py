@@ -29,6 +29,8 @@ from tests.browser.addresses import (
     of_the_register,
     of_trainings,
 )
+from tests.browser.training_addresses import of_an_organiser, of_checking
+from tests.factories import make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 OPTIONS = {
@@ -44,8 +46,10 @@ WHOLE = 2
 @pytest.fixture
 def walks(chair, keeper, cookies_of):
     """Who sees which pages."""
+    editor = make_user("urednica@example.ba", name="Urednica Saveza")
+    reading = READING | of_the_register() | of_a_mail(chair) | of_practices() | of_trainings() | of_checking()
     return [
-        ([], READING | of_the_register() | of_a_mail(chair) | of_practices() | of_trainings() | ENTERING | MISSING),
+        ([], reading | ENTERING | MISSING),
         (
             cookies_of(chair),
             CHAIR
@@ -56,6 +60,7 @@ def walks(chair, keeper, cookies_of):
             | of_somebody_who_signs_up(chair),
         ),
         (cookies_of(keeper), KEEPER | WAITING | of_a_moderator() | of_a_training_that_changes()),
+        (cookies_of(editor), of_an_organiser(editor)),
     ]
 
 

@@ -38,7 +38,8 @@ def certificates(request: HttpRequest, number: int) -> HttpResponse:
     held = get_object_or_404(SignUp.objects.select_related("training"), pk=number)
     if not policy.can_certify(user, held.training):
         raise Http404
-    form = RequirementForm(request.POST if "require" in request.POST else None, sign_up=held)
+    every = held.training.sessions.count()
+    form = RequirementForm(request.POST if "require" in request.POST else None, held, every)
     if "require" in request.POST and form.is_valid():
         moves.set_requirement(held, user, form.cleaned_data["least_sessions"])
         return redirect("trainings:certificates", number)
@@ -48,13 +49,13 @@ def certificates(request: HttpRequest, number: int) -> HttpResponse:
         except moves.NotReady as error:
             messages.warning(request, NOT_READY[str(error)])
         return redirect("trainings:certificates", number)
-    required = moves.required(held)
+    required = moves.required(held, every)
     more = {
         "form": form,
         "required": required,
         "obstacle": NOT_READY.get(moves.obstacle(held), ""),
         "earned": moves.earned(held),
-        "short": moves.people_with_attendance(held).filter(attended__lt=max(1, required)).order_by("name", "pk"),
+        "short": moves.people_with_attendance(held).filter(attended__lt=required).order_by("name", "pk"),
         "issued": Certificate.objects.filter(registration__sign_up=held).select_related("replaced_by"),
         "order": held.orders.filter(done=None).first(),
     }

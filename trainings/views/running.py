@@ -68,6 +68,7 @@ def people(request: HttpRequest, number: int) -> HttpResponse:
         "people": People(held, is_told=policy.sees_needs(user, held.training)),
         "sent": held.messages.all()[:20],
         "may_set": policy.can_set_rules(user, held.training),
+        "may_certify": policy.can_certify(user, held.training),
     }
     return render(request, "trainings/people.html", page_of(held, _("Who comes"), **more))
 

@@ -159,41 +159,43 @@ def _own(request: HttpRequest, mine: Registration, user: User | AnonymousUser) -
         raise Http404
     status, refused = 200, ""
     needs = NeedsForm(request.POST if "needs" in request.POST else None, instance=mine)
+    names = certificate_names(request.POST if "names" in request.POST else None, mine)
     if "needs" in request.POST and needs.is_valid():
         registering.tell_needs(mine, needs.cleaned_data)
         return redirect(f"{request.path}#potrebe")
-    shown = certificate_names(request.POST if "names" in request.POST else None, mine)
-    if "names" in request.POST and (shown is None or shown.is_valid()):
-        if shown is not None:
-            certificates.write_name(mine, shown.cleaned_data["latin"], shown.cleaned_data["cyrillic"])
+    if "names" in request.POST and (names is None or names.is_valid()):
+        if names is not None:
+            certificates.write_name(mine, **names.cleaned_data)
         return redirect(f"{request.path}#ime")
-    if request.method == "POST" and not {"needs", "names"} & request.POST.keys():
+    if {"accept", "withdraw"} & request.POST.keys():
         try:
-            if "accept" in request.POST:
-                registering.accept(mine)
-            elif "withdraw" in request.POST:
-                registering.withdraw(mine)
+            (registering.accept if "accept" in request.POST else registering.withdraw)(mine)
             return redirect(request.path)  # the page says where it stands
         except registering.Refused as error:
             status, refused = 409, str(REFUSED[str(error)])
             mine.refresh_from_db()
+    context = _own_context(mine, needs, names)
+    return render(request, "trainings/own.html", context | {"refused": refused}, status=status)
+
+
+def _own_context(mine: Registration, needs: NeedsForm, names: NamesForm | None) -> dict[str, Any]:
+    """Where it stands, what was told, what can be done."""
     held = mine.sign_up
-    context = page_of(held, _("My registration"), mine=mine, sessions=held.training.sessions_shown)
-    context |= {
+    sessions = held.training.sessions_shown
+    context = page_of(held, _("My registration"), mine=mine, sessions=sessions)
+    return context | {
         "look": LOOKS[mine.state],
         "answers": mine.answers.select_related("question").order_by("question__position"),
         "messages_of": _messages_of(mine),
-        "refused": refused,
         "needs": needs,
         "place": place_of(mine),
-        "addresses": list(dict.fromkeys(filter(None, (one.address for one in training.sessions_shown)))),
+        "addresses": list(dict.fromkeys(filter(None, (one.address for one in sessions)))),
         "rules": rules_of(held),
         "is_guest": mine.person_id is None,
-        "certificate_names": shown,
+        "certificate_names": names,
         **certificate_of(mine),
         "again": not mine.is_alive and held.training.state(timezone.now()) == Training.State.OPEN,
     }
-    return render(request, "trainings/own.html", context, status=status)
 
 
 def certificate_names(data: Any, mine: Registration) -> NamesForm | None:
