@@ -26,7 +26,8 @@ from forums.models import Answer, Knowledge, Question, Standing
 from moderation.models import Decision, Proposal, Report
 from notifications.models import Digest, MailConsent, OutgoingMail
 from practices.models import Adoption, Practice
-from trainings.models import Feed, Message, Registration, Training
+from trainings.models import Feed, Message, QuizTry, Registration, Training
+from trainings.quizzes import lines_of, quiz_of
 
 # Columns that say nothing to anybody, or that open something.
 NEVER = frozenset(
@@ -175,6 +176,8 @@ def _entry(entry: Entry) -> Item:
         made.parts.insert(
             1, rows("materials", _("materials"), own.materials.all(), without=("training", "document", "once"))
         )
+        if (quiz := quiz_of(own.pk)) is not None:
+            made.parts.append(rows("quiz", _("quiz"), quiz.questions.all(), without=("quiz",)))
         made.parts.append(rows("organisers", _("organisers"), own.organisers.all()))
         made.parts.append(rows("municipalities", _("municipalities that take part"), own.municipalities.all()))
     made.parts = [part for part in made.parts if part.items]
@@ -229,8 +232,24 @@ def _registrations(user: User) -> list[Item]:
         ]
         made.values["certificates"] = [proof.values for proof in proofs]
         made.shown += [(str(_("certificate")), proof.spelled) for proof in one.certificates.valid()]
+        made.parts = [part for part in (_tries("quizzes", one.quiz_tries.select_related("quiz__entry")),) if part.items]
         items.append(made)
     return items
+
+
+def _tries(name: str, found: Iterable[QuizTry]) -> Section:
+    """Quizzes that were answered, with what was answered to each question, in its words."""
+    items = []
+    for one in found:
+        made = item(one, without=("quiz", "registration", "answers"), entry=one.quiz.entry.title)
+        said = [
+            (line.question.text, [text for text, is_chosen, _is_right in line.choices if is_chosen])
+            for line in lines_of(one.quiz, one.answers)
+        ]
+        made.values["answers"] = [{"question": question, "answers": chosen} for question, chosen in said]
+        made.shown += [(question, _said(chosen)) for question, chosen in said]
+        items.append(made)
+    return Section(name, str(_("Quizzes")), items)
 
 
 def _device(session: Any) -> Item:
@@ -277,6 +296,7 @@ def sections_of(user: User) -> Iterator[Section]:
         Adoption.objects.filter(confirmed_by=user).exclude(author=user), without=("body", "result", "root", "parent"),
     )  # fmt: skip
     yield Section("registrations", str(_("Trainings that you signed up for")), _registrations(user))
+    yield _tries("quiz_tries", QuizTry.objects.filter(person=user).select_related("quiz__entry"))
     yield rows("training_feed", _("Calendar of your trainings"), Feed.objects.filter(person=user), without=("serial",))
     yield rows(
         "training_messages", _("Messages that you sent to people at a training"),

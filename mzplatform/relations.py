@@ -39,6 +39,10 @@ EXPORTED: dict[str, str] = {
     "trainings.Feed.person": "training_feed",
     "trainings.Message.by": "training_messages",
     "trainings.Material.training": "entries",
+    "trainings.Quiz.entry": "entries",
+    "trainings.QuizQuestion.quiz": "entries",
+    "trainings.QuizTry.registration": "registrations",
+    "trainings.QuizTry.person": "quiz_tries",
     "content.Useful.user": "useful",
     "content.Saved.user": "saved",
     "content.Follow.user": "followed",
@@ -101,5 +105,7 @@ LEFT_OUT: dict[str, str] = {
     "trainings.Certificate.revoked_by": "certificates that one revoked are about those people",
     "trainings.Attendance.by": "who was there is about those people",
     "trainings.Registration.by": "whom one signed up is about those people",
+    "trainings.QuizTry.quiz": "how others answered is theirs; one's own answers are there with the registration or by the person",
+    "trainings.QuizInvitation.registration": "that the mail about the quiz went out; the mail is there",
     "admin.LogEntry.user": "nobody writes that log: the triggers write the history",
 }

@@ -318,6 +318,7 @@ TICKS = {
     "certificates": ("trainings.certificates.issue_all", "minutely"),
     "reminders": ("trainings.ticking.remind_all", "hourly"),
     "needs_forgotten": ("trainings.ticking.forget_needs", "daily"),
+    "quizzes": ("trainings.quiz_ticking.invite_all", "hourly"),
     "daily_digest": ("notifications.digests.daily", "daily"),
     "search_words": ("search.vocabulary.count_all", "daily"),
     "weekly_digest": ("notifications.digests.weekly", "weekly"),

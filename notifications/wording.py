@@ -56,6 +56,7 @@ OUTCOMES = {  # by the fact `outcome`
     "training_soon": _("A training of yours is near"),
     "certificate": _("Your certificate of a training"),
     "certificate_revoked": _("A certificate of yours was revoked, with a reason"),
+    "training_quiz": _("A short quiz after the training waits for you"),
     "training_message": _("A message from the organiser of a training"),
 }
 ICONS = {

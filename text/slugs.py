@@ -9,7 +9,7 @@ RESERVED = frozenset(
         "api", "aplikacija", "bez-rezultata", "brisanje", "brojke", "cekaju", "cesta", "csv", "cuvanje", "datoteka", "datoteke",
         "dizajn", "dodaj", "dokumenti", "dvostruka-potvrda", "e-posta", "feed", "fotografije", "gotovo", "grad", "grupa",
         "ical", "ime", "iskljucivanje", "izmjena", "izvoz", "json", "kalendar", "karta", "kljucevi", "kod", "komentari",
-        "kontakti", "koordinator", "korisno", "kraj", "list", "lozinka", "mandat", "mandati", "mapa", "materijali",
+        "kontakti", "koordinator", "korisno", "kraj", "kviz", "list", "lozinka", "mandat", "mandati", "mapa", "materijali",
         "mjesne-zajednice", "moderacija", "moja", "moje", "mreze", "mz", "nacrt", "nacrti", "nalog", "naprijed", "naziv",
         "nova", "nova-mz", "nove", "novi", "novo", "o-platformi", "obavjestenja", "obrazac", "obuke", "odgovor", "odgovori",
         "odjava", "odluke", "opoziv", "osobe", "otkazivanje", "otvaranje", "otvoreni-podaci", "pdf", "pitanja", "podaci",

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Value
 from django.utils import timezone
 
 from accounts.models import User
 from text.script import to_cyrillic, to_latin
 
-from . import policy, seats
+from . import policy, quizzes, seats
 from .models import Certificate, CertificateYear, Order, Registration, SignUp, Training
 from .telling import tell
 
@@ -49,8 +49,16 @@ def people_with_attendance(sign_up: SignUp) -> QuerySet[Any]:
 
 def earned(sign_up: SignUp) -> QuerySet[Any]:
     """Who earned a certificate and has none that is valid, nor one that was revoked: that is for the organiser to repair."""
-    rows = people_with_attendance(sign_up).filter(attended__gte=required(sign_up), certificates=None)
-    return rows.exclude(name="").order_by("pk")
+    rows = people_with_attendance(sign_up).filter(attended__gte=required(sign_up), certificates=None).exclude(name="")
+    return (rows.filter(quizzes.passed()) if sign_up.needs_quiz else rows).order_by("pk")
+
+
+def short_of(sign_up: SignUp, least: int) -> QuerySet[Any]:
+    """Who has not earned one: with the number of sessions and, where it matters, without a passed quiz (`lacks_quiz`)."""
+    rows = people_with_attendance(sign_up).annotate(lacks_quiz=Value(False))
+    if sign_up.needs_quiz:
+        rows = people_with_attendance(sign_up).annotate(lacks_quiz=~quizzes.passed())
+    return rows.filter(Q(attended__lt=least) | Q(lacks_quiz=True), certificates=None).order_by("name", "pk")
 
 
 def obstacle(sign_up: SignUp) -> str:
@@ -89,20 +97,20 @@ def order(sign_up: SignUp, by: User) -> Order:
 def issue_all(run: Run) -> None:
     """What was ordered: a line of `TICKS`."""
     for one in Order.objects.filter(done=None).select_related("sign_up__training", "by").order_by("pk"):
-        facts, least = facts_of(one.sign_up), required(one.sign_up)
+        facts = facts_of(one.sign_up)
         for number in list(earned(one.sign_up).values_list("pk", flat=True)):
             if not run.goes_on():
                 return
-            _issue(number, one.by, facts, least)
+            _issue(number, one, facts)
         Order.objects.filter(pk=one.pk, done=None).update(done=timezone.now())
 
 
-def _issue(number: int, by: User | None, facts: dict[str, Any], least: int) -> None:
+def _issue(number: int, order: Order, facts: dict[str, Any]) -> None:
     """One, unless another worker was faster, or who was there has been corrected: that waits for the same row."""
     with transaction.atomic():
         one = _locked(number)
-        if one.name and one.is_alive and not one.certificates.exists() and _attended(one) >= least:
-            _write(one, by, facts)
+        if earned(order.sign_up).filter(pk=number).exists():
+            _write(one, order.by, facts)
 
 
 def _attended(one: Registration) -> int:
@@ -126,6 +134,7 @@ def facts_of(sign_up: SignUp) -> dict[str, Any]:
         "held_in": training.held_in,
         "issuer": ", ".join(training.organised_by)[:1000],
         "sessions_of": training.sessions.count(),
+        "with_quiz": sign_up.needs_quiz,
         "is_sample": training.is_sample,
     }
 
@@ -166,7 +175,12 @@ def reissue(certificate: Certificate, by: User, reason: str, latin: str, cyrilli
             _revoke(certificate, by, reason)
         if Certificate.objects.filter(replaces=certificate).exists() or one.certificates.valid().exists():
             raise NotThisOne
-        more = {"replaces": certificate, "name_latin": latin, "name_cyrillic": cyrillic}
+        more = {
+            "replaces": certificate,
+            "with_quiz": certificate.with_quiz,
+            "name_latin": latin,
+            "name_cyrillic": cyrillic,
+        }
         return _write(one, by, facts_of(one.sign_up), **more)
 
 

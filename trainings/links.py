@@ -30,6 +30,11 @@ def paper_url(certificate: Certificate) -> str:
     return reverse("trainings:guest_paper", args=[signing.dumps(registration.pk, salt=SALT)])
 
 
+def quiz_url(registration: Registration) -> str:
+    """Where they answer the quiz of the training."""
+    return f"{own_url(registration)}kviz/"
+
+
 def of_guest(key: str) -> Registration | None:
     """Whose link it is; None where we have not signed it, or it is that of somebody with an account."""
     try:

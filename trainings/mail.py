@@ -12,7 +12,7 @@ from notifications.models import OutgoingMail
 from notifications.wording import OUTCOMES
 from text.languages import current
 
-from . import links
+from . import links, quizzes
 from .calendars import calendar_of
 from .models import ALIVE, Certificate, Message, Registration, Training
 from .paper import certificate_pdf, name_of_file
@@ -26,6 +26,7 @@ STATES = {
     "training_changed": ALIVE,
     "training_cancelled": ALIVE,
     "training_soon": (State.CONFIRMED,),
+    "training_quiz": (State.CONFIRMED,),
     "training_message": (State.CONFIRMED, State.WAITING),
     "lapsed": (State.LAPSED,),
     "removed": (State.REMOVED,),
@@ -51,6 +52,8 @@ def why_not(mail: OutgoingMail) -> str:
         return "The reader may not see the training any more."
     if outcome == "certificate" and not _certificate(mail).is_valid:
         return "It is revoked by now."
+    if outcome == "training_quiz" and not quizzes.is_due(registration):
+        return "There is no quiz for them to answer."
     return _is_not_near(training, _facts(mail)["days"]) if outcome == "training_soon" else ""
 
 
@@ -80,6 +83,7 @@ def reading(mail: OutgoingMail) -> dict[str, Any]:
         "sessions": sessions,
         "has_seat": registration.holds_seat,
         "own_url": links.own_url(registration),
+        "quiz_url": links.quiz_url(registration) if quizzes.is_due(registration) else "",
         "message": message,
         "words": _words(mail, registration),
     }

@@ -18,7 +18,7 @@ from moderation.actions import publish, submit
 from notifications.models import Notification
 from register.models import Municipality, Organisation
 
-from . import registering
+from . import quizzes, registering
 from .models import Material, Session, Training
 from .models.training import SARAJEVO
 
@@ -58,6 +58,27 @@ TOLD: tuple[dict[str, Any], ...] = (
         # Two seats and three people: here one sees the waiting list.
         "seats": {"seats": 2},
         "people": ("koordinator", "sused", "novi"),
+        # And a quiz, which those with a seat can answer already.
+        "quiz": (
+            (
+                "Šta u prijedlogu projekta dolazi prvo?",
+                ("budžet", "problem koji rješavate", "biografija predsjednika"),
+                (2,),
+                "Donator prvo pita šta ne valja i kome to smeta. Budžet slijedi iz toga.",
+            ),
+            (
+                "Šta može biti vlastito učešće mjesne zajednice?",
+                ("rad volontera", "prostor koji već imate", "obećanje da ćete se truditi", "novac iz budžeta"),
+                (1, 2, 4),
+                "Sve što se može izmjeriti: sati, prostor, novac.",
+            ),
+            (
+                "Kada se prijava šalje?",
+                ("zadnji sat pred rok", "nekoliko dana prije roka"),
+                (2,),
+                "Portali pred rok zapinju, a za ispravku treba vremena.",
+            ),
+        ),
         "days": (34,),
         "hours": (time(17), time(19, 30)),
         "link": "https://primjer.ba/obuka",
@@ -106,6 +127,9 @@ def _open(told: dict[str, Any], people: dict[str, User]) -> None:
         person = people[name]
         row = {"name": person.profile.display_name, "municipality": person.profile.municipality}
         registering.sign_up(training, person, row, {})
+    names = ("text", "choices", "right", "explanation")
+    questions = [dict(zip(names, map(_plain, one), strict=True)) for one in told.get("quiz", ())]
+    quizzes.set_questions(training, people["urednik"], 60, questions, 0)
     Notification.objects.filter(entry=training).delete()
 
 
@@ -130,6 +154,10 @@ def _make(told: dict[str, Any], editor: User, moderator: User) -> None:
     training.refresh_from_db()
     if training.status == Entry.Status.PENDING:
         publish(training, moderator)
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
 
 
 def moment(day: date, hour: time) -> datetime:

@@ -27,6 +27,8 @@ PUBLIC_MODELS = (
     "forums.Standing_acts",
     "search.Synonyms",
     "trainings.Material",
+    "trainings.Quiz",
+    "trainings.QuizQuestion",
     "trainings.Session",
     "trainings.SignUp",
     "trainings.Training",

@@ -31,8 +31,9 @@ from register.models import LegalAct
 from tests import factories
 from tests.practices.data import load_themes
 from tests.practices.photos import picture
+from tests.trainings.quizzing import make_quiz
 from tests.trainings.signing import opened
-from trainings import registering
+from trainings import quizzes, registering
 from trainings.models import Feed, Message
 from trainings.models import Question as TrainingQuestion
 
@@ -115,6 +116,8 @@ def make_leaver(places, others) -> SimpleNamespace:
     registration = registering.sign_up(
         sign_up.training, user, {"name": NAME, "note": f"Bez {MARK}", "needs_food": True}, {asked_there.pk: MARK}
     )
+    quiz = make_quiz(sign_up.pk)
+    quizzes.answer(registration, {one.pk: [1] for one in quiz.questions.all()}, uuid4())
     waits = registering.sign_up(sign_up.training, others.neighbour, {"name": "Susjed"}, {})
     Message.objects.create(sign_up=sign_up, by=user, to="coming", text="Ponesite olovku.", once=uuid4())
     Feed.objects.create(person=user)

@@ -1,6 +1,7 @@
 """Certificates: who gets one, what the worker does, revoking, issuing anew, the paper, whose it is; what the database refuses."""
 
 from io import BytesIO
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -13,11 +14,12 @@ from register.models import Organisation
 from tests import factories
 from tests.markup import text_of, valid
 from tests.trainings.certifying import GoesOn, attend, issued, make_certificate, over
+from tests.trainings.quizzing import RIGHT, WRONG, given, make_quiz
 from tests.trainings.signing import opened
 from text.languages import find
-from trainings import certificates, links
+from trainings import certificates, links, quizzes
 from trainings.codes import SIGNS
-from trainings.models import Attendance, Certificate, CertificateYear, Registration, Session
+from trainings.models import Attendance, Certificate, CertificateYear, Registration, Session, SignUp
 from trainings.paper import address_of, certificate_pdf
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +114,22 @@ def test_so_many_sessions_as_the_organiser_asks_for(client_of, editor, sign_up):
     assert sign_up.least_sessions == 1
     made = issued(sign_up)
     assert {(one.sessions, one.sessions_of) for one in made} == {(1, 2)}
+
+
+def test_a_passed_quiz_where_it_is_asked_for(client_of, editor, sign_up):
+    quiz = make_quiz(sign_up.pk)
+    SignUp.objects.update(needs_quiz=True)
+    sign_up.refresh_from_db()
+    people = list(sign_up.registrations.filter(attendances__came=True).order_by("pk"))
+    for one, answers in zip(people, [RIGHT, WRONG, RIGHT], strict=True):
+        quizzes.take(quiz, "after", given(quiz, answers), uuid4(), registration=one)
+    assert "položenog kviza" in text_of(client_of(editor).get(url(sign_up)))
+    made = issued(sign_up)
+    assert [one.registration for one in made] == [people[0], people[2]]
+    assert all(one.with_quiz for one in made)
+    assert "položen" in texts(certificate_pdf(made[0], find("bs")))
+    with pytest.raises(IntegrityError, match="certificate_without_quiz"), transaction.atomic():
+        certificates._write(people[1], None, certificates.facts_of(sign_up))
 
 
 # -- what the database refuses -----------------------------------------------------------------------------------------

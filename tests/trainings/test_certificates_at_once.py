@@ -11,7 +11,7 @@ from tests import factories
 from tests.at_once import at_once
 from tests.trainings.certifying import GoesOn, over
 from trainings import certificates
-from trainings.models import Attendance, Certificate, CertificateYear
+from trainings.models import Attendance, Certificate, CertificateYear, Order
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -59,7 +59,7 @@ def test_control_without_the_row_of_the_year_numbers_are_given_twice(monkeypatch
 
     def issue(sign_up):
         for number in list(sign_up.registrations.values_list("pk", flat=True)):
-            certificates._issue(number, None, certificates.facts_of(sign_up), 1)
+            certificates._issue(number, Order(sign_up=sign_up), certificates.facts_of(sign_up))
 
     results = at_once(*[lambda one=one: issue(one) for one in sign_ups])
     assert any(isinstance(one, IntegrityError) for one in results) or broken()

@@ -11,6 +11,7 @@ from .feeds import Feed
 from .materials import Material
 from .messages import Message
 from .questions import Answer, Question
+from .quizzes import Quiz, QuizInvitation, QuizQuestion, QuizTry
 from .signups import ALIVE, HOLDING, Registration, SignUp
 from .training import Session, Training, TrainingQuerySet
 
@@ -26,6 +27,10 @@ __all__ = [
     "Message",
     "Order",
     "Question",
+    "Quiz",
+    "QuizInvitation",
+    "QuizQuestion",
+    "QuizTry",
     "Registration",
     "Session",
     "SignUp",

@@ -185,6 +185,14 @@ class Certificate(models.Model):
                 " AND registration_id = NEW.registration_id)",
                 condition=pgtrigger.Q(new__replaces__isnull=False),
             ),
+            refusal(
+                "certificate_without_quiz",
+                "they passed no quiz",
+                "NOT EXISTS (SELECT FROM trainings_quiztry WHERE registration_id = NEW.registration_id"
+                " AND \"when\" = 'after' AND passed)",
+                on=pgtrigger.Insert,
+                condition=pgtrigger.Q(new__with_quiz=True),
+            ),
             pgtrigger.Trigger(
                 name="certificate_earned", when=pgtrigger.Before, operation=pgtrigger.Insert, func=EARNED
             ),

@@ -5,6 +5,7 @@ from .certificates import certificates, guest_paper, paper, reissue, revoke
 from .checking import certificate, check
 from .listing import index, months
 from .materials import add_material, edit_material, material, materials, move_material, remove_material
+from .quizzes import edit_quiz, guest_quiz, own_quiz, quiz
 from .running import add, people, remove, rules, table, write
 from .signing import bring, guest, mine, own, sign_up
 from .training import detail
@@ -24,11 +25,13 @@ __all__ = [
     "drop",
     "edit",
     "edit_material",
+    "edit_quiz",
     "event",
     "feed",
     "feed_settings",
     "guest",
     "guest_paper",
+    "guest_quiz",
     "index",
     "material",
     "materials",
@@ -36,8 +39,10 @@ __all__ = [
     "months",
     "move_material",
     "own",
+    "own_quiz",
     "paper",
     "people",
+    "quiz",
     "reissue",
     "remove",
     "remove_material",

@@ -55,7 +55,7 @@ def certificates(request: HttpRequest, number: int) -> HttpResponse:
         "required": required,
         "obstacle": NOT_READY.get(moves.obstacle(held), ""),
         "earned": moves.earned(held),
-        "short": moves.people_with_attendance(held).filter(attended__lt=required).order_by("name", "pk"),
+        "short": moves.short_of(held, required),
         "issued": Certificate.objects.filter(registration__sign_up=held).select_related("replaced_by"),
         "order": held.orders.filter(done=None).first(),
     }

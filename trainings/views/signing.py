@@ -20,7 +20,7 @@ from accounts.models import User
 from content.drafts import asked_to_sign_in, sent
 from content.policy import can_see
 
-from .. import certificates, links, policy, registering
+from .. import certificates, links, policy, quizzes, registering
 from ..certificate_forms import NamesForm
 from ..lists import place_of
 from ..models import Feed, Message, Registration, SignUp, Training
@@ -194,6 +194,8 @@ def _own_context(mine: Registration, needs: NeedsForm, names: NamesForm | None) 
         "is_guest": mine.person_id is None,
         "certificate_names": names,
         **certificate_of(mine),
+        "quiz": quizzes.stand_of(mine) if quizzes.quiz_of(mine.sign_up_id) else None,
+        "quiz_url": links.quiz_url(mine),
         "again": not mine.is_alive and held.training.state(timezone.now()) == Training.State.OPEN,
     }
 

@@ -1,0 +1,176 @@
+"""The quiz of a training: answering it, making it, and what it shows of the training."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from accounts.models import User
+from content.drafts import asked_to_sign_in, sent
+from content.policy import can_see
+from ui.once import once_of
+
+from .. import links, policy, quizzes
+from ..models import Quiz, QuizTry, Registration, SignUp
+from ..quiz_forms import AnswersForm, NeededForm, PassForm, Preview, question_forms
+from ..quiz_totals import totals_of
+from .signing import page_of
+
+When = QuizTry.When
+NOT_NOW = {
+    "seat": gettext_lazy("The quiz is for those who have a seat."),
+    "cancelled": gettext_lazy("This training is cancelled."),
+    "during": gettext_lazy("The training is under way. You can answer when it is over."),
+}
+CHANGED = gettext_lazy("The questions changed while this page was open. Here they are as they stand now.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@asked_to_sign_in
+def own_quiz(request: HttpRequest, number: int) -> HttpResponse:
+    """The quiz of a training that one signed up for. Others get a 404."""
+    user = cast("User", request.user)
+    mine = get_object_or_404(Registration.objects.of(user).select_related("sign_up__training"), pk=number)
+    return _answer(request, mine, user)
+
+
+@csrf_exempt  # as the page that leads here: whoever knows the key may do it, and visitors get no cookie
+@require_http_methods(["GET", "HEAD", "POST"])
+def guest_quiz(request: HttpRequest, key: str) -> HttpResponse:
+    """The same by the link of somebody without an account."""
+    mine = links.of_guest(key)
+    if mine is None:
+        raise Http404
+    response = _answer(request, mine, AnonymousUser())
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@asked_to_sign_in
+def quiz(request: HttpRequest, number: int) -> HttpResponse:
+    """For the organiser: what people knew before and after, and whether a certificate needs it. No names."""
+    held, user = _run(request, number)
+    made, may_set = quizzes.quiz_of(number), policy.can_set_rules(user, held.training)
+    form = NeededForm(sent(request), initial={"needs_quiz": held.needs_quiz})
+    if request.method == "POST" and form.is_valid():
+        quizzes.set_needed(held.training, user, form.cleaned_data["needs_quiz"])
+        messages.success(request, _("Saved."))
+        return redirect("trainings:quiz", number)
+    more = {
+        "quiz": made,
+        "questions": list(made.questions.all()) if made else [],
+        "needed": quizzes.needed(made) if made else 0,
+        "totals": totals_of(made) if made else None,
+        "may_set": may_set,
+        "form": form,
+    }
+    return render(request, "trainings/quiz.html", page_of(held, _("Quiz"), **more))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@asked_to_sign_in
+def edit_quiz(request: HttpRequest, number: int) -> HttpResponse:
+    """The questions, as long as nobody has answered them."""
+    held, user = _run(request, number)
+    if not policy.can_set_rules(user, held.training):
+        raise Http404
+    standing = quizzes.quiz_of(number)
+    if standing is not None and standing.is_answered:
+        return _stays(request, held)
+    percent, rows = quizzes.stored(standing) if standing else (60, [])
+    data = sent(request)
+    form, forms, status, changed = (
+        PassForm(data, initial={"pass_percent": percent}),
+        question_forms(data, rows),
+        200,
+        False,
+    )
+    is_more, is_preview = "add_question" in (data or {}), "preview" in (data or {})
+    is_valid = data is not None and not is_more and all([form.is_valid(), forms.is_valid()])
+    if request.method == "POST" and is_valid and not is_preview:
+        try:
+            return _saved(request, held, user, form, forms)
+        except quizzes.Answered:
+            return _stays(request, held, status=409)
+        except quizzes.Changed:
+            status, changed = 409, True
+            standing = quizzes.quiz_of(number)
+    if is_more:
+        for one in (form, *forms.forms):
+            one.errors.clear()
+    more = {
+        "form": form, "rows": forms, "is_more": is_more, "quiz": standing, "version": _version(data, standing, changed),
+        "changed": quizzes.stored(standing)[1] if changed and standing else [], "is_changed": changed,
+        "preview": Preview(forms.rows()) if is_valid and is_preview else None,
+    }  # fmt: skip
+    return render(request, "trainings/quiz_edit.html", page_of(held, _("Quiz"), **more), status=status)
+
+
+def _run(request: HttpRequest, number: int) -> tuple[SignUp, User]:
+    """The sign-up of a training that this person runs; for others it is not there."""
+    user = cast("User", request.user)
+    held = get_object_or_404(SignUp.objects.select_related("training"), pk=number)
+    if not policy.can_run(user, held.training):
+        raise Http404
+    return held, user
+
+
+def _saved(request: HttpRequest, held: SignUp, user: User, form: Any, forms: Any) -> HttpResponse:
+    sent_version = request.POST.get("version", "")
+    version = int(sent_version) if sent_version.isdecimal() and sent_version.isascii() and len(sent_version) < 9 else 0
+    made = quizzes.set_questions(held.training, user, form.cleaned_data["pass_percent"], forms.rows(), version)
+    messages.success(request, _("The quiz is saved.") if made else _("There is no quiz any more."))
+    return redirect("trainings:quiz", held.pk)
+
+
+def _version(data: QueryDict | None, standing: Quiz | None, changed: bool) -> str:
+    """That with which the form was opened; after a warning the one that it warned of."""
+    if data is None or changed:
+        return str(standing.version if standing else 0)
+    return data.get("version", "")
+
+
+def _stays(request: HttpRequest, held: SignUp, status: int = 200) -> HttpResponse:
+    """Somebody has answered: what is asked can be read, and is said to stay."""
+    made = quizzes.quiz_of(held.pk)
+    assert made is not None, "one with answers stays"  # noqa: S101
+    more = {"lines": quizzes.lines_of(made, [one.right for one in made.questions.all()]), "quiz": made}
+    return render(request, "trainings/quiz_stays.html", page_of(held, _("Quiz"), **more), status=status)
+
+
+def _answer(request: HttpRequest, mine: Registration, user: User | AnonymousUser) -> HttpResponse:
+    training = mine.sign_up.training
+    made = quizzes.quiz_of(training.pk)
+    if made is None or not (training.is_published if mine.person_id is None else can_see(user, training)):
+        raise Http404
+    stand, status = quizzes.stand_of(mine), 200
+    again = stand.is_due and (stand.after is None or "ponovo" in request.GET or request.method == "POST")
+    data = request.POST if request.method == "POST" else sent(request) if user.is_authenticated else None
+    form, once = AnswersForm(data, made), once_of((data or QueryDict()).get("once", ""))
+    if request.method == "POST" and form.is_valid():
+        try:
+            quizzes.answer(mine, form.given(), once)
+        except quizzes.NotNow:
+            status = 409  # the page says why
+        except quizzes.Changed:
+            made = quizzes.quiz_of(training.pk) or made
+            form, status = AnswersForm(None, made), 409
+        else:
+            return redirect(request.path)
+    shown = None if again else stand.after
+    more = {
+        "mine": mine, "stand": stand, "form": form if again else None, "once": once, "is_guest": mine.person_id is None,
+        "own_url": links.own_url(mine), "refused": NOT_NOW.get(stand.why, "") if not shown else "",
+        "changed": CHANGED if status == 409 and again else "", "needed": quizzes.needed(made), "done": shown,
+        "lines": quizzes.lines_of(made, shown.answers) if shown else [], "is_after": stand.when == When.AFTER,
+    }  # fmt: skip
+    return render(request, "trainings/quiz_answer.html", page_of(mine.sign_up, _("Quiz"), **more), status=status)
