@@ -18,12 +18,14 @@ from collections import Counter
 from email import message_from_bytes, policy
 from urllib.parse import urljoin
 
+import psycopg
 import pytest
 
+from mzplatform.house.cluster import Cluster
 from tests.architecture.sources import ROOT
 from tests.journeys.browser import Browser
 from tests.journeys.person import Person
-from tests.platform.test_serve import Serving, start, stop, until
+from tests.serving import Serving, made_once, start, stop, until
 
 pytestmark = [pytest.mark.full, pytest.mark.xdist_group("serve")]
 PASSWORD = "primjer-2026-mz"
@@ -32,10 +34,8 @@ REASON = "Dopišite koliko je koštalo."
 
 
 @pytest.fixture
-def serving(tmp_path):
-    tmp_path.parent.chmod(0o711)
-    tmp_path.chmod(0o711)
-    site = start(tmp_path / "data")
+def serving(tmp_path_factory):
+    site = start(made_once(tmp_path_factory))
     yield site
     assert stop(site) == 0
 
@@ -125,7 +125,7 @@ def test_nothing_is_lost_and_nothing_happens_twice(serving):
     # Every mail arrives: once, and once more at most for each time that the worker was killed while it sent.
     author.open("/prakse/moje/")
     assert author.links().count(TITLE) == 1
-    # What a killed worker had begun is taken up again when its lease is over, after two minutes.
+    let_leases_run_out(serving)
     assert until(lambda: len(about(serving)) >= 2, 240), about(serving)
     time.sleep(2)
     told = about(serving)
@@ -141,6 +141,15 @@ def test_nothing_is_lost_and_nothing_happens_twice(serving):
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def let_leases_run_out(site: Serving) -> None:
+    """What a killed worker had begun is taken up again after two minutes; that they have passed is written, not waited for.
+
+    The only worker that lives takes no second mail before it is done with the one in hand.
+    """
+    with psycopg.connect(Cluster(site.data / "pg").url()) as connection:
+        connection.execute("UPDATE notifications_outgoingmail SET leased_until = now() WHERE status = 'sending'")
 
 
 def about(site: Serving) -> list[tuple[str, str]]:

@@ -3,140 +3,28 @@
 from __future__ import annotations
 
 import contextlib
-import http.client
 import json
 import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
 from mzplatform.house.cluster import Cluster
-from tests.architecture.sources import ROOT
+from tests.serving import Serving, is_running, made_once, start, stop, until
 
 pytestmark = [pytest.mark.full, pytest.mark.xdist_group("serve")]
 DIRECTORY = "/mjesne-zajednice/"
 
 
-@dataclass
-class Serving:
-    """A running `./dev serve` with a data folder of its own."""
-
-    data: Path
-    port: int
-    process: subprocess.Popen[str]
-    printed: str = ""
-
-    def get(self, path: str, method: str = "GET", body: bytes | None = None, **headers: str):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
-        try:
-            connection.request(method, path, body=body, headers={"Host": "localhost"} | headers)
-            response = connection.getresponse()
-            return response.status, dict(response.getheaders()), response.read()
-        finally:
-            connection.close()
-
-    def health(self) -> int:
-        return self.get("/zdravlje/")[0]
-
-    def postmaster(self) -> int:
-        return int((self.data / "pg" / "postmaster.pid").read_text().split()[0])
-
-    def children(self, word: str) -> list[int]:
-        """The processes below ours whose command line has this word."""
-        found, queue = [], [self.process.pid]
-        while queue:
-            parent = queue.pop()
-            listed = subprocess.run(
-                ["ps", "-o", "pid=", "--ppid", str(parent)], capture_output=True, text=True, check=False
-            )
-            pids = [int(pid) for pid in listed.stdout.split()]
-            queue += pids
-            for pid in pids:
-                with contextlib.suppress(OSError):
-                    if word.encode() in Path(f"/proc/{pid}/cmdline").read_bytes():
-                        found.append(pid)
-        return found
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def start(data: Path, command: str = "serve") -> Serving:
-    """Returns when the banner is complete."""
-    port = free_port()
-    environment = {name: value for name, value in os.environ.items() if name not in UNWANTED}
-    log = data.parent / f"{command}-{port}.log"  # a file: a pipe that nobody reads would hold up whoever writes
-    with log.open("w") as output:
-        process = subprocess.Popen(
-            [sys.executable, str(ROOT / "dev"), command, "--port", str(port)],
-            env={**environment, "DATA_DIR": str(data)},
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-    serving = Serving(data, port, process)
-    while "Ctrl-C stops everything" not in serving.printed and process.poll() is None:
-        time.sleep(0.1)
-        serving.printed = log.read_text()
-    if process.poll() is not None:
-        pytest.fail(log.read_text())
-    return serving
-
-
-UNWANTED = {
-    "DATABASE_URL",
-    "DATABASE_APPLICATION_ROLE",
-    "DEBUG",
-    "STRICT",
-    "HASHED_STATIC",
-    "DATABASE_CONN_MAX_AGE",
-    "PAGE_CACHE",
-    "PAGE_STAMP_SECONDS",
-    "SAMPLE_SITE",
-}
-
-
-def stop(serving: Serving) -> int:
-    serving.process.send_signal(signal.SIGTERM)
-    serving.process.communicate(timeout=40)
-    return serving.process.returncode
-
-
-def is_running(pid: int) -> bool:
-    """A process that ended and was not waited for has an empty command line."""
-    with contextlib.suppress(OSError):
-        return bool(Path(f"/proc/{pid}/cmdline").read_bytes())
-    return False
-
-
-def until(condition, seconds: float) -> bool:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        with contextlib.suppress(OSError, http.client.HTTPException):
-            if condition():
-                return True
-        time.sleep(0.1)
-    return False
-
-
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Serving]]:
     """The last one is up, if any is: they follow one another on the same data."""
-    folder = tmp_path_factory.mktemp("serve")
-    folder.parent.chmod(0o711)
-    folder.chmod(0o711)
-    started = [start(folder / "data")]
+    started = [start(made_once(tmp_path_factory))]
     yield started
     site = started[-1]
     if site.process.poll() is None:
