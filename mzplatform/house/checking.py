@@ -17,7 +17,7 @@ from . import processes, surroundings
 from .cluster import APPLICATION, Cluster
 
 DEPLOY = ("check", "--deploy", "--fail-level", "WARNING", "--database", "default")
-SEVERAL_AT_ONCE = max(2, os.cpu_count() or 2)
+SEVERAL_AT_ONCE = max(2, os.cpu_count() or 2) + 1  # one of them mostly waits for the network
 UNREACHED = ("could not be audited", "ConnectionError", "Max retries exceeded", "Failed to resolve", "Timeout")
 
 
