@@ -1,6 +1,7 @@
 """pytest plugin: which tests run. `--full` adds the slow ones; browser tests run where there is a Chromium.
 
 Of a test with many cases that are much alike, marked `sampled(4)`, every fourth runs, and all of them with `--full`.
+What is marked `long` begins first: at the end of a run it would keep one process busy while the others have nothing to do.
 
 What did not run is said in the last lines. With CI=true a missing Chromium is a failure: nobody may believe that the
 pages were seen by a browser when they were not.
@@ -38,7 +39,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Takes out what is not asked for or cannot run."""
+    """Takes out what is not asked for or cannot run, and puts first what takes long."""
     browser, full = chromium() is not None, config.getoption("full")
     passed_over = set() if full else _between_samples(items)
     chosen, left_out = [], []
@@ -50,8 +51,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             left_out.append(item)
         else:
             chosen.append(item)
+    items[:] = sorted(chosen, key=lambda item: item.get_closest_marker("long") is None)
     if left_out:
-        items[:] = chosen
         config.hook.pytest_deselected(items=left_out)
 
 

@@ -27,7 +27,7 @@ from tests.journeys.browser import Browser
 from tests.journeys.person import Person
 from tests.serving import Serving, made_once, start, stop, until
 
-pytestmark = [pytest.mark.full, pytest.mark.xdist_group("serve")]
+pytestmark = [pytest.mark.full, pytest.mark.long]
 PASSWORD = "primjer-2026-mz"
 TITLE = "Klupe uz rijeku"
 REASON = "Dopišite koliko je koštalo."

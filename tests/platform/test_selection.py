@@ -27,6 +27,11 @@ def test_slow():
 def test_page():
     pass
 
+@pytest.mark.long
+@pytest.mark.full
+def test_slowest():
+    pass
+
 @pytest.mark.sampled(3)
 @pytest.mark.parametrize("case", range(7))
 def test_case(case):
@@ -37,7 +42,9 @@ def test_case(case):
 def run(folder: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
     """pytest with our plugin alone, on a few tests."""
     (folder / "test_three.py").write_text(TESTS)
-    (folder / "pytest.ini").write_text("[pytest]\nmarkers =\n    browser: b\n    full: f\n    sampled(n): s\n")
+    (folder / "pytest.ini").write_text(
+        "[pytest]\nmarkers =\n    browser: b\n    full: f\n    long: l\n    sampled(n): s\n"
+    )
     environment = {
         name: value for name, value in os.environ.items() if name not in {"CI", "CHROMIUM", "PYTEST_ADDOPTS"}
     }
@@ -56,8 +63,12 @@ def test_slow_ones_are_for_full(tmp_path: Path) -> None:
     chromium = tmp_path / "chromium"
     chromium.write_text("#!/bin/sh\n")
     chromium.chmod(0o755)
-    assert "5 passed, 5 deselected" in run(tmp_path, CHROMIUM=str(chromium)).stdout
-    assert "10 passed" in run(tmp_path, "--full", CHROMIUM=str(chromium)).stdout
+    assert "5 passed, 6 deselected" in run(tmp_path, CHROMIUM=str(chromium)).stdout
+    shown = run(tmp_path, "--full", CHROMIUM=str(chromium)).stdout
+    assert "11 passed" in shown
+    assert "test_slowest" in next(line for line in shown.splitlines() if "PASSED" in line), (
+        "what takes long begins first"
+    )
 
 
 def test_of_many_cases_the_same_few_run(tmp_path: Path) -> None:

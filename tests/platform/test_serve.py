@@ -17,7 +17,7 @@ import pytest
 from mzplatform.house.cluster import Cluster
 from tests.serving import Serving, is_running, made_once, start, stop, until
 
-pytestmark = [pytest.mark.full, pytest.mark.xdist_group("serve")]
+pytestmark = [pytest.mark.full, pytest.mark.long]
 DIRECTORY = "/mjesne-zajednice/"
 
 
