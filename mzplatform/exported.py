@@ -225,8 +225,9 @@ def _registrations(user: User) -> list[Item]:
         answers = [(answer.question.text, answer.said) for answer in one.answers.select_related("question")]
         made.values["answers"] = [{"question": question, "answer": said} for question, said in answers]
         made.shown += answers
-        came = one.attendances.filter(came=True).order_by("session__day").values_list("session__day", flat=True)
-        made.values["attended"] = [day.isoformat() for day in came]
+        days = [row.session.day for row in one.attendances.filter(came=True).select_related("session")]
+        made.values["was_there"] = [day.isoformat() for day in sorted(days)]
+        made.shown += [(str(_("You were there")), date_format(day, "DATE_FORMAT")) for day in sorted(days)]
         proofs = [
             item(proof, without=("registration", "replaces", "by", "revoked_by")) for proof in one.certificates.all()
         ]

@@ -21,6 +21,7 @@ from moderation.actions import renew, submit
 from moderation.models import Decision
 
 from . import seats
+from .attendance import fixed
 from .models import Registration, Session, Training
 from .policy import can_announce, can_cancel, can_change, can_drop, holders_of
 from .telling import tell
@@ -30,6 +31,13 @@ Places = Sequence[tuple[int, int | None, str]]
 
 class Changed(Exception):  # noqa: N818 - not a fault: somebody else was faster
     """It was saved in another window since this one was opened."""
+
+
+class Attended(Exception):  # noqa: N818 - not a fault: it has been held
+    """Of these sessions it is known who was there, so they stay on their days."""
+
+    def __init__(self, sessions: list[Session]) -> None:
+        self.sessions = sessions
 
 
 @transaction.atomic
@@ -79,7 +87,7 @@ def change(
 ) -> None:
     """Other words, days, places. Each change is a later version, so that calendars take it over. A draft may be announced.
 
-    Raises Changed, PermissionDenied, `moderation.actions.NotReady`.
+    Raises Attended, Changed, PermissionDenied, `moderation.actions.NotReady`.
     """
     seats.hold(training.pk)  # first, as whoever signs up does, and then points at the entry
     hold(training.pk)
@@ -183,11 +191,30 @@ def _store(training: Training, lists: dict[str, Any]) -> None:
 
 
 def _store_sessions(training: Training, rows: Sequence[dict[str, Any]]) -> None:
-    """By their place in the order: a session that moves to another day is the same event in calendars."""
-    standing = {one.position: one for one in training.sessions.select_for_update()}
-    for position, row in enumerate(rows, 1):
-        session = standing.pop(position, None) or Session(training=training, position=position)
+    """By their place in the order: a session that moves to another day is the same event in calendars. One of which somebody
+    knows who was there stays on its day, wherever that now stands in the order. Raises Attended.
+    """
+    standing = list(training.sessions.select_for_update().order_by("position"))
+    kept = _kept(list(fixed(training.sessions.order_by("position"))), rows)
+    others = iter([one for one in standing if one not in kept.values()])
+    for place, row in enumerate(rows):
+        session = kept.get(place) or next(others, None) or Session(training=training)
+        session.position = place + 1
         for name, value in row.items():
             setattr(session, name, value)
         session.save()
-    Session.objects.filter(pk__in=[one.pk for one in standing.values()]).delete()
+    Session.objects.filter(pk__in=[one.pk for one in others]).delete()
+
+
+def _kept(sessions: list[Session], rows: Sequence[dict[str, Any]]) -> dict[int, Session]:
+    """Which row is which of the sessions that must stay: that of the same day, of several that of the same hour."""
+    found: dict[int, Session] = {}
+    for names in (("day", "starts"), ("day",)):
+        for session in [one for one in sessions if one not in found.values()]:
+            said = [getattr(session, name) for name in names]
+            places = (at for at, row in enumerate(rows) if at not in found and [row[name] for name in names] == said)
+            if (place := next(places, None)) is not None:
+                found[place] = session
+    if lost := [one for one in sessions if one not in found.values()]:
+        raise Attended(lost)
+    return found

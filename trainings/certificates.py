@@ -18,6 +18,7 @@ from accounts.models import User
 from text.script import to_cyrillic, to_latin
 
 from . import policy, quizzes, seats
+from .attendance import attended
 from .models import Certificate, CertificateYear, Order, Registration, SignUp, Training
 from .telling import tell
 
@@ -113,10 +114,6 @@ def _issue(number: int, order: Order, facts: dict[str, Any]) -> None:
             _write(one, order.by, facts)
 
 
-def _attended(one: Registration) -> int:
-    return one.attendances.filter(came=True).count()
-
-
 def _locked(number: int) -> Registration:
     """Held after its sign-up, as everywhere: whoever changes the training holds that one, and then moves registrations."""
     seats.hold(Registration.objects.values_list("sign_up", flat=True).get(pk=number))
@@ -149,7 +146,7 @@ def _write(one: Registration, by: User | None, facts: dict[str, Any], **more: An
     counter.save()
     counter.refresh_from_db()
     latin, cyrillic = names_of(one)
-    values = facts | {"sessions": _attended(one), "name_latin": latin}
+    values = facts | {"sessions": attended(one), "name_latin": latin}
     values |= {"name_cyrillic": cyrillic, "issued": now, "by": by, "year": year, "number": counter.last}
     made = Certificate.objects.create(registration=one, **values | more)
     tell([one], "certificate", certificate=made.pk)

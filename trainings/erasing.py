@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 
 from . import seats
-from .models import ALIVE, Answer, Certificate, Registration, SignUp
+from .models import ALIVE, Answer, Attendance, Certificate, Registration, SignUp
 from .registering import settle
 
 
@@ -39,6 +39,7 @@ def empty(user: User) -> None:
         if held is not None:
             settle(held)
     Answer.objects.filter(registration__person=user).delete()
+    Attendance.objects.filter(registration__person=user).update(reason="")
     # A number without a name: nobody can check it any more, and it is not given to somebody else.
     theirs = Certificate.objects.filter(registration__person=user)
     theirs.update(revoked=Coalesce("revoked", Now()), revoked_why="", name_latin="", name_cyrillic="")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,7 +24,7 @@ from .policy import holders_of
 if TYPE_CHECKING:
     from accounts.models import User
 
-    from .models import Training
+    from .models import Session, Training
 
 MOST_THEMES = 3
 MOST_DAYS = 12
@@ -217,6 +218,12 @@ class BaseSessions(BaseFormSet):  # type: ignore[type-arg]
         told = [(one.cleaned_data["day"], one.cleaned_data.get("starts")) for one in self.filled]
         if len(told) != len(set(told)):
             raise ValidationError(_("One day stands there twice."))
+
+    def keep(self, sessions: list[Session]) -> None:
+        """Say at the rows of these sessions that they stay; the rows stand in the order in which the sessions did."""
+        for one in sessions:
+            error = _("Attendance was taken, so this day stays: %(day)s") % {"day": date_format(one.day, "DATE_FORMAT")}
+            self.forms[min(one.position, len(self.forms)) - 1].add_error("day", error)
 
     @property
     def filled(self) -> list[SessionForm]:

@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -16,9 +17,11 @@ from content.files.documents import TYPES
 from text.languages import current
 from text.script import convert
 
-from .models import Answer, Registration, SignUp
+from .models import Answer, Attendance, Registration, Session, SignUp
+from .models.questions import YES_NO
 
 State = Registration.State
+YES = dict(YES_NO)["yes"]
 XLSX = TYPES["xlsx"]
 
 
@@ -37,6 +40,15 @@ class People:
         self.answers: dict[int, dict[int, Answer]] = {}
         for answer in Answer.objects.filter(question__in=self.questions if is_told else []).select_related("question"):
             self.answers.setdefault(answer.registration_id, {})[answer.question_id] = answer
+        self.sign_up = sign_up
+
+    def was_there(self) -> dict[Session, set[int]]:
+        """Of each session for which attendance was taken, who came."""
+        there: dict[Session, set[int]] = {}
+        rows = Attendance.objects.filter(session__training=self.sign_up.pk).select_related("session")
+        for one in rows.order_by("session__position"):
+            there.setdefault(one.session, set()).update([one.registration_id] if one.came else [])
+        return there
 
     @property
     def coming(self) -> list[dict[str, Any]]:
@@ -107,9 +119,13 @@ def table_of(people: People) -> bytes:
 
     heads = [_("Name"), _("Place"), _("Gender"), _("State"), _("Signed up"), _("E-mail")]
     heads += [_("Needs")] if people.is_told else []
-    sheet.append(cells([*heads, *(question.text for question in people.questions)], Font(bold=True)))
+    there = people.was_there()
+    heads += [question.text for question in people.questions]
+    heads += [_("Came on %(day)s") % {"day": date_format(one.day, "SHORT_DATE_FORMAT")} for one in there]
+    sheet.append(cells(heads, Font(bold=True)))
     for one in people.rows:
-        sheet.append(cells(_values(people, one)))
+        came = [str(YES) if one.pk in those else "" for those in there.values()]
+        sheet.append(cells([*_values(people, one), *came]))
     out = BytesIO()
     book.save(out)
     return out.getvalue()

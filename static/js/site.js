@@ -8,5 +8,6 @@ import { openWide } from "./behaviours/open-wide.js";
 import { autosave } from "./behaviours/autosave.js";
 import { suggest } from "./behaviours/suggest.js";
 import { passkey } from "./behaviours/passkey.js";
+import { attendance } from "./behaviours/attendance.js";
 
-for (const behaviour of [menu, errorSummary, password, print, openWide, autosave, suggest, passkey]) behaviour(document);
+for (const behaviour of [menu, errorSummary, password, print, openWide, autosave, suggest, passkey, attendance]) behaviour(document);

@@ -1,5 +1,6 @@
 """Certificates: who gets one, what the worker does, revoking, issuing anew, the paper, whose it is; what the database refuses."""
 
+from datetime import timedelta
 from io import BytesIO
 from uuid import uuid4
 
@@ -17,7 +18,7 @@ from tests.trainings.certifying import GoesOn, attend, issued, make_certificate,
 from tests.trainings.quizzing import RIGHT, WRONG, given, make_quiz
 from tests.trainings.signing import opened
 from text.languages import find
-from trainings import certificates, links, quizzes
+from trainings import attendance, certificates, links, quizzes
 from trainings.codes import SIGNS
 from trainings.models import Attendance, Certificate, CertificateYear, Registration, Session, SignUp
 from trainings.paper import address_of, certificate_pdf
@@ -332,3 +333,17 @@ def test_the_address_on_the_paper_is_that_of_the_page(settings):
 def test_a_training_to_come_has_none(client_of, editor, places):
     sign_up = opened(places.savez, author=editor)
     assert certificates.obstacle(sign_up) == "sessions"
+
+
+def test_what_a_certificate_says_is_neither_corrected_nor_unticked(client_of, editor, sign_up):
+    one = issued(sign_up)[0]
+    session = sign_up.training.sessions.get()
+    page = f"/obuke/{sign_up.pk}/prisustvo/{session.pk}/ispravka/{one.registration_id}/"
+    answer = client_of(editor).post(page, {"came": "", "reason": "Zamjena imena"})
+    assert "opozovite potvrdu" in text_of(answer)
+    late = [attendance.Tick(one.registration_id, came=False, moment=session.closed - timedelta(minutes=1))]
+    assert attendance.tick(session, editor, late) == {one.registration_id}
+    assert one.registration.attendances.get().came
+    certificates.revoke(one, editor, "Zamjena imena")
+    assert client_of(editor).post(page, {"came": "", "reason": "Zamjena imena"}).status_code == 302
+    assert not one.registration.attendances.get().came

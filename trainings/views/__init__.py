@@ -1,5 +1,6 @@
 """What the addresses of this room answer."""
 
+from .attendance import attend, correct, send_ticks, sessions, sheet
 from .calendars import calendar, event, feed, feed_settings
 from .certificates import certificates, guest_paper, paper, reissue, revoke
 from .checking import certificate, check
@@ -14,12 +15,14 @@ from .writing import cancel, create, drop, edit
 __all__ = [
     "add",
     "add_material",
+    "attend",
     "bring",
     "calendar",
     "cancel",
     "certificate",
     "certificates",
     "check",
+    "correct",
     "create",
     "detail",
     "drop",
@@ -48,6 +51,9 @@ __all__ = [
     "remove_material",
     "revoke",
     "rules",
+    "send_ticks",
+    "sessions",
+    "sheet",
     "sign_up",
     "table",
     "write",

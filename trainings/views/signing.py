@@ -187,6 +187,7 @@ def _own_context(mine: Registration, needs: NeedsForm, names: NamesForm | None) 
         "look": LOOKS[mine.state],
         "answers": mine.answers.select_related("question").order_by("question__position"),
         "messages_of": _messages_of(mine),
+        "was_at": mine.attendances.filter(came=True).select_related("session").order_by("session__position"),
         "needs": needs,
         "place": place_of(mine),
         "addresses": list(dict.fromkeys(filter(None, (one.address for one in sessions)))),

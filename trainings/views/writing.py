@@ -67,6 +67,9 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
     try:
         seen = int(version) if version.isdecimal() and version.isascii() and len(version) < 10 else None
         actions.change(training, user, seen, form.values(), _lists(form, days), is_announced=is_announced)
+    except actions.Attended as error:
+        days.keep(error.sessions)
+        return render(request, "trainings/edit.html", context)
     except actions.Changed:
         return render(
             request, "trainings/edit.html", context | {"version": training.version, "stored": training}, status=409
