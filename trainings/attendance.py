@@ -40,8 +40,9 @@ class Tick(NamedTuple):
 def tick(session: Session, by: User, ticks: Iterable[Tick]) -> set[int]:
     """Merge what was ticked: of several ticks for one person the later counts, and of two at one moment that they came.
 
-    The same sent again changes nothing. Returns the registrations whose ticks do not count: they are not on the list, or the
-    tick was made before the day or after attendance was closed, or it takes away what a certificate says. Raises Gone, PermissionDenied, Refused.
+    The same sent again changes nothing. Returns the registrations whose ticks do not count: they are not on the list, the tick
+    was made before the day or after attendance was closed, or it takes away what a certificate says.
+    Raises Gone, PermissionDenied, Refused.
     """
     with transaction.atomic():
         held, session = _held(session, by)
