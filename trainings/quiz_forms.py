@@ -16,6 +16,7 @@ from ui.texts import LineField, TextField
 
 from .models import Quiz, QuizQuestion
 from .models.quizzes import LEAST_CHOICES, MOST, MOST_CHOICES
+from .quizzes import stored
 
 PREFIX = "pitanje"
 """Of the rows for questions."""
@@ -163,8 +164,58 @@ class BaseQuestions(BaseFormSet):  # type: ignore[type-arg]
 QuestionForms = formset_factory(QuestionForm, formset=BaseQuestions, extra=0, max_num=MOST, absolute_max=MOST)
 
 
-def question_forms(data: QueryDict | None, rows: list[dict[str, Any]]) -> Any:
-    """The rows: those that stand, or an empty one; what is sent, with `add_question` one row more."""
+class QuizEdit:
+    """The whole form with which a quiz is made: its questions, how much passes, and the version that it was opened with."""
+
+    def __init__(self, data: QueryDict | None, quiz: Quiz | None) -> None:
+        percent, rows = stored(quiz) if quiz else (60, [])
+        self.is_more, self.is_preview = "add_question" in (data or {}), "preview" in (data or {})
+        self.version: int | str = quiz.version if quiz else 0
+        if data is not None:
+            self.version = data.get("version", "")
+        self.percent = PassForm(data, initial={"pass_percent": percent})
+        self.rows = _rows(data, rows)
+        if self.is_more:  # nothing is wrong yet
+            for one in (self.percent, *self.rows.forms):
+                one.errors.clear()
+
+    def is_valid(self) -> bool:
+        return not self.is_more and all([self.percent.is_valid(), self.rows.is_valid()])
+
+    def values(self) -> tuple[int, list[dict[str, Any]], int]:
+        """What `quizzes.store` takes; a version that we have not sent is an old one."""
+        known = str(self.version)
+        is_number = known.isdecimal() and known.isascii() and len(known) < 9
+        return self.percent.cleaned_data["pass_percent"], self.rows.rows(), int(known) if is_number else -1
+
+    @property
+    def preview(self) -> Preview | None:
+        """Where it was asked for and nothing is wrong."""
+        return Preview(self.rows.rows()) if self.is_preview and self.is_valid() else None
+
+    @property
+    def has_room(self) -> bool:
+        """Whether there may be one more question."""
+        return len(self.rows.forms) < MOST
+
+    @property
+    def problems(self) -> list[dict[str, str]]:
+        """What to put right, in one list: each with the number of its question and the field it leads to."""
+        if self.is_more or not self.percent.is_bound:
+            return []
+        named = [("", self.percent)]
+        named += [(_("Question %(number)s") % {"number": at}, one) for at, one in enumerate(self.rows.forms, 1)]
+        found = [
+            {"text": ": ".join(filter(None, [name, error])), "target": field.id_for_label or field.auto_id}
+            for name, one in named
+            for field in one
+            for error in field.errors
+        ]
+        return [*({"text": error, "target": ""} for error in self.rows.non_form_errors()), *found]
+
+
+def _rows(data: QueryDict | None, rows: list[dict[str, Any]]) -> Any:
+    """Those that stand, or an empty one; what is sent, with `add_question` one row more."""
     if data is None:
         return QuestionForms(prefix=PREFIX, initial=[_typed(row) for row in rows] or [{}])
     if "add_question" in data:

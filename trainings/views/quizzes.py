@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
@@ -19,8 +19,8 @@ from content.policy import can_see
 from ui.once import once_of
 
 from .. import links, policy, quizzes
-from ..models import Quiz, QuizTry, Registration, SignUp
-from ..quiz_forms import AnswersForm, NeededForm, PassForm, Preview, question_forms
+from ..models import QuizTry, Registration, SignUp
+from ..quiz_forms import AnswersForm, NeededForm, QuizEdit
 from ..quiz_totals import totals_of
 from .signing import page_of
 
@@ -86,32 +86,19 @@ def edit_quiz(request: HttpRequest, number: int) -> HttpResponse:
     standing = quizzes.quiz_of(number)
     if standing is not None and standing.is_answered:
         return _stays(request, held)
-    percent, rows = quizzes.stored(standing) if standing else (60, [])
-    data = sent(request)
-    form, forms, status, changed = (
-        PassForm(data, initial={"pass_percent": percent}),
-        question_forms(data, rows),
-        200,
-        False,
-    )
-    is_more, is_preview = "add_question" in (data or {}), "preview" in (data or {})
-    is_valid = data is not None and not is_more and all([form.is_valid(), forms.is_valid()])
-    if request.method == "POST" and is_valid and not is_preview:
+    edit, status, changed = QuizEdit(sent(request), standing), 200, None
+    if request.method == "POST" and edit.is_valid() and not edit.is_preview:
         try:
-            return _saved(request, held, user, form, forms)
+            made = quizzes.set_questions(held.training, user, *edit.values())
         except quizzes.Answered:
-            return _stays(request, held, status=409)
+            return _stays(request, held)
         except quizzes.Changed:
-            status, changed = 409, True
-            standing = quizzes.quiz_of(number)
-    if is_more:
-        for one in (form, *forms.forms):
-            one.errors.clear()
-    more = {
-        "form": form, "rows": forms, "is_more": is_more, "quiz": standing, "version": _version(data, standing, changed),
-        "changed": quizzes.stored(standing)[1] if changed and standing else [], "is_changed": changed,
-        "preview": Preview(forms.rows()) if is_valid and is_preview else None,
-    }  # fmt: skip
+            status, changed = 409, quizzes.quiz_of(number)
+            edit.version = changed.version if changed else 0  # whoever saves again has read it
+        else:
+            messages.success(request, _("The quiz is saved.") if made else _("There is no quiz any more."))
+            return redirect("trainings:quiz", number)
+    more = {"edit": edit, "is_changed": status == 409, "changed": changed.questions.all() if changed else []}
     return render(request, "trainings/quiz_edit.html", page_of(held, _("Quiz"), **more), status=status)
 
 
@@ -124,27 +111,13 @@ def _run(request: HttpRequest, number: int) -> tuple[SignUp, User]:
     return held, user
 
 
-def _saved(request: HttpRequest, held: SignUp, user: User, form: Any, forms: Any) -> HttpResponse:
-    sent_version = request.POST.get("version", "")
-    version = int(sent_version) if sent_version.isdecimal() and sent_version.isascii() and len(sent_version) < 9 else 0
-    made = quizzes.set_questions(held.training, user, form.cleaned_data["pass_percent"], forms.rows(), version)
-    messages.success(request, _("The quiz is saved.") if made else _("There is no quiz any more."))
-    return redirect("trainings:quiz", held.pk)
-
-
-def _version(data: QueryDict | None, standing: Quiz | None, changed: bool) -> str:
-    """That with which the form was opened; after a warning the one that it warned of."""
-    if data is None or changed:
-        return str(standing.version if standing else 0)
-    return data.get("version", "")
-
-
-def _stays(request: HttpRequest, held: SignUp, status: int = 200) -> HttpResponse:
+def _stays(request: HttpRequest, held: SignUp) -> HttpResponse:
     """Somebody has answered: what is asked can be read, and is said to stay."""
     made = quizzes.quiz_of(held.pk)
     assert made is not None, "one with answers stays"  # noqa: S101
-    more = {"lines": quizzes.lines_of(made, [one.right for one in made.questions.all()]), "quiz": made}
-    return render(request, "trainings/quiz_stays.html", page_of(held, _("Quiz"), **more), status=status)
+    lines = quizzes.lines_of(made, [one.right for one in made.questions.all()])
+    status = 409 if request.method == "POST" else 200
+    return render(request, "trainings/quiz_stays.html", page_of(held, _("Quiz"), lines=lines), status=status)
 
 
 def _answer(request: HttpRequest, mine: Registration, user: User | AnonymousUser) -> HttpResponse:
