@@ -32,6 +32,11 @@ class AnswersForm(forms.Form):
         for one in self.questions:
             self.fields[_name(one)] = _asked(one)
 
+    @property
+    def is_of_others(self) -> bool:
+        """Whether what was sent answers questions that are not asked any more."""
+        return any(name[:1] == "q" and name[1:].isdecimal() and name not in self.fields for name in self.data)
+
     def given(self) -> dict[int, list[int]]:
         """What was chosen, by question."""
         chosen = {one.pk: self.cleaned_data[_name(one)] for one in self.questions}
@@ -113,7 +118,7 @@ class QuestionForm(forms.Form):
     @property
     def choice_errors(self) -> list[str]:
         """What is wrong with the answers."""
-        return [error for pair in self.choices for field in pair for error in field.errors]
+        return [str(error) for pair in self.choices for field in pair for error in field.errors]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -206,7 +211,7 @@ class QuizEdit:
         named = [("", self.percent)]
         named += [(_("Question %(number)s") % {"number": at}, one) for at, one in enumerate(self.rows.forms, 1)]
         found = [
-            {"text": ": ".join(filter(None, [name, error])), "target": field.id_for_label or field.auto_id}
+            {"text": ": ".join(filter(None, [name, str(error)])), "target": field.id_for_label or field.auto_id}
             for name, one in named
             for field in one
             for error in field.errors

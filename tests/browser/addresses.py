@@ -30,8 +30,10 @@ from tests.factories import (
     make_training,
     make_user,
 )
+from tests.trainings import quizzing
 from trainings.links import own_url
 from trainings.models import Feed, Question, Registration, SignUp
+from trainings.quizzes import take
 
 DIRECTORY = "/mjesne-zajednice/"
 SEARCH = "/pretraga/"
@@ -189,8 +191,20 @@ def of_somebody_who_signs_up(user: User) -> dict[str, str]:
         until = timezone.now() + timedelta(hours=9) if state == "offered" else None
         mine = Registration.objects.create(sign_up=held, person=user, name="Amra", state=state, offered_until=until)
         pages[f"registration, {state}"] = f"/obuke/prijave/{mine.pk}/"
+    pages |= {"quiz before": _quiz_of(user, is_over=False), "quiz, tried once": _quiz_of(user, is_over=True)}
     Feed.objects.create(person=user)
     return pages
+
+
+def _quiz_of(user: User, *, is_over: bool) -> str:
+    """One's own quiz of a training to come, or of one that was, with an answer that did not pass."""
+    training = make_training(None, days=[timezone.localdate() + timedelta(days=15)], title="Obuka s kvizom")
+    sign_up = SignUp.objects.create(training=training, seats=2)
+    quiz, mine = quizzing.make_quiz(training.pk), quizzing.coming(sign_up, "Amra", person=user)
+    if is_over:
+        quizzing.held(sign_up)
+        take(quiz, "after", quizzing.given(quiz, quizzing.HALF), uuid4(), registration=mine)
+    return f"/obuke/prijave/{mine.pk}/kviz/"
 
 
 def of_a_training_that_changes() -> dict[str, str]:
@@ -201,7 +215,17 @@ def of_a_training_that_changes() -> dict[str, str]:
     Question.objects.create(sign_up=sign_up, position=1, text="Koliko foruma?")
     for name, state in (("Huso Husić", "confirmed"), ("Mara Marić", "waiting"), ("Ivo Ivić", "withdrawn")):
         one = Registration.objects.create(sign_up=sign_up, name=name, state=state, note="Bez glutena")
+    day = timezone.localdate() + timedelta(days=9)
+    unasked, asked = (SignUp.objects.create(training=make_training(None, days=[day]), seats=9).pk for _one in "ab")
+    quiz, one_there = quizzing.make_quiz(asked), quizzing.coming(SignUp.objects.get(pk=asked))
+    for when, answers in (("before", quizzing.WRONG), ("after", quizzing.RIGHT)):
+        take(quiz, when, quizzing.given(quiz, answers), uuid4(), registration=one_there)
+    quizzing.make_quiz(training.pk)
     return {
+        "a quiz": f"/obuke/{asked}/kviz/",
+        "a quiz that stays": f"/obuke/{asked}/kviz/uredi/",
+        "a quiz, not there": f"/obuke/{unasked}/kviz/",
+        "a quiz, edited": f"/obuke/{training.pk}/kviz/uredi/",
         "a training, edited": f"/obuke/{training.pk}/uredi/",
         "a training, cancelled": f"/obuke/{training.pk}/otkazivanje/",
         "who comes": f"/obuke/{training.pk}/prijave/",

@@ -10,7 +10,9 @@ from django.db.utils import ProgrammingError
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from accounts.models import Profile
 from content.models import Entry
+from notifications.letters import message_for
 from notifications.models import Notification, OutgoingMail
 from register.models import Organisation
 from tests import factories
@@ -33,10 +35,11 @@ from tests.trainings.quizzing import (
 )
 from tests.trainings.signing import opened, person
 from tests.trainings.test_people import editor_of
-from trainings import links, quizzes, registering
+from trainings import links, mail, quizzes, registering
 from trainings.models import Quiz, QuizQuestion, QuizTry, Registration, SignUp, Training
 from trainings.quiz_ticking import invite_all
 from trainings.quiz_totals import totals_of
+from trainings.telling import tell
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ["", "/hr", "/sr-latn", "/sr", "/en"]
@@ -165,8 +168,11 @@ def test_questions_that_changed_meanwhile_are_asked_anew(client_of, member, mine
     data = sent(quiz, RIGHT)
     make_quiz_anew(quiz)
     answer = client_of(member).post(url(mine), data)
-    assert answer.status_code == 200  # other names: nothing was answered
-    assert "Novo?" in drawn(answer)
+    assert answer.status_code == 409
+    page = drawn(answer)
+    assert "Novo?" in page
+    assert 'class="note warn"' in page
+    assert 'class="errbox"' not in page
     assert not QuizTry.objects.exists()
 
 
@@ -451,6 +457,23 @@ def test_long_after_nobody_is_told(sign_up, quiz, mine):
     held(sign_up, days_ago=31)
     invite_all(RUN)
     assert not told().exists()
+
+
+@pytest.mark.parametrize("language", Profile.Language.values)
+def test_the_mails_lead_to_it(sign_up, quiz, member, mine, language):
+    Profile.objects.filter(pk=member.pk).update(language=language)
+    tell([mine], "signed_up")
+    tell([mine], "training_quiz")
+    confirmation, invitation = OutgoingMail.objects.order_by("pk")
+    assert url(mine) in message_for(confirmation).body
+    held(sign_up)
+    assert mail.why_not(invitation) == ""
+    told = message_for(invitation)
+    assert url(mine) in told.body
+    assert f'{url(mine)}"' in told.alternatives[0][0]
+    quizzes.answer(fresh(mine), given(quiz, RIGHT), uuid4())
+    assert mail.why_not(invitation) == "There is no quiz for them to answer."
+    assert url(mine) not in message_for(confirmation).body
 
 
 # -- at once ---------------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
@@ -19,12 +19,11 @@ from content.policy import can_see
 from ui.once import once_of
 
 from .. import links, policy, quizzes
-from ..models import QuizTry, Registration, SignUp
+from ..models import Quiz, Registration, SignUp
 from ..quiz_forms import AnswersForm, NeededForm, QuizEdit
 from ..quiz_totals import totals_of
 from .signing import page_of
 
-When = QuizTry.When
 NOT_NOW = {
     "seat": gettext_lazy("The quiz is for those who have a seat."),
     "cancelled": gettext_lazy("This training is cancelled."),
@@ -125,25 +124,36 @@ def _answer(request: HttpRequest, mine: Registration, user: User | AnonymousUser
     made = quizzes.quiz_of(training.pk)
     if made is None or not (training.is_published if mine.person_id is None else can_see(user, training)):
         raise Http404
-    stand, status = quizzes.stand_of(mine), 200
-    again = stand.is_due and (stand.after is None or "ponovo" in request.GET or request.method == "POST")
-    data = request.POST if request.method == "POST" else sent(request) if user.is_authenticated else None
+    is_sent, status = request.method == "POST", 200
+    data = sent(request) if user.is_authenticated else request.POST if is_sent else None
     form, once = AnswersForm(data, made), once_of((data or QueryDict()).get("once", ""))
-    if request.method == "POST" and form.is_valid():
-        try:
+    try:
+        if form.is_of_others:
+            raise quizzes.Changed
+        if is_sent and form.is_valid():
             quizzes.answer(mine, form.given(), once)
-        except quizzes.NotNow:
-            status = 409  # the page says why
-        except quizzes.Changed:
-            made = quizzes.quiz_of(training.pk) or made
-            form, status = AnswersForm(None, made), 409
-        else:
             return redirect(request.path)
-    shown = None if again else stand.after
-    more = {
-        "mine": mine, "stand": stand, "form": form if again else None, "once": once, "is_guest": mine.person_id is None,
-        "own_url": links.own_url(mine), "refused": NOT_NOW.get(stand.why, "") if not shown else "",
-        "changed": CHANGED if status == 409 and again else "", "needed": quizzes.needed(made), "done": shown,
-        "lines": quizzes.lines_of(made, shown.answers) if shown else [], "is_after": stand.when == When.AFTER,
-    }  # fmt: skip
-    return render(request, "trainings/quiz_answer.html", page_of(mine.sign_up, _("Quiz"), **more), status=status)
+    except quizzes.NotNow:
+        status = 409  # the page says why
+    except quizzes.Changed:
+        made = quizzes.quiz_of(training.pk) or made
+        form, status = AnswersForm(None, made), 409
+    stand = quizzes.stand_of(mine)
+    again = stand.is_due and (stand.after is None or is_sent or "ponovo" in request.GET)
+    more = {"form": form if again else None, "once": once, "changed": CHANGED if again and status == 409 else ""}
+    context = page_of(mine.sign_up, _("Quiz"), **more, **_shown(mine, made, stand, again))
+    return render(request, "trainings/quiz_answer.html", context, status=status)
+
+
+def _shown(mine: Registration, made: Quiz, stand: quizzes.Stand, again: bool) -> dict[str, Any]:
+    """What the page says beside the questions: the result, or why there is nothing to answer."""
+    done = None if again else stand.after
+    return {
+        "stand": stand,
+        "done": done,
+        "lines": quizzes.lines_of(made, done.answers) if done else [],
+        "refused": NOT_NOW.get(stand.why, "") if not done else "",
+        "needed": quizzes.needed(made),
+        "is_guest": mine.person_id is None,
+        "own_url": links.own_url(mine),
+    }
