@@ -282,7 +282,9 @@ def sections_of(user: User) -> Iterator[Section]:
     """Everything about one person, in the language that is active."""
     entries = (
         Entry.objects.filter(author=user)
-        .select_related("practice", "adoption__community", "question", "answer", "standing__thread", "training", "root")
+        .select_related(
+            "practice", "adoption__community", "question", "answer", "standing__thread", "training", "lesson", "root"
+        )
         .order_by("pk")
     )
     mandates = Mandate.objects.filter(user=user).with_scope()
@@ -303,6 +305,7 @@ def sections_of(user: User) -> Iterator[Section]:
         "training_messages", _("Messages that you sent to people at a training"),
         Message.objects.filter(by=user).select_related("sign_up__training"), without=("sign_up",),
     )  # fmt: skip
+    yield rows("lessons_read", _("Lessons that you read"), user.lessons_read.select_related("lesson").order_by("pk"))
     yield _marked("useful", _("Marked as useful"), Useful, user)
     yield _marked("saved", _("Saved"), Saved, user)
     yield _marked("followed", _("Followed"), Follow, user)

@@ -15,6 +15,9 @@ from accounts.models import Profile
 from accounts.policy import can_see_person
 from content.models import Entry, EntryPlace
 from forums.models import Answer, Question, Standing
+from lessons.layout import plain
+from lessons.models import Lesson
+from lessons.rows import minutes_in_words
 from notifications.wording import address_at
 from practices.models import Practice
 from register.models import Community, Municipality
@@ -111,6 +114,19 @@ def _trainings(ids: Sequence[int], user: Reader) -> dict[int, Hit]:
     }
 
 
+def _lessons(ids: Sequence[int], user: Reader) -> dict[int, Hit]:
+    rows = Lesson.objects.filter(pk__in=ids).published().visible_to(user)
+    return {
+        one.pk: Hit(
+            address_at(one.pk, one.title, Entry.Kind.LESSON),
+            one.title,
+            tuple(text for text in (one.lead, plain(one.body), one.series) if text),
+            tags=((minutes_in_words(one.minutes), "neutral"), *_sample(one)),
+        )
+        for one in rows
+    }
+
+
 def _people(ids: Sequence[int], user: Reader) -> dict[int, Hit]:
     rows = Profile.objects.select_related("user", "municipality__type", "municipality__entity").filter(pk__in=ids)
     return {
@@ -170,6 +186,7 @@ KINDS = (
         _trainings,
         **_entries("training"),
     ),
+    Kind("lesson", gettext_lazy("lesson"), gettext_lazy("Lessons"), "document", _lessons, **_entries("lesson")),
     Kind("practice", gettext_lazy("practice"), gettext_lazy("Practices"), "heart", _practices, **_entries("practice")),
     Kind(
         "community",

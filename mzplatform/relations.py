@@ -43,6 +43,8 @@ EXPORTED: dict[str, str] = {
     "trainings.QuizQuestion.quiz": "entries",
     "trainings.QuizTry.registration": "registrations",
     "trainings.QuizTry.person": "quiz_tries",
+    "lessons.Lesson.entry_ptr": "entries",
+    "lessons.Reading.person": "lessons_read",
     "content.Useful.user": "useful",
     "content.Saved.user": "saved",
     "content.Follow.user": "followed",
@@ -107,5 +109,7 @@ LEFT_OUT: dict[str, str] = {
     "trainings.Registration.by": "whom one signed up is about those people",
     "trainings.QuizTry.quiz": "how others answered is theirs; one's own answers are there with the registration or by the person",
     "trainings.QuizInvitation.registration": "that the mail about the quiz went out; the mail is there",
+    "lessons.Lesson.for_training": "lessons that others wrote for a training of one's own are theirs",
+    "lessons.Reading.lesson": "who has read a lesson of one's own is about those people",
     "admin.LogEntry.user": "nobody writes that log: the triggers write the history",
 }

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "practices",
     "forums",
     "trainings",
+    "lessons",
     "comments",
     "moderation",
     "notifications",

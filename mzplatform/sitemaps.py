@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from forums.look import public as public_questions
 from forums.models import Standing
+from lessons.models import Lesson
 from mzplatform.context import in_language
 from practices.look import public
 from practices.models import Practice
@@ -28,6 +29,7 @@ PAGES = (
     "forums:index",
     "forums:standings",
     "trainings:index",
+    "lessons:index",
     "communities:index",
     "communities:map",
     "about",
@@ -129,6 +131,13 @@ class TrainingSitemap(PracticeSitemap):
         return cast("QuerySet[Any]", rows.order_by("pk").only("pk", "title", "edited"))
 
 
+class LessonSitemap(PracticeSitemap):
+    """The lessons that everyone may read."""
+
+    def items(self) -> QuerySet[Any]:
+        return cast("QuerySet[Any]", Lesson.objects.on_site().order_by("pk").only("pk", "title", "edited"))
+
+
 SITEMAPS: dict[str, type[SiteSitemap]] = {
     "pages": PageSitemap,
     "municipalities": MunicipalitySitemap,
@@ -137,6 +146,7 @@ SITEMAPS: dict[str, type[SiteSitemap]] = {
     "questions": QuestionSitemap,
     "standing_answers": StandingSitemap,
     "trainings": TrainingSitemap,
+    "lessons": LessonSitemap,
 }
 
 

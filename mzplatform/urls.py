@@ -26,6 +26,7 @@ people = i18n_patterns(
     path("", include("communities.urls")),
     path("prakse/", include("practices.urls")),
     path("pitanja/", include("forums.urls")),
+    path("obuke/lekcije/", include("lessons.urls")),
     path("", include("trainings.urls")),
     path("pretraga/", include("search.urls")),
     path("osobe/<number:number>-<slug:slug>/", people_pages.person, name="person"),

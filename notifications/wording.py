@@ -82,6 +82,7 @@ DETAILS: dict[str, tuple[str, str]] = {
     Entry.Kind.QUESTION: ("forums:detail", "pitanje"),
     Entry.Kind.STANDING: ("forums:standing", "stalni-odgovor"),
     Entry.Kind.TRAINING: ("trainings:detail", "obuka"),
+    Entry.Kind.LESSON: ("lessons:detail", "lekcija"),
 }
 """The page of each kind that stands by itself, and the word of its address where its title has none."""
 PAGES = {

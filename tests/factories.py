@@ -22,6 +22,7 @@ from django.utils import timezone
 from accounts.models import Mandate, Profile, User
 from content.models import Entry, EntryPlace
 from forums.models import Answer, Question
+from lessons.models import Lesson
 from moderation.models import Decision
 from practices.models import Practice
 from register.models import Canton, Community, Entity, Municipality, MunicipalityType, Organisation
@@ -287,6 +288,18 @@ def make_training(
     training.themes.set(themes)
     bring(training, status, by)
     return training
+
+
+def make_lesson(author: User | None, *, themes: Iterable[Any] = (), **fields: Any) -> Lesson:
+    """A lesson on the site."""
+    fields.setdefault("title", "Kako voditi zbor")
+    fields.setdefault("lead", "Znate voditi zbor.")
+    fields.setdefault("body", "# Prije zbora\n\nPročitajte statut.\n\n- poziv\n- sala")
+    status, by = fields.pop("status", "published"), fields.pop("by", None)
+    lesson: Lesson = make_entry(author, model=Lesson, kind=Entry.Kind.LESSON, **fields)
+    lesson.themes.set(themes)
+    bring(lesson, status, by)
+    return lesson
 
 
 def make_material(training: Training, **fields: Any) -> Material:

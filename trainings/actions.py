@@ -15,7 +15,7 @@ from accounts.models import User
 from content.erasing import files_of, remove
 from content.files import store
 from content.held import hold
-from content.models import EntryPlace
+from content.models import Entry, EntryPlace
 from content.policy import is_author
 from moderation.actions import renew, submit
 from moderation.models import Decision
@@ -163,7 +163,7 @@ def _people(training: Training) -> list[Registration]:
     return [] if held is None else list(held.registrations.alive().select_related("sign_up__training", "person"))
 
 
-def next_version(training: Training, by: User) -> None:
+def next_version(training: Entry, by: User) -> None:
     """The next version, on the mandate of its author or reviewed by the moderator who writes it."""
     if is_author(by, training):
         renew(training, by)

@@ -16,6 +16,7 @@ from ui.kept import values_of
 from ui.paging import PER_PAGE
 from ui.prepared import Prepared
 
+from .beside import beside_rows
 from .filters import rows_for
 from .models import Registration, Training
 from .models.materials import material_rows
@@ -31,7 +32,10 @@ DAY = date(1, 1, 1)  # stands for today while a statement is put together
 STATEMENTS = 200  # of lists that each process keeps: filters and pages in all their combinations have no end
 
 _training: Prepared[Training] = Prepared(
-    lambda pk: Training.objects.filter(pk=pk).with_sessions().annotate(**material_rows()).defer("search"), (-1,)
+    lambda pk: (
+        Training.objects.filter(pk=pk).with_sessions().annotate(**material_rows(), **beside_rows()).defer("search")
+    ),
+    (-1,),
 )
 _own: Prepared[Registration] = Prepared(
     lambda person, number: Registration.objects.filter(person=person, sign_up=number, state__in=ALIVE), (-1, -2)

@@ -25,6 +25,7 @@ PUBLIC_MODELS = (
     "forums.Source",
     "forums.Standing",
     "forums.Standing_acts",
+    "lessons.Lesson",
     "search.Synonyms",
     "trainings.Material",
     "trainings.Quiz",

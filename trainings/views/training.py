@@ -15,6 +15,7 @@ from moderation.policy import can_report
 from ui.kept import kept_page
 
 from .. import look, readings
+from ..beside import beside
 from ..models import Registration, Training
 from ..models.materials import materials_shown
 from ..policy import (
@@ -47,7 +48,7 @@ def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
     rights = _rights(user, training, state)
 
     def context() -> dict[str, Any]:
-        return _shown(training, state, now) | _signing_up(training, state, own) | rights
+        return _shown(training, state, now) | _signing_up(training, state, own) | beside(training) | rights
 
     said = (now.at, readings.said_of(training), state, own and (own.pk, own.state), rights)
     return kept_page(request, "trainings/detail.html", said, context)

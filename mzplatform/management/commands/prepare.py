@@ -15,6 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from accounts import samples
 from forums import samples as question_samples
+from lessons import samples as lesson_samples
 from mzplatform import static_files
 from mzplatform.catalogues import building
 from practices import samples as practice_samples
@@ -111,5 +112,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"Sample questions: {made}.")
             if made := training_samples.make():
                 self.stdout.write(f"Sample trainings: {made}.")
+            if made := lesson_samples.make():
+                self.stdout.write(f"Sample lessons: {made}.")
         if not Word.objects.exists():
             recount()

@@ -1,0 +1,37 @@
+"""The form of a lesson as a browser would send it, addresses, and what the site says."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from django.utils.translation import gettext, override
+
+from lessons.models import Lesson
+
+URL = "/obuke/lekcije/"
+NEW = f"{URL}nova/"
+BODY = "Uvod.\n\n# Prije zbora\n\nPročitajte statut.\n\n- poziv\n- sala"
+
+
+def url(lesson: Lesson, what: str = "uredi") -> str:
+    return f"{URL}{lesson.pk}/{what}/"
+
+
+def typed(organisation: Any = None, **fields: Any) -> dict[str, Any]:
+    """A whole form; a field that is None is left out."""
+    data = {
+        "title": "Kako voditi zbor",
+        "lead": "Znate voditi zbor.",
+        "body": BODY,
+        "once": str(uuid4()),
+        "source_url": "",
+    }
+    data |= {"edited_for": organisation and organisation.pk} | fields
+    return {name: value for name, value in data.items() if value is not None}
+
+
+def said(words: str, language: str = "bs") -> str:
+    """The sentence as the site says it."""
+    with override(language):
+        return gettext(words)
