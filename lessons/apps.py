@@ -12,4 +12,4 @@ class LessonsConfig(AppConfig):
 
         from .readings import links, of_a_training  # noqa: PLC0415
 
-        show("lessons", of_a_training, links)
+        show("lesson_rows", of_a_training, links)

@@ -80,6 +80,7 @@ class LessonForm(forms.Form):
         Training.objects.none(),
         label=gettext_lazy("Belongs to the training"),
         required=False,
+        empty_label="—",
         help_text=gettext_lazy("Then the page of the training leads to it."),
     )
     edited_for = forms.ModelChoiceField(

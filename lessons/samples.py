@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from io import BytesIO
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -56,7 +57,7 @@ def told_lessons() -> list[dict[str, Any]]:
 def _make(told: dict[str, Any], editor: User, moderator: User) -> None:
     values = {name: told[name] for name in ("title", "lead", "series", "position")}
     values |= {"body": "\n".join(told["body"]), "is_sample": True, "source": "", "source_url": ""}
-    values["edited_for"] = holders_of(editor)[-1]
+    values["edited_for"] = min(holders_of(editor), key=attrgetter("slug"))
     values["for_training"] = Training.objects.filter(is_sample=True, title=told["training"]).first()
     themes = Theme.objects.filter(slug__in=told["themes"])
     lesson = actions.begin(editor, _once(told["key"]), "bs", values, themes)

@@ -128,7 +128,9 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("position", None), ("series", "")),
-                    models.Q(models.Q(("series", ""), _negated=True), ("position__gte", 1)),
+                    models.Q(
+                        models.Q(("series", ""), _negated=True), ("position__gte", 1), ("position__isnull", False)
+                    ),
                     _connector="OR",
                 ),
                 name="lesson_position_in_a_series",

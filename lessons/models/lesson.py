@@ -100,7 +100,7 @@ class Lesson(Entry):
         constraints = (
             models.CheckConstraint(condition=Q(minutes__gte=1, minutes__lte=LONGEST), name="lesson_minutes"),
             models.CheckConstraint(
-                condition=Q(series="", position=None) | (~Q(series="") & Q(position__gte=1)),
+                condition=Q(series="", position=None) | (~Q(series="") & Q(position__isnull=False, position__gte=1)),
                 name="lesson_position_in_a_series",
             ),
         )

@@ -8,7 +8,7 @@ from search.sources import find_entries
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mzplatform", "0015_watch_signups"),
+        ("mzplatform", "0016_watch_quizzes"),
         ("lessons", "0001_initial"),
     ]
     operations = [

@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from content.drafts import keep
 from forums.models import Answer
+from lessons.models import Reading
 from moderation import claims
 from moderation.models import Reason, Report
 from moderation.proposals import propose
@@ -23,6 +24,7 @@ from register.models import Community, LegalAct, Municipality, Organisation
 from tests.factories import (
     make_answer,
     make_comment,
+    make_lesson,
     make_mandate,
     make_material,
     make_practice,
@@ -166,7 +168,12 @@ def of_trainings() -> dict[str, str]:
         sign_up=training.sign_up, name="Huso Husić", email="h@example.ba", state="waiting"
     )
     material = make_material(training, title="Priprema za forum")
+    body = "# Prije zbora\n\nStatut.\n\n## Poziv\n\n- tema\n- dan\n\n# Poslije"
+    lessons = [make_lesson(None, body=body, series="Savjet", position=one, for_training=training) for one in (1, 2)]
     return {
+        "lessons": "/obuke/lekcije/",
+        "lessons, none": "/obuke/lekcije/?tema=zene",
+        "lesson": lessons[0].get_absolute_url(),
         "trainings": "/obuke/",
         "trainings, held": "/obuke/?stanje=odrzane",
         "trainings, none": "/obuke/?oblik=internet",
@@ -193,7 +200,9 @@ def of_somebody_who_signs_up(user: User) -> dict[str, str]:
         pages[f"registration, {state}"] = f"/obuke/prijave/{mine.pk}/"
     pages |= {"quiz before": _quiz_of(user, is_over=False), "quiz, tried once": _quiz_of(user, is_over=True)}
     Feed.objects.create(person=user)
-    return pages
+    lesson = make_lesson(None)
+    Reading.objects.create(person=user, lesson=lesson, version=lesson.version)
+    return pages | {"lessons, one of them read": "/obuke/lekcije/", "lesson that is read": lesson.get_absolute_url()}
 
 
 def _quiz_of(user: User, *, is_over: bool) -> str:
@@ -237,6 +246,19 @@ def of_a_training_that_changes() -> dict[str, str]:
         "a new material": f"/obuke/{training.pk}/materijali/novi/",
         "a material, edited": f"{materials[0].get_absolute_url()}uredi/",
         "a material, taken away": f"{materials[0].get_absolute_url()}uklanjanje/",
+    }
+
+
+def of_an_editor(user: User) -> dict[str, str]:
+    """What whoever writes a lesson opens."""
+    make_mandate(user, "editor", Organisation.objects.filter(kind=Organisation.Kind.ASSOCIATION).first())
+    draft = make_lesson(user, title="Nacrt lekcije", status="draft")
+    return {
+        "a new lesson": "/obuke/lekcije/nova/",
+        "a draft of a lesson": draft.get_absolute_url(),
+        "a lesson, edited": f"/obuke/lekcije/{draft.pk}/uredi/",
+        "pictures of a lesson": f"/obuke/lekcije/{draft.pk}/prilozi/",
+        "a lesson, deleted": f"/obuke/lekcije/{draft.pk}/brisanje/",
     }
 
 

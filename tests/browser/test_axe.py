@@ -23,6 +23,7 @@ from tests.browser.addresses import (
     of_a_training_that_changes,
     of_advice,
     of_an_author,
+    of_an_editor,
     of_practices,
     of_somebody_who_signs_up,
     of_the_desk,
@@ -57,6 +58,7 @@ def walks(chair, keeper, cookies_of):
             | of_an_author(chair)
             | of_a_coordinator(chair)
             | of_advice(chair)
+            | of_an_editor(chair)
             | of_somebody_who_signs_up(chair),
         ),
         (cookies_of(keeper), KEEPER | WAITING | of_a_moderator() | of_a_training_that_changes()),

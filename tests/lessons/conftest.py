@@ -19,7 +19,7 @@ def editor(places):
 
 
 @pytest.fixture
-def browser(client_of, editor):
+def desk(client_of, editor):
     return client_of(editor)
 
 

@@ -1,4 +1,4 @@
-"""The form of a lesson as a browser would send it, addresses, and what the site says."""
+"""The form of a lesson as a desk would send it, addresses, and what the site says."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from uuid import uuid4
 
 from django.utils.translation import gettext, override
 
+from content.models import Entry
 from lessons.models import Lesson
+from tests import factories
 
 URL = "/obuke/lekcije/"
 NEW = f"{URL}nova/"
@@ -35,3 +37,10 @@ def said(words: str, language: str = "bs") -> str:
     """The sentence as the site says it."""
     with override(language):
         return gettext(words)
+
+
+def renew(lesson: Lesson) -> None:
+    """A later version on the site, as if somebody had changed it."""
+    lesson.version += 1
+    factories.decide(lesson, "published")
+    Entry.objects.filter(pk=lesson.pk).update(version=lesson.version)

@@ -9,7 +9,7 @@ from moderation.attaching import attach
 from moderation.picturing import add_photo
 from tests import factories
 from tests.content.uploads import PDF
-from tests.lessons.teaching import URL, said
+from tests.lessons.teaching import URL, renew, said
 from tests.markup import text_of, valid
 from tests.practices.photos import picture
 
@@ -44,16 +44,12 @@ def test_in_cyrillic(visitor, lesson):
     assert "Прочитајте статут." in html
 
 
-def test_pictures_stand_at_their_place_or_below(visitor, browser, editor, lesson):
+def test_pictures_stand_at_their_place_or_below(visitor, desk, editor, lesson):
     for alt in ("Prva slika", "Druga slika"):
         add_photo(lesson, editor, picture(), alt, "none")
     lesson.refresh_from_db()
-    lesson.body, lesson.version = "Prije.\n\n[slika 2]\n\nPoslije.\n\n[slika 5]", lesson.version + 1
-    factories.decide(lesson, "published")
-    Decision = type(lesson.decisions.first())  # noqa: N806
-    Decision.objects.create(
-        entry=lesson, kind="review", outcome="published", by=factories._some_moderator(), version=lesson.version
-    )
+    renew(lesson)
+    lesson.body = "Prije.\n\n[slika 2]\n\nPoslije.\n\n[slika 5]"
     lesson.save()
     page = visitor.get(lesson.get_absolute_url())
     valid(page)
@@ -63,7 +59,7 @@ def test_pictures_stand_at_their_place_or_below(visitor, browser, editor, lesson
     assert "slika 5" not in text
     missing = said("A picture is missing")
     assert missing not in text
-    assert missing in text_of(browser.get(lesson.get_absolute_url()))
+    assert missing in text_of(desk.get(lesson.get_absolute_url()))
 
 
 def test_its_file_says_size_and_type(visitor, editor, lesson):
@@ -77,7 +73,7 @@ def test_its_file_says_size_and_type(visitor, editor, lesson):
 
 def test_its_series_leads_on(visitor, moderator):
     rows = [factories.make_lesson(None, title=f"Lekcija {one}", series="Savjet", position=one) for one in (1, 2, 3)]
-    factories.make_lesson(moderator, title="Skrivena", series="Savjet", position=2, status="hidden", by=moderator)
+    factories.make_lesson(None, title="Skrivena", series="Savjet", position=2, status="hidden", by=moderator)
     first, middle, last = (visitor.get(one.get_absolute_url()).content.decode() for one in rows)
     assert f'href="{rows[0].get_absolute_url()}" rel="prev"' in middle
     assert f'href="{rows[2].get_absolute_url()}" rel="next"' in middle

@@ -28,9 +28,9 @@ def draft(editor):
 
 
 @pytest.mark.parametrize("prefix", ["", "/hr", "/sr-latn", "/sr", "/en"])
-def test_the_forms(browser, lesson, draft, prefix):
+def test_the_forms(desk, lesson, draft, prefix):
     for address in (url(lesson), url(draft), url(draft, "brisanje"), url(lesson, "prilozi"), draft.get_absolute_url()):
-        page = browser.get(prefix + address)
+        page = desk.get(prefix + address)
         valid(page)
         assert page.status_code == 200
 
@@ -69,9 +69,9 @@ def test_nobody_else_knows_of_a_draft(visitor, client_of, staff_client_of, membe
         assert client_of(member).post(url(draft, what)).status_code == 404, what
 
 
-def test_changed(browser, lesson, editor):
+def test_changed(desk, lesson, editor):
     before = lesson.version
-    answer = browser.post(url(lesson), sent(lesson, title="Bolji naziv", body="riječ " * 200))
+    answer = desk.post(url(lesson), sent(lesson, title="Bolji naziv", body="riječ " * 200))
     lesson.refresh_from_db()
     assert answer["Location"] == lesson.get_absolute_url()
     assert (lesson.title, lesson.minutes, lesson.version, lesson.status) == ("Bolji naziv", 2, before + 1, "published")
@@ -87,78 +87,78 @@ def test_a_moderator_changes_it_and_it_stays_for_its_association(staff_client_of
     assert theirs.post(url(lesson), sent(lesson, edited_for=other.pk)).status_code == 200
 
 
-def test_two_windows(browser, lesson):
+def test_two_windows(desk, lesson):
     late = sent(lesson, title="Kasni naziv")
-    browser.post(url(lesson), sent(lesson, title="Prvi naziv"))
-    page = browser.post(url(lesson), late)
+    desk.post(url(lesson), sent(lesson, title="Prvi naziv"))
+    page = desk.post(url(lesson), late)
     valid(page)
     assert page.status_code == 409
     assert "Kasni naziv" in page.content.decode()
     lesson.refresh_from_db()
     assert lesson.title == "Prvi naziv"
-    assert browser.post(url(lesson), sent(lesson, title="Kasni naziv")).status_code == 302
+    assert desk.post(url(lesson), sent(lesson, title="Kasni naziv")).status_code == 302
 
 
 @pytest.mark.parametrize("version", ["", "x", "0", "²", "99999999999"])
-def test_a_version_that_there_is_not(browser, lesson, version):
-    assert browser.post(url(lesson), sent(lesson, version=version)).status_code == 409
+def test_a_version_that_there_is_not(desk, lesson, version):
+    assert desk.post(url(lesson), sent(lesson, version=version)).status_code == 409
 
 
-def test_it_leaves_its_series(browser, lesson):
-    browser.post(url(lesson), sent(lesson, series="Rad savjeta", position="4"))
-    browser.post(url(lesson), sent(lesson, series="Rad savjeta"))
+def test_it_leaves_its_series(desk, lesson):
+    desk.post(url(lesson), sent(lesson, series="Rad savjeta", position="4"))
+    desk.post(url(lesson), sent(lesson, series="Rad savjeta"))
     lesson.refresh_from_db()
     assert lesson.position == 4
-    browser.post(url(lesson), sent(lesson, series=""))
+    desk.post(url(lesson), sent(lesson, series=""))
     lesson.refresh_from_db()
     assert (lesson.series, lesson.position) == ("", None)
 
 
-def test_a_draft_is_published(browser, visitor, draft, places):
-    assert 'name="publish"' in browser.get(url(draft)).content.decode()
-    page = browser.post(url(draft), sent(draft, lead="", publish="1"))
+def test_a_draft_is_published(desk, visitor, draft, places):
+    assert 'name="publish"' in desk.get(url(draft)).content.decode()
+    page = desk.post(url(draft), sent(draft, lead="", publish="1"))
     assert said("Say what one can do after reading it.") in text_of(page)
-    browser.post(url(draft), sent(draft, edited_for=places.savez.pk, publish="1"))
+    desk.post(url(draft), sent(draft, edited_for=places.savez.pk, publish="1"))
     draft.refresh_from_db()
     assert draft.status == "published"
     assert visitor.get(draft.get_absolute_url()).status_code == 200
-    assert browser.post(url(draft, "brisanje")).status_code == 403
+    assert desk.post(url(draft, "brisanje")).status_code == 403
 
 
-def test_a_draft_is_deleted_with_all_its_words(browser, draft):
-    browser.post(url(draft), sent(draft, title="Drugi naziv"))
+def test_a_draft_is_deleted_with_all_its_words(desk, draft):
+    desk.post(url(draft), sent(draft, title="Drugi naziv"))
     assert Lesson.objects.exists()
-    assert browser.post(url(draft, "brisanje"))["Location"] == URL
+    assert desk.post(url(draft, "brisanje"))["Location"] == URL
     assert not Entry.objects.exists()
     assert not Entry.revisions.rel.related_model.objects.exclude(title="").exists()
-    assert browser.post(url(draft, "brisanje")).status_code == 404
+    assert desk.post(url(draft, "brisanje")).status_code == 404
 
 
-def test_whoever_edits_no_more(browser, editor, lesson, draft):
+def test_whoever_edits_no_more(desk, editor, lesson, draft):
     Mandate.objects.filter(user=editor).update(starts="2019-01-01", ends="2020-01-01")
-    assert browser.get(url(lesson)).status_code == 403
-    assert browser.get(url(draft)).status_code == 403
-    assert browser.get(url(lesson, "prilozi")).status_code == 403
-    assert browser.post(url(draft, "brisanje")).status_code == 302
+    assert desk.get(url(lesson)).status_code == 403
+    assert desk.get(url(draft)).status_code == 403
+    assert desk.get(url(lesson, "prilozi")).status_code == 403
+    assert desk.post(url(draft, "brisanje")).status_code == 302
 
 
-def test_withdrawn_and_brought_back(browser, visitor, client_of, member, lesson):
+def test_withdrawn_and_brought_back(desk, visitor, client_of, member, lesson):
     for _ in range(2):
-        assert browser.post(url(lesson, "povlacenje"))["Location"] == lesson.get_absolute_url()
+        assert desk.post(url(lesson, "povlacenje"))["Location"] == lesson.get_absolute_url()
     for theirs in (visitor, client_of(member)):
         assert theirs.get(lesson.get_absolute_url()).status_code == 404
         assert lesson.title not in text_of(theirs.get(URL))
-    page = browser.get(lesson.get_absolute_url())
+    page = desk.get(lesson.get_absolute_url())
     valid(page)
     assert url(lesson, "vracanje") in page.content.decode()
-    assert browser.get(url(lesson)).status_code == 403
-    browser.post(url(lesson, "vracanje"))
+    assert desk.get(url(lesson)).status_code == 403
+    desk.post(url(lesson, "vracanje"))
     assert visitor.get(lesson.get_absolute_url()).status_code == 200
 
 
-def test_after_30_days_it_stays_away(browser, lesson):
+def test_after_30_days_it_stays_away(desk, lesson):
     Lesson.objects.filter(pk=lesson.pk).update(withdrawn=timezone.now() - timedelta(days=31))
-    assert browser.post(url(lesson, "vracanje")).status_code == 403
+    assert desk.post(url(lesson, "vracanje")).status_code == 403
 
 
 def test_the_moves_ask_once_more(editor, member, lesson, draft):
@@ -172,5 +172,5 @@ def test_the_moves_ask_once_more(editor, member, lesson, draft):
 
 
 @pytest.mark.parametrize("what", ["povlacenje", "vracanje", "procitano", "prilozi/datoteka"])
-def test_buttons_are_not_opened(browser, lesson, what):
-    assert browser.get(url(lesson, what)).status_code == 405
+def test_buttons_are_not_opened(desk, lesson, what):
+    assert desk.get(url(lesson, what)).status_code == 405

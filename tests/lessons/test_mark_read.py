@@ -6,7 +6,7 @@ from content.models import Entry
 from lessons import progress
 from lessons.models import Reading
 from tests import factories
-from tests.lessons.teaching import said, url
+from tests.lessons.teaching import renew, said, url
 from tests.markup import text_of, valid
 
 pytestmark = pytest.mark.django_db
@@ -40,8 +40,7 @@ def test_what_changed_since_is_said_until_it_is_read_again(theirs, lesson):
     press(theirs, lesson)
     words = said("It has changed since you read it")
     assert words not in text_of(theirs.get(lesson.get_absolute_url()))
-    factories.decide(lesson, "published")
-    Entry.objects.filter(pk=lesson.pk).update(version=2)
+    renew(lesson)
     page = theirs.get(lesson.get_absolute_url())
     valid(page)
     assert words in text_of(page)

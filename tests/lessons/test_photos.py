@@ -12,20 +12,20 @@ from tests.practices.photos import files, picture
 pytestmark = pytest.mark.django_db
 
 
-def add(browser, lesson, **changed):
+def add(desk, lesson, **changed):
     data = {"file": picture(), "alt": "Sala puna ljudi.", "people": "agreed"} | changed
-    return browser.post(url(lesson, "prilozi"), data)
+    return desk.post(url(lesson, "prilozi"), data)
 
 
-def add_file(browser, lesson, content=PDF):
+def add_file(desk, lesson, content=PDF):
     file = SimpleUploadedFile("Obrazac.pdf", content)
-    return browser.post(url(lesson, "prilozi/datoteka"), {"a-file": file, "a-title": "Obrazac"})
+    return desk.post(url(lesson, "prilozi/datoteka"), {"a-file": file, "a-title": "Obrazac"})
 
 
-def test_a_picture_and_a_file_stand_at_once(browser, visitor, lesson, settings):
+def test_a_picture_and_a_file_stand_at_once(desk, visitor, lesson, settings):
     before = lesson.version
-    assert add(browser, lesson)["Location"] == url(lesson, "prilozi")
-    assert add_file(browser, lesson)["Location"] == url(lesson, "prilozi")
+    assert add(desk, lesson)["Location"] == url(lesson, "prilozi")
+    assert add_file(desk, lesson)["Location"] == url(lesson, "prilozi")
     photo, file = Photo.objects.get(), Attachment.objects.get()
     assert (photo.waits, file.waits) == (False, False)
     html = visitor.get(lesson.get_absolute_url()).content.decode()
@@ -33,26 +33,26 @@ def test_a_picture_and_a_file_stand_at_once(browser, visitor, lesson, settings):
     assert file.get_absolute_url() in html
     lesson.refresh_from_db()
     assert lesson.version == before + 2
-    page = browser.get(url(lesson, "prilozi"))
+    page = desk.get(url(lesson, "prilozi"))
     valid(page)
-    browser.post(url(lesson, f"prilozi/{photo.pk}/uklanjanje"))
-    browser.post(url(lesson, f"prilozi/datoteka/{file.pk}/uklanjanje"))
+    desk.post(url(lesson, f"prilozi/{photo.pk}/uklanjanje"))
+    desk.post(url(lesson, f"prilozi/datoteka/{file.pk}/uklanjanje"))
     assert not Photo.objects.exists()
     assert not Attachment.objects.exists()
 
 
-def test_the_second_moves_to_the_front(browser, lesson):
-    add(browser, lesson, alt="Prva")
-    add(browser, lesson, alt="Druga", file=picture(width=800))
-    browser.post(url(lesson, f"prilozi/{Photo.objects.get(alt='Druga').pk}/naprijed"))
+def test_the_second_moves_to_the_front(desk, lesson):
+    add(desk, lesson, alt="Prva")
+    add(desk, lesson, alt="Druga", file=picture(width=800))
+    desk.post(url(lesson, f"prilozi/{Photo.objects.get(alt='Druga').pk}/naprijed"))
     assert [one.alt for one in lesson.photos.all()] == ["Druga", "Prva"]
 
 
-def test_what_is_refused_leaves_nothing(browser, lesson, settings):
+def test_what_is_refused_leaves_nothing(desk, lesson, settings):
     for answer in (
-        add(browser, lesson, alt=""),
-        add(browser, lesson, file=SimpleUploadedFile("a.jpg", SVG)),
-        add_file(browser, lesson, SVG),
+        add(desk, lesson, alt=""),
+        add(desk, lesson, file=SimpleUploadedFile("a.jpg", SVG)),
+        add_file(desk, lesson, SVG),
     ):
         valid(answer)
         assert answer.status_code == 200

@@ -20,6 +20,7 @@ from content.files import store
 from content.models import Attachment, Entry, Mention, Theme
 from forums import actions as forums
 from forums.actions import know
+from lessons.models import Reading
 from moderation import actions, claims
 from moderation.models import Reason
 from moderation.picturing import add_photo
@@ -121,6 +122,9 @@ def make_leaver(places, others) -> SimpleNamespace:
     waits = registering.sign_up(sign_up.training, others.neighbour, {"name": "Susjed"}, {})
     Message.objects.create(sign_up=sign_up, by=user, to="coming", text="Ponesite olovku.", once=uuid4())
     Feed.objects.create(person=user)
+    factories.make_lesson(user, title=f"Lekcija {MARK}", body=f"# Dio {MARK}\n\nTekst {MARK}.", series=MARK, position=1)
+    read = factories.make_lesson(others.neighbour, title="Tuđa lekcija")
+    Reading.objects.create(person=user, lesson=read, version=1)
     choose(user, {"comment": "never"}, "form")
     notify("comment", user, entry=answer, actor=others.neighbour)
     notify("reply", others.neighbour, entry=comment, actor=user)

@@ -13,6 +13,7 @@ from django.apps import apps
 from accounts.models import Claim, Mandate, Profile, User
 from content.models import Entry
 from forums.models import Answer, Question, Standing
+from lessons.models import Lesson
 from moderation.models import Decision
 from mzplatform import exporting
 from mzplatform.exported import sections_of
@@ -27,7 +28,7 @@ from trainings.models import Quiz, Registration, SignUp, Training
 pytestmark = pytest.mark.django_db
 PAGE = "/nalog/podaci/"
 ABOUT = (
-    User, Profile, Entry, Practice, Adoption, Question, Answer, Standing, Training, Quiz, SignUp, Registration,
+    User, Profile, Entry, Practice, Adoption, Question, Answer, Standing, Training, Lesson, Quiz, SignUp, Registration,
     Claim, Mandate, Notification, Decision,
 )  # fmt: skip
 NUMBERS = {"user_id", "actor_id"}  # columns that hold a person's number without being a relation
