@@ -34,7 +34,7 @@ def create(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     data, is_draft = sent(request), "draft" in request.POST
     form = LessonForm(data, user=user, is_draft=is_draft)
-    context = {"form": form, "once": once_of((data or QueryDict()).get("once", ""))}
+    context: dict[str, Any] = {"form": form, "once": once_of((data or QueryDict()).get("once", ""))}
     context["crumbs"] = crumbs((_("New lesson"), None))
     if not _is_whole(request, form):
         return render(request, "lessons/create.html", context)

@@ -122,7 +122,9 @@ def make_leaver(places, others) -> SimpleNamespace:
     waits = registering.sign_up(sign_up.training, others.neighbour, {"name": "Susjed"}, {})
     Message.objects.create(sign_up=sign_up, by=user, to="coming", text="Ponesite olovku.", once=uuid4())
     Feed.objects.create(person=user)
-    factories.make_lesson(user, title=f"Lekcija {MARK}", body=f"# Dio {MARK}\n\nTekst {MARK}.", series=MARK, position=1)
+    lesson = factories.make_lesson(
+        user, title=f"Lekcija {MARK}", body=f"# Dio {MARK}\n\nTekst {MARK}.", series=MARK, position=1
+    )
     read = factories.make_lesson(others.neighbour, title="Tuđa lekcija")
     Reading.objects.create(person=user, lesson=read, version=1)
     choose(user, {"comment": "never"}, "form")
@@ -140,7 +142,7 @@ def make_leaver(places, others) -> SimpleNamespace:
         user=user, mandate=mandate, practice=practice, draft=draft, alone=alone, theirs=theirs, comment=comment, photo=photo,
         unanswered=unanswered, reply=reply, answer=answer, adoption=adoption, own_adoption=own_adoption, path=path,
         report=report, claim=claim, question=question, answered=answered, thanks=thanks, asked=asked, own_answer=own_answer,
-        lonely=lonely, unasked=unasked, registration=registration, waits=waits,
+        lonely=lonely, unasked=unasked, registration=registration, waits=waits, lesson=lesson,
     )  # fmt: skip
 
 
