@@ -15,6 +15,7 @@ PARTS = {"practice": 0.45, "question": 0.45}  # of all; the rest is the register
 
 def seed(rows: int) -> None:
     """Brings the number of documents to about `rows`."""
+    from search import recent
     from search.kinds import KINDS
     from search.vocabulary import recount
 
@@ -28,6 +29,7 @@ def seed(rows: int) -> None:
     seed_register(rows // 10)
     make_documents("practice")
     recount()
+    recent.mark()
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     assert KINDS.keys() >= PARTS.keys()

@@ -15,7 +15,7 @@ from ui.paging import PER_PAGE
 from . import words
 from .kinds import KINDS
 from .query import Query, parsed
-from .ranking import CANDIDATES, SEVERAL, VISIBLE, candidates, most_of, rank
+from .ranking import CANDIDATES, FITS, SEVERAL, VISIBLE, candidates, most_of, rank
 from .vocabulary import counted, meant_by
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 ENOUGH = 10  # found; where there are fewer, a wider condition is asked
 
 COUNT = f"""
-    SELECT count(*) FROM (SELECT FROM search_document WHERE search @@ %s::tsquery AND {VISIBLE} LIMIT %s) AS found
+    SELECT count(*) FROM (SELECT FROM search_document WHERE {VISIBLE}{{fits}} LIMIT %s) AS found
 """  # noqa: S608 - nothing of it comes from outside
 FOUND = """
     WITH ranked AS MATERIALIZED (SELECT kind, source, version, {rank} AS rank FROM ({candidates}) AS found)
@@ -89,18 +89,19 @@ class Finding:
         found = {kind: n for kind, n in counts.items() if n}
         return Found(self.query, found, documents, has_all, total, min(total, most - 1))
 
-    def _count(self, condition: str, kind: str) -> int:
+    def _count(self, condition: list[str], kind: str) -> int:
         """All of a kind, up to `COUNTED` + 1; of a query that finds so much, a number may be a minute old."""
-        terms: list[Any] = [f"{condition} & 'k.{kind}'", *self.reader, CANDIDATES]
+        fits = [*condition, f"'k.{kind}'"]
+        terms: list[Any] = [*self.reader, *fits, CANDIDATES]
 
         def count() -> int:
             with connection.cursor() as cursor:
-                cursor.execute(COUNT, terms)
+                cursor.execute(COUNT.format(fits=FITS * len(fits)), terms)
                 return int(cursor.fetchone()[0])
 
         return self.query.look.remembered(f"count {terms!r}", count)
 
-    def _run(self, condition: str, number: int, *, is_wide: bool = True) -> tuple[dict[str, int], list[Named]]:
+    def _run(self, condition: list[str], number: int, *, is_wide: bool = True) -> tuple[dict[str, int], list[Named]]:
         """Counts by kind, and one page; where the candidates are not all, those of the kind are found for themselves."""
         look, many = self.query.look, f"many {condition} {self.reader!r}"
         if not (self.kind and look.knows(many)):
@@ -110,7 +111,9 @@ class Finding:
             look.remembered(many, lambda: True)
         return {"": CANDIDATES}, self.asked(condition, number, is_wide, self.kind)[1]
 
-    def asked(self, condition: str, number: int, is_wide: bool, kind: str = "") -> tuple[dict[str, int], list[Named]]:
+    def asked(
+        self, condition: list[str], number: int, is_wide: bool, kind: str = ""
+    ) -> tuple[dict[str, int], list[Named]]:
         """Counts by kind among the candidates, all or those of a kind, and one page of these; `is_wide` where they may lack
         some of the words.
         """

@@ -44,6 +44,7 @@ class Document(models.Model):
     title = models.TextField()
     useful = models.PositiveIntegerField(default=0, db_default=0)
     dated = models.DateTimeField(null=True)
+    is_recent = models.BooleanField(default=False, db_default=False)  # kept by `search.recent`, at night
     title_key = models.GeneratedField(
         expression=TextFunction("text_fold", F("title"), output_field=models.TextField()),
         output_field=models.TextField(db_collation="C"),
@@ -60,6 +61,7 @@ class Document(models.Model):
         constraints = (models.UniqueConstraint(fields=["kind", "source"], name="document_once"),)
         indexes = (
             GinIndex(fields=["search"], name="document_search"),
+            GinIndex(fields=["search"], name="document_recent", condition=Q(is_recent=True)),
             models.Index(OpClass(F("title_key"), "text_pattern_ops"), name="document_title"),
             models.Index(F("dated").desc(nulls_last=True), name="document_newest"),
         )

@@ -2,8 +2,8 @@
 
 An index gives at most a thousand candidates and one, of several words, a phrase or a guessed word 251, as
 each of these costs several times as much; only these are ranked. Of frequent words those come first that have all
-of them in the title, of words that one meets everywhere the newest. The rank of a document (docs/decisions/0019-search.md
-has the reasons):
+of them in the title, on a large site then the newest and places (`search.recent`); of words that one meets everywhere the
+newest. The rank of a document (docs/decisions/0019-search.md has the reasons):
 
     words = Σ weight(word) × ts_rank(word) / Σ weight(word), 0.8 of it where only what means the same occurs;
             where the candidates do not have all words, 0.4 × the weights of those that occur, and 0.5 where all do as they
@@ -30,11 +30,12 @@ LOOKED_AT = 50_000  # documents, for a thousand that have words which one meets 
 
 VISIBLE = "(audience = ANY (%s) OR organisation_id = ANY (%s))"
 COLUMNS = "kind, source, xmin AS version, title_key, useful, dated, search"
-ROWS = f"SELECT {COLUMNS} FROM search_document WHERE search @@ %s::tsquery AND {VISIBLE}"  # noqa: S608 - all of it is ours
-TITLES_FIRST = f"{ROWS} UNION ALL {ROWS} AND NOT search @@ %s::tsquery"
+ROWS = f"SELECT {COLUMNS} FROM search_document WHERE {VISIBLE}"  # noqa: S608 - all of it is ours
+FITS = " AND search @@ %s::tsquery"
+BY_AGE = (" AND is_recent", " AND NOT is_recent")  # the second is asked only where the first has too few
 NEWEST = f"""
     SELECT * FROM (SELECT {COLUMNS} FROM search_document WHERE {VISIBLE} ORDER BY dated DESC NULLS LAST LIMIT %s) AS newest
-        WHERE search @@ %s::tsquery
+        WHERE true
 """  # noqa: S608
 RANK = "ts_rank('{0.1, 0.2, 0.4, 1}', search, %s::tsquery)"
 # PostgreSQL divides by how many words it is asked for, of which a text mostly has one.
@@ -62,18 +63,30 @@ def most_of(query: Query) -> int:
     return CANDIDATES if is_plain else FEWER
 
 
-def candidates(query: Query, condition: str, reader: list[Any], kind: str, is_wide: bool) -> Sql:
+def candidates(query: Query, condition: list[str], reader: list[Any], kind: str, is_wide: bool) -> Sql:
     """At most so many documents that fit the condition; of a kind where one is named."""
     most = most_of(query)
-    of_kind = f" & 'k.{kind}'" if kind else ""
-    fits = [condition + of_kind, *reader]
-    text, values = ROWS, fits
+    of_kind = [f"'k.{kind}'"] if kind else []
+    fits = [*condition, *of_kind]
     if not is_wide and query.is_everywhere and _is_common(query, kind):
-        text, values = NEWEST, [*reader, LOOKED_AT, fits[0]]
-    elif not is_wide and query.groups and min(one.documents for one in query.required) >= most - 1:
-        titles = query.typed_in_titles + of_kind
-        text, values = TITLES_FIRST, [titles, *reader, *fits, titles]
-    return Sql(f"{text} LIMIT {most}", values)
+        return Sql(f"{NEWEST}{FITS * len(fits)} LIMIT {most}", [*reader, LOOKED_AT, *fits])
+    is_frequent, parts, others = _is_frequent(query, is_wide, most), [], Sql("", [])
+    if is_frequent and query.groups and not is_wide:
+        titles = [*query.typed_in_titles, *of_kind]
+        parts = [Sql(ROWS + FITS * len(titles), [*reader, *titles])]
+        others = Sql(" AND NOT search @@ %s::tsquery", [" & ".join(titles)])
+    for age in BY_AGE if is_frequent and query.look.is_large else [""]:
+        parts.append(Sql(f"{ROWS}{FITS * len(fits)}{age}{others.text}", [*reader, *fits, *others.values]))
+    text = " UNION ALL ".join(part.text for part in parts)
+    return Sql(f"{text} LIMIT {most}", [value for part in parts for value in part.values])
+
+
+def _is_frequent(query: Query, is_wide: bool, most: int) -> bool:
+    """Whether there may be more documents than are looked at. How many have a phrase is not known."""
+    numbers = [one.documents for one in query.required]
+    if not numbers:
+        return query.look.is_large
+    return (max(numbers) if is_wide else min(numbers)) >= most - 1
 
 
 def _is_common(query: Query, kind: str) -> bool:
@@ -85,7 +98,7 @@ def rank(query: Query, is_wide: bool) -> Sql:
     total = sum(map(query.weight, query.groups)) or 1.0
     parts = [_word(query, group, is_wide) for group in query.groups]
     if is_wide:
-        parts.append(Sql(WHOLE, [query.all, 0.5 * total, query.wide, 0.3 * total]))
+        parts.append(Sql(WHOLE, [" & ".join(query.all), 0.5 * total, " & ".join(query.wide), 0.3 * total]))
     title = Sql(TITLE, [query.whole, query.whole])
     if len(query.required) <= SEVERAL:
         title = Sql(f"{TITLE} + {SHARE}", [*title.values, query.in_titles, float(len(query.whole))])

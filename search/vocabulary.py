@@ -15,7 +15,7 @@ from register.models.base import Joined
 from text.fold import query_keys
 from text.functions import HasSlip
 
-from . import misses
+from . import misses, recent
 from .models import Word
 from .query import Group, Query
 from .words import Look, Shapes
@@ -53,6 +53,7 @@ def recount() -> int:
 def count_all(_run: Any) -> None:
     """Named in `TICKS`."""
     recount()
+    recent.mark()
     misses.tidy()
 
 

@@ -12,6 +12,7 @@ from content.models import Theme
 from register.models import Municipality
 from ui.minute import Held, Minute
 
+from . import recent
 from .models import Document, Synonyms, Word
 from .stems import base_of, stems_of, twins_of
 
@@ -37,6 +38,11 @@ class Look(Held):
     @property
     def documents(self) -> int:
         return sum(self.numbers.values())
+
+    @property
+    def is_large(self) -> bool:
+        """Whether there are so many that the newest have an index of their own."""
+        return recent.is_large(self.documents)
 
     def same_as(self, term: Term) -> tuple[Term, ...]:
         """The terms that mean the same."""
