@@ -27,7 +27,7 @@ STATES = {
     "training_cancelled": ALIVE,
     "training_soon": (State.CONFIRMED,),
     "training_quiz": (State.CONFIRMED,),
-    "training_message": (State.CONFIRMED, State.WAITING),
+    "training_message": ALIVE,
     "lapsed": (State.LAPSED,),
     "removed": (State.REMOVED,),
     "certificate": ALIVE,
@@ -54,7 +54,16 @@ def why_not(mail: OutgoingMail) -> str:
         return "It is revoked by now."
     if outcome == "training_quiz" and not quizzes.is_due(registration):
         return "There is no quiz for them to answer."
+    if outcome == "training_message" and not _is_still_to(registration, _facts(mail)["message"]):
+        return "It is to others by now."
     return _is_not_near(training, _facts(mail)["days"]) if outcome == "training_soon" else ""
+
+
+def _is_still_to(registration: Registration, number: int) -> bool:
+    """Whether a message to those who were there, or were not, is still to this person: attendance is corrected at times."""
+    message = Message.objects.filter(pk=number).first()
+    corrected = message is not None and message.to in {Message.To.CAME, Message.To.MISSED}
+    return message is not None and (not corrected or message.to in Message.groups_of(registration))
 
 
 def _is_not_near(training: Training, days: int) -> str:

@@ -161,8 +161,7 @@ def write(training: Training, by: User, once: UUID, to: str, text: str) -> Messa
             raise PermissionDenied
         if sent := held.messages.filter(once=once).first():
             return sent
-        state = State.CONFIRMED if to == Message.To.COMING else State.WAITING
-        people = list(held.registrations.filter(state=state).select_related("sign_up__training", "person"))
+        people = list(Message.group(to).filter(sign_up=held).select_related("sign_up__training", "person"))
         message = Message.objects.create(sign_up=held, by=by, once=once, to=to, text=text, number=len(people))
         tell(people, "training_message", message=message.pk)
         return message

@@ -229,6 +229,13 @@ class MessageForm(forms.Form):
         error_messages={"required": gettext_lazy("Write your message.")},
     )  # fmt: skip
 
+    def __init__(self, data: Any, sign_up: SignUp) -> None:
+        """Who was there, and who was not, is known once attendance was taken."""
+        super().__init__(data)
+        if not sign_up.registrations.came().exists():
+            known = (Message.To.COMING, Message.To.WAITING)
+            self.fields["to"].choices = [(one.value, one.label) for one in known]  # type: ignore[attr-defined]
+
 
 class RemoveForm(forms.Form):
     """Why somebody is taken off the list."""

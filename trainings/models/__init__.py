@@ -1,5 +1,5 @@
-"""Owns: trainings: what one learns, when and where, who holds it and for whom; who signed up and who
-was there.
+"""Owns: trainings: what one learns, when and where, who holds it and for whom; who signed up, who
+was there, and what they say of it.
 
 Does not own: the text's life (`content`, `moderation`), its places and themes (`content`), the register. No room imports it;
 the pages that bring rooms together (`mzplatform`) may.
@@ -7,6 +7,7 @@ the pages that bring rooms together (`mzplatform`) may.
 
 from .attendance import Attendance
 from .certificates import Certificate, CertificateYear, Order
+from .feedback import Feedback
 from .feeds import Feed
 from .materials import Material
 from .messages import Message
@@ -23,6 +24,7 @@ __all__ = [
     "Certificate",
     "CertificateYear",
     "Feed",
+    "Feedback",
     "Material",
     "Message",
     "Order",

@@ -217,6 +217,11 @@ class Registration(models.Model):
         MAN = "m", pgettext_lazy("gender", "man")
         NOT_SAID = "", pgettext_lazy("gender", "I would rather not say")
 
+    class Applied(models.TextChoices):
+        YES = "yes", pgettext_lazy("applied what was learned", "yes")
+        PARTLY = "partly", pgettext_lazy("applied what was learned", "partly")
+        NOT_YET = "not_yet", pgettext_lazy("applied what was learned", "not yet")
+
     NEEDS = ("needs_transport", "needs_access", "needs_food", "note")
     """What only the organiser reads, and what is forgotten."""
 
@@ -260,6 +265,14 @@ class Registration(models.Model):
     # The first day of which they were reminded: another first day is another reminder.
     reminded_week = models.DateField(null=True, editable=False)
     reminded_day = models.DateField(null=True, editable=False)
+    # When they were asked what they think of it, and that they said it; what they said leads to nobody (`Feedback`).
+    asked_feedback = models.DateTimeField(null=True, editable=False)
+    gave_feedback = models.BooleanField(_("gave feedback"), default=False, editable=False)
+    # When they were asked whether they applied what they learned, and what they answered.
+    asked_applied = models.DateTimeField(null=True, editable=False)
+    applied = models.CharField(_("applied what was learned"), max_length=7, choices=Applied, blank=True)
+    applied_note = LineField(_("how it was applied"), max_length=300, blank=True)
+    applied_on = models.DateTimeField(_("said on"), null=True, blank=True)
 
     objects = RegistrationQuerySet.as_manager()
 
@@ -288,6 +301,11 @@ class Registration(models.Model):
             models.CheckConstraint(condition=~Q(name__regex=f"[<>{names.UNSEEN}]"), name="registration_name_is_plain"),
             models.CheckConstraint(
                 condition=~Q(other_name__regex=f"[<>{names.UNSEEN}]"), name="registration_other_name_is_plain"
+            ),
+            models.CheckConstraint(
+                condition=Q(applied="", applied_note="", applied_on=None)
+                | Q(applied__in=["yes", "partly", "not_yet"], applied_on__isnull=False),
+                name="registration_applied",
             ),
             models.UniqueConstraint(
                 fields=["sign_up", "person"], condition=Q(state__in=ALIVE), name="registration_once_a_person"
@@ -324,7 +342,8 @@ class Registration(models.Model):
                 declare=DECLARE,
                 func=SEATS,
             ),
-            audit("reminded_week", "reminded_day"),
+            # An audit of the feedback would say when and by whom it was given.
+            audit("reminded_week", "reminded_day", "asked_feedback", "gave_feedback", "asked_applied"),
         )
 
     def __str__(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 import pgtrigger
@@ -39,6 +39,7 @@ LISTED = (
 T = TypeVar("T", bound="Training")
 TOO_LATE = date(2101, 1, 1)
 """No day of a training is later: calendars reckon with the day after."""
+DAY = timedelta(days=1)
 SARAJEVO = timezone.get_default_timezone()
 """Sessions take place there, wherever somebody reads."""
 
@@ -219,6 +220,12 @@ class Training(Entry):
         """The moment at which it starts; where only the day is known, the day's beginning. None without a day."""
         first = next(iter(self.sessions_shown), None)
         return None if first is None else first.starts or datetime.combine(first.day, time(), SARAJEVO)
+
+    @property
+    def finishes(self) -> datetime | None:
+        """The moment from which it is over; where only the day is known, the end of the day. None without a day."""
+        ends = (one.finishes or datetime.combine(one.day + DAY, time(), SARAJEVO) for one in self.sessions_shown)
+        return max(ends, default=None)
 
     @property
     def sessions_shown(self) -> list[Session]:

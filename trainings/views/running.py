@@ -126,10 +126,10 @@ def remove(request: HttpRequest, number: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @asked_to_sign_in
 def write(request: HttpRequest, number: int) -> HttpResponse:
-    """A message to all who come, or to all who wait."""
+    """A message to all who come, to all who wait, to those who were there or to those who were not."""
     held, user = _run(request, number)
     data = sent(request)
-    form, once = MessageForm(data), once_of((data or QueryDict()).get("once", ""))
+    form, once = MessageForm(data, held), once_of((data or QueryDict()).get("once", ""))
     if request.method == "POST" and form.is_valid():
         message = registering.write(held.training, user, once, form.cleaned_data["to"], form.cleaned_data["text"])
         text = ngettext("Sent to %(number)s person.", "Sent to %(number)s people.", message.number)

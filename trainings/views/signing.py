@@ -215,8 +215,7 @@ def certificate_of(mine: Registration) -> dict[str, Any]:
 
 def _messages_of(mine: Registration) -> Any:
     """What the organiser wrote to those who stand like this person."""
-    to = {State.CONFIRMED: Message.To.COMING, State.WAITING: Message.To.WAITING}.get(State(mine.state))
-    return mine.sign_up.messages.filter(to=to) if to else mine.sign_up.messages.none()
+    return mine.sign_up.messages.filter(to__in=Message.groups_of(mine))
 
 
 def _say(request: HttpRequest, made: Registration) -> None:
