@@ -105,6 +105,17 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "training_feedback",
+        "A training has as many answers to what people think as people who gave one, and shows none below five.",
+        """
+        SELECT s.training_id FROM trainings_signup s, LATERAL (
+            SELECT count(*) AS given, count(*) FILTER (WHERE is_shown) AS shown
+                FROM trainings_feedback WHERE sign_up_id = s.training_id) AS feedback
+            WHERE given <> (SELECT count(*) FROM trainings_registration WHERE sign_up_id = s.training_id AND gave_feedback)
+                OR shown BETWEEN 1 AND 4
+        """,
+    ),
+    Invariant(
         "useful_count",
         "An entry says of itself how many people marked it as useful.",
         """

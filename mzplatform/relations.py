@@ -111,5 +111,6 @@ LEFT_OUT: dict[str, str] = {
     "trainings.QuizInvitation.registration": "that the mail about the quiz went out; the mail is there",
     "lessons.Lesson.for_training": "lessons that others wrote for a training of one's own are theirs",
     "lessons.Reading.lesson": "who has read a lesson of one's own is about those people",
+    "trainings.Feedback.sign_up": "what people thought of a training leads to nobody; that one said it is with the registration",
     "admin.LogEntry.user": "nobody writes that log: the triggers write the history",
 }

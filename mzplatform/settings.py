@@ -320,6 +320,8 @@ TICKS = {
     "reminders": ("trainings.ticking.remind_all", "hourly"),
     "needs_forgotten": ("trainings.ticking.forget_needs", "daily"),
     "quizzes": ("trainings.quiz_ticking.invite_all", "hourly"),
+    "training_feedback": ("trainings.asking.ask_feedback", "hourly"),
+    "training_applied": ("trainings.asking.ask_applied", "daily"),
     "daily_digest": ("notifications.digests.daily", "daily"),
     "search_words": ("search.vocabulary.count_all", "daily"),
     "weekly_digest": ("notifications.digests.weekly", "weekly"),

@@ -58,6 +58,8 @@ OUTCOMES = {  # by the fact `outcome`
     "certificate_revoked": _("A certificate of yours was revoked, with a reason"),
     "training_quiz": _("A short quiz after the training waits for you"),
     "training_message": _("A message from the organiser of a training"),
+    "training_feedback": _("What did you think of the training? Say it without your name"),
+    "training_applied": _("Have you applied what you learned?"),
 }
 ICONS = {
     Kind.DECIDED: "check",
@@ -85,6 +87,8 @@ DETAILS: dict[str, tuple[str, str]] = {
     Entry.Kind.LESSON: ("lessons:detail", "lekcija"),
 }
 """The page of each kind that stands by itself, and the word of its address where its title has none."""
+ASKS = {"training_feedback": "trainings:feedback", "training_applied": "trainings:applied"}
+"""By `outcome` the page where one answers for the `registration` among the facts."""
 PAGES = {
     Kind.CLAIM: "accounts:overview",
     Kind.MANDATE_ENDS: "communities:claims",
@@ -133,6 +137,8 @@ def icon(notification: Notification) -> str:
 
 def address(notification: Notification) -> str:
     """Where it leads, in the language that is active: to the entry, or the page where something can be done."""
+    if (page := ASKS.get(notification.fact("outcome"))) and (registration := notification.fact("registration")):
+        return _reverse(page, registration)
     if notification.entry is not None:
         return address_of(notification.entry)
     if notification.kind == Kind.WAITING and (claim := notification.fact("claim")):

@@ -6,14 +6,17 @@ import hashlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from content.held import hold
 from content.models import Entry, EntryPlace
 from content.policy import can_edit
 from moderation.actions import renew
+from notifications.wording import address_of
 
 from .models import CostPart, Practice, Step
 
@@ -37,9 +40,10 @@ def seen(form: StepForm) -> str:
 def begin(author: User, form: StepForm, once: UUID, language: str, base: Entry | None = None) -> Practice:
     """A new draft from its first step. The same form sent twice, even at the same moment, is one draft.
 
-    With the answer on which it is `base`d, what was asked is its problem, and what was answered what was done.
+    With the answer on which it is `base`d, what was asked is its problem, and what was answered what was done. With a
+    training it begins with where one learned it.
     """
-    texts = {"problem": base.root.body if base.root else "", "body": base.body} if base else {}
+    texts = _begun_with(base) if base else {}
     try:
         with transaction.atomic():
             practice = Practice.objects.create(
@@ -51,6 +55,13 @@ def begin(author: User, form: StepForm, once: UUID, language: str, base: Entry |
         if "entry_sent_once" not in str(error):
             raise
         return Practice.objects.get(author=author, once=once)
+
+
+def _begun_with(base: Entry) -> dict[str, str]:
+    if base.kind == Entry.Kind.TRAINING:
+        words = _("We learned how at the training “%(title)s”.") % {"title": base.title}
+        return {"body": f"{words}\n{settings.SITE_URL}{address_of(base)}"}
+    return {"problem": base.root.body if base.root else "", "body": base.body}
 
 
 @transaction.atomic

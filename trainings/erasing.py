@@ -43,4 +43,13 @@ def empty(user: User) -> None:
     # A number without a name: nobody can check it any more, and it is not given to somebody else.
     theirs = Certificate.objects.filter(registration__person=user)
     theirs.update(revoked=Coalesce("revoked", Now()), revoked_why="", name_latin="", name_cyrillic="")
-    rows.update(name="", other_name="", note="", reason="", needs_transport=False, needs_access=False, needs_food=False)
+    rows.update(
+        applied_note="",
+        name="",
+        other_name="",
+        note="",
+        reason="",
+        needs_transport=False,
+        needs_access=False,
+        needs_food=False,
+    )

@@ -17,9 +17,23 @@ FEED = "trainings.feed"
 
 def own_url(registration: Registration) -> str:
     """Where whoever signed up sees it and can withdraw."""
+    return _page(registration, "own", "guest")
+
+
+def feedback_url(registration: Registration) -> str:
+    """Where they say what they think of it."""
+    return _page(registration, "feedback", "guest_feedback")
+
+
+def applied_url(registration: Registration) -> str:
+    """Where they say whether they applied it."""
+    return _page(registration, "applied", "guest_applied")
+
+
+def _page(registration: Registration, own: str, guest: str) -> str:
     if registration.person_id is not None:
-        return reverse("trainings:own", args=[registration.pk])
-    return reverse("trainings:guest", args=[signing.dumps(registration.pk, salt=SALT)])
+        return reverse(f"trainings:{own}", args=[registration.pk])
+    return reverse(f"trainings:{guest}", args=[signing.dumps(registration.pk, salt=SALT)])
 
 
 def paper_url(certificate: Certificate) -> str:

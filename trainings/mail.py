@@ -12,7 +12,7 @@ from notifications.models import OutgoingMail
 from notifications.wording import OUTCOMES
 from text.languages import current
 
-from . import links, quizzes
+from . import applied, feedback, links, quizzes
 from .calendars import calendar_of
 from .models import ALIVE, Certificate, Message, Registration, Training
 from .paper import certificate_pdf, name_of_file
@@ -28,6 +28,8 @@ STATES = {
     "training_soon": (State.CONFIRMED,),
     "training_quiz": (State.CONFIRMED,),
     "training_message": ALIVE,
+    "training_feedback": ALIVE,
+    "training_applied": ALIVE,
     "lapsed": (State.LAPSED,),
     "removed": (State.REMOVED,),
     "certificate": ALIVE,
@@ -35,6 +37,8 @@ STATES = {
 }
 """In which a mail is still of concern."""
 WITH_CALENDAR = frozenset({"signed_up", "training_changed", "training_cancelled"})
+ASKING = {"training_feedback": links.feedback_url, "training_applied": links.applied_url}
+"""Mails that come when it is over, each with the page where one answers."""
 CANCELLED_ALREADY = "The training is cancelled."
 
 
@@ -56,6 +60,8 @@ def why_not(mail: OutgoingMail) -> str:
         return "There is no quiz for them to answer."
     if outcome == "training_message" and not _is_still_to(registration, _facts(mail)["message"]):
         return "It is to others by now."
+    if outcome in ASKING:
+        return _is_not_asked(registration, outcome)
     return _is_not_near(training, _facts(mail)["days"]) if outcome == "training_soon" else ""
 
 
@@ -64,6 +70,14 @@ def _is_still_to(registration: Registration, number: int) -> bool:
     message = Message.objects.filter(pk=number).first()
     corrected = message is not None and message.to in {Message.To.CAME, Message.To.MISSED}
     return message is not None and (not corrected or message.to in Message.groups_of(registration))
+
+
+def _is_not_asked(registration: Registration, outcome: str) -> str:
+    """Why a question is none any more."""
+    if outcome == "training_feedback":
+        return "" if feedback.is_asked(registration) else "Feedback is given, or not taken any more."
+    is_asked = applied.is_asked(registration) and not registration.applied and feedback.was_there(registration)
+    return "" if is_asked else "It is answered, or not asked any more."
 
 
 def _is_not_near(training: Training, days: int) -> str:
@@ -90,8 +104,8 @@ def reading(mail: OutgoingMail) -> dict[str, Any]:
         "name": registration.name,
         "when": when(training, sessions),
         "sessions": sessions,
-        "has_seat": registration.holds_seat,
-        "own_url": links.own_url(registration),
+        "has_seat": registration.holds_seat and facts["outcome"] not in ASKING,
+        "own_url": ASKING.get(facts["outcome"], links.own_url)(registration),
         "quiz_url": links.quiz_url(registration) if quizzes.is_due(registration) else "",
         "message": message,
         "words": _words(mail, registration),

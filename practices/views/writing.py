@@ -7,6 +7,7 @@ from typing import Any, cast
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -70,7 +71,7 @@ def create(request: HttpRequest) -> HttpResponse:
     base = _base(request, user)
     form = _filled(FIRST.form(request.POST or kept.restored, practice=None, user=user), kept)
     if base is not None:
-        form.initial["title"] = base.root.title if base.root else base.title
+        form.initial["title"] = base.root.title if base.root else ""
     once = once_of((request.POST or kept.restored or QueryDict()).get("once", ""))
     if request.method == "POST" and form.is_valid():
         kept.drop()
@@ -80,12 +81,15 @@ def create(request: HttpRequest) -> HttpResponse:
 
 
 def _base(request: HttpRequest, user: User) -> Entry | None:
-    """The answer that one makes a practice of: `?iz=`, one's own, that others can read with one's name: a practice has it."""
+    """What one makes a practice of, `?iz=`: an answer of one's own, that others can read with one's name, which a practice has;
+    or a training, of what one learned there.
+    """
     number = request.POST.get(BASE) or request.GET.get(BASE, "")
     if not (number.isascii() and number.isdecimal() and len(number) < 19):
         return None
     rows = Entry.objects.published().visible_to(user).select_related("root")
-    return rows.filter(pk=number, author=user, kind=Entry.Kind.ANSWER, is_unnamed=False).first()
+    own = Q(author=user, kind=Entry.Kind.ANSWER, is_unnamed=False)
+    return rows.filter(own | Q(kind=Entry.Kind.TRAINING), pk=number).first()
 
 
 def _filled(form: StepForm, kept: Kept, waiting: QueryDict | None = None) -> StepForm:

@@ -35,7 +35,7 @@ from tests.practices.photos import picture
 from tests.trainings.quizzing import make_quiz
 from tests.trainings.signing import opened
 from trainings import quizzes, registering
-from trainings.models import Feed, Message
+from trainings.models import Feed, Message, Registration
 from trainings.models import Question as TrainingQuestion
 
 NAME, EMAIL, MARK = "Zvonimirka Osmanćehajić", "zvonka.tragovi@example.ba", "brzoplet"
@@ -119,6 +119,8 @@ def make_leaver(places, others) -> SimpleNamespace:
     )
     quiz = make_quiz(sign_up.pk)
     quizzes.answer(registration, {one.pk: [1] for one in quiz.questions.all()}, uuid4())
+    said = {"applied": "yes", "applied_note": f"Vodimo {MARK}", "applied_on": timezone.now()}
+    Registration.objects.filter(pk=registration.pk).update(**said)
     waits = registering.sign_up(sign_up.training, others.neighbour, {"name": "Susjed"}, {})
     Message.objects.create(sign_up=sign_up, by=user, to="coming", text="Ponesite olovku.", once=uuid4())
     Feed.objects.create(person=user)

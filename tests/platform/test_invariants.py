@@ -29,7 +29,7 @@ from tests import factories
 from tests.platform.leaver import days_pass
 from tests.trainings.certifying import make_certificate
 from tests.trainings.signing import opened
-from trainings.models import CertificateYear, Registration, Training
+from trainings.models import CertificateYear, Feedback, Registration, Training
 
 pytestmark = pytest.mark.django_db
 FILE = "ab/cd/abcd.jpg"
@@ -178,6 +178,12 @@ def break_certificate_numbers(entry, places):
     certificate = make_certificate()
     CertificateYear.objects.update(last=3)
     return CertificateYear.objects.get(pk=certificate.year)
+
+
+def break_training_feedback(entry, places):
+    sign_up = opened(seats=2)
+    Feedback.objects.create(sign_up=sign_up, useful=5, clear=5, organised=5)
+    return sign_up
 
 
 def break_places_published(entry, places):

@@ -92,3 +92,20 @@ def test_without_a_name_stays_without_a_trace(client_of, member, answer, theme):
     own = factories.make_answer(member, question, body="Našli smo sami.")
     assert f"?iz={own.pk}" not in client_of(member).get(question.get_absolute_url()).content.decode()
     assert begun(client_of(member), own, theme).body == ""
+
+
+# -- of a training -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("status", ["published", "hidden", "draft"])
+def test_it_begins_with_the_training_where_one_learned_it(client_of, member, newcomer, theme, settings, status):
+    training = factories.make_training(newcomer, title="Obuka za forume", status=status)
+    client = client_of(member)
+    page = client.get(f"{URL}?iz={training.pk}")
+    valid(page)
+    assert (f'name="iz" value="{training.pk}"' in page.content.decode()) == (status == "published")
+    assert "Obuka za forume" not in text_of(page), "a practice is called after what was done"
+    practice = begun(client, training, theme)
+    assert ("Obuka za forume" in practice.body) == (status == "published")
+    assert (settings.SITE_URL + training.get_absolute_url() in practice.body) == (status == "published")
+    valid(client.get(f"/prakse/{practice.pk}/uredi/koraci/"))

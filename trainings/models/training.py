@@ -228,6 +228,12 @@ class Training(Entry):
         return max(ends, default=None)
 
     @property
+    def is_over(self) -> bool:
+        """Whether its last session has ended."""
+        finishes = self.finishes
+        return finishes is not None and finishes <= timezone.now()
+
+    @property
     def sessions_shown(self) -> list[Session]:
         """In their order; `with_sessions` brought them with the row."""
         rows = vars(self).get("session_rows")

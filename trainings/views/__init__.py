@@ -1,5 +1,6 @@
 """What the addresses of this room answer."""
 
+from .asking import applied, feedback, guest_applied, guest_feedback, results
 from .attendance import attend, correct, send_ticks, sessions, sheet
 from .calendars import calendar, event, feed, feed_settings
 from .certificates import certificates, guest_paper, paper, reissue, revoke
@@ -15,6 +16,7 @@ from .writing import cancel, create, drop, edit
 __all__ = [
     "add",
     "add_material",
+    "applied",
     "attend",
     "bring",
     "calendar",
@@ -32,7 +34,10 @@ __all__ = [
     "event",
     "feed",
     "feed_settings",
+    "feedback",
     "guest",
+    "guest_applied",
+    "guest_feedback",
     "guest_paper",
     "guest_quiz",
     "index",
@@ -49,6 +54,7 @@ __all__ = [
     "reissue",
     "remove",
     "remove_material",
+    "results",
     "revoke",
     "rules",
     "send_ticks",

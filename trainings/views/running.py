@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -67,6 +68,7 @@ def people(request: HttpRequest, number: int) -> HttpResponse:
     more = {
         "people": People(held, is_told=policy.sees_needs(user, held.training)),
         "sent": held.messages.all()[:20],
+        "results_url": reverse("trainings:results", args=[number]) if held.training.is_over else "",
         "may_set": policy.can_set_rules(user, held.training),
         "may_certify": policy.can_certify(user, held.training),
     }

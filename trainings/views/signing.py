@@ -21,6 +21,7 @@ from content.drafts import asked_to_sign_in, sent
 from content.policy import can_see
 
 from .. import certificates, links, policy, quizzes, registering
+from ..asking_forms import asked_of
 from ..certificate_forms import NamesForm
 from ..lists import place_of
 from ..models import Feed, Message, Registration, SignUp, Training
@@ -183,22 +184,26 @@ def _own_context(mine: Registration, needs: NeedsForm, names: NamesForm | None) 
     held = mine.sign_up
     sessions = held.training.sessions_shown
     context = page_of(held, _("My registration"), mine=mine, sessions=sessions)
-    return context | {
-        "look": LOOKS[mine.state],
-        "answers": mine.answers.select_related("question").order_by("question__position"),
-        "messages_of": _messages_of(mine),
-        "was_at": mine.attendances.filter(came=True).select_related("session").order_by("session__position"),
-        "needs": needs,
-        "place": place_of(mine),
-        "addresses": list(dict.fromkeys(filter(None, (one.address for one in sessions)))),
-        "rules": rules_of(held),
-        "is_guest": mine.person_id is None,
-        "certificate_names": names,
-        **certificate_of(mine),
-        "quiz": quizzes.stand_of(mine) if quizzes.quiz_of(mine.sign_up_id) else None,
-        "quiz_url": links.quiz_url(mine),
-        "again": not mine.is_alive and held.training.state(timezone.now()) == Training.State.OPEN,
-    }
+    return (
+        context
+        | asked_of(mine)
+        | {
+            "look": LOOKS[mine.state],
+            "answers": mine.answers.select_related("question").order_by("question__position"),
+            "messages_of": _messages_of(mine),
+            "was_at": mine.attendances.filter(came=True).select_related("session").order_by("session__position"),
+            "needs": needs,
+            "place": place_of(mine),
+            "addresses": list(dict.fromkeys(filter(None, (one.address for one in sessions)))),
+            "rules": rules_of(held),
+            "is_guest": mine.person_id is None,
+            "certificate_names": names,
+            **certificate_of(mine),
+            "quiz": quizzes.stand_of(mine) if quizzes.quiz_of(mine.sign_up_id) else None,
+            "quiz_url": links.quiz_url(mine),
+            "again": not mine.is_alive and held.training.state(timezone.now()) == Training.State.OPEN,
+        }
+    )
 
 
 def certificate_names(data: Any, mine: Registration) -> NamesForm | None:
