@@ -40,7 +40,7 @@ class AppliedForm(forms.Form):
     """Yes, partly or not yet, and a line."""
 
     applied = forms.ChoiceField(
-        label=gettext_lazy("Have you applied what you learned?"), choices=Registration.Applied.choices,
+        label=gettext_lazy("Your answer"), choices=Registration.Applied.choices,
         widget=forms.RadioSelect, error_messages=NOT_SAID,
     )  # fmt: skip
     applied_note = LineField(
@@ -60,6 +60,7 @@ def asked_of(mine: Registration) -> dict[str, Any]:
     """What the page of one's registration invites to."""
     is_asked = applied.is_asked(mine)
     return {
+        "is_over": mine.sign_up.training.is_over,
         "feedback_url": links.feedback_url(mine) if feedback.is_asked(mine) else "",
         "applied_url": links.applied_url(mine) if is_asked else "",
         "applied_form": applied_form(mine) if is_asked else None,

@@ -33,8 +33,9 @@ from tests.factories import (
     make_user,
 )
 from tests.trainings import quizzing
-from trainings.links import own_url
-from trainings.models import Feed, Question, Registration, SignUp
+from trainings.applied import answer as applied
+from trainings.links import feedback_url, own_url
+from trainings.models import Attendance, Feed, Feedback, Question, Registration, SignUp
 from trainings.quizzes import take
 
 DIRECTORY = "/mjesne-zajednice/"
@@ -260,6 +261,31 @@ def of_an_editor(user: User) -> dict[str, str]:
         "pictures of a lesson": f"/obuke/lekcije/{draft.pk}/prilozi/",
         "a lesson, deleted": f"/obuke/lekcije/{draft.pk}/brisanje/",
     }
+
+
+def of_a_training_that_is_over(user: User) -> dict[str, str]:
+    """What is asked of somebody who was there, and of a guest; what is read of it."""
+    pages = {}
+    for days, name in ((2, "just over"), (100, "three months ago")):
+        training = make_training(None, days=[timezone.localdate() - timedelta(days=days)], title=f"Obuka, {name}")
+        sign_up, session = SignUp.objects.create(training=training, seats=20), training.sessions.get()
+        mine, *others = (
+            Registration.objects.create(sign_up=sign_up, state="confirmed", asked_applied=timezone.now(), **one)
+            for one in ({"person": user, "name": "Amra"}, *({"name": f"Gost {number}"} for number in range(6)))
+        )
+        for one in (mine, *others):
+            Attendance.objects.create(registration=one, session=session, came=True)
+        if days > 90:
+            for one in others:
+                applied(one, "yes", "Održali smo forum.")
+                Feedback.objects.create(sign_up=sign_up, useful=5, clear=4, organised=3, best="Vježba", is_shown=True)
+        pages |= {
+            f"registration, {name}": f"/obuke/prijave/{mine.pk}/",
+            f"feedback, {name}": f"/obuke/prijave/{mine.pk}/ocjena/",
+            f"feedback of a guest, {name}": feedback_url(others[0]),
+            f"what people say, {name}": f"/obuke/{training.pk}/ocjene/",
+        }
+    return pages | {"applied": f"/obuke/prijave/{mine.pk}/primjena/"}
 
 
 def of_an_author(user: User) -> dict[str, str]:

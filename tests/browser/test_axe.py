@@ -21,6 +21,7 @@ from tests.browser.addresses import (
     of_a_mail,
     of_a_moderator,
     of_a_training_that_changes,
+    of_a_training_that_is_over,
     of_advice,
     of_an_author,
     of_an_editor,
@@ -61,7 +62,10 @@ def walks(chair, keeper, cookies_of):
             | of_an_editor(chair)
             | of_somebody_who_signs_up(chair),
         ),
-        (cookies_of(keeper), KEEPER | WAITING | of_a_moderator() | of_a_training_that_changes()),
+        (
+            cookies_of(keeper),
+            KEEPER | WAITING | of_a_moderator() | of_a_training_that_changes() | of_a_training_that_is_over(keeper),
+        ),
         (cookies_of(editor), of_an_organiser(editor)),
     ]
 

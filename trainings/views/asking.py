@@ -110,7 +110,7 @@ def _applied(request: HttpRequest, mine: Registration) -> HttpResponse:
                 refused = str(REFUSED["late"])
         status = 409 if refused else 200
     more = {"applied_form": form, "mine": mine, "refused": refused, "own_url": links.own_url(mine)}
-    context = page_of(mine.sign_up, _("Have you applied it?"), is_guest=mine.person_id is None, **more)
+    context = page_of(mine.sign_up, _("Have you applied what you learned?"), is_guest=mine.person_id is None, **more)
     return render(request, "trainings/applied.html", context, status=status)
 
 
