@@ -32,9 +32,9 @@ from trainings.quizzes import lines_of, quiz_of
 # Columns that say nothing to anybody, or that open something.
 NEVER = frozenset(
     {
-        "id", "password", "once", "search", "body_html", "place_names", "path", "sha256", "variants",
-        "session_key", "data", "html", "context", "leased_until", "next_try", "attempts", "last_error",
-        "warned_of", "asked_after", "entry_ptr", "listed", "check_asked_on",
+        "id", "password", "once", "search", "body_html", "place_names", "path", "sha256", "variants", "session_key", "data",
+        "html", "context", "leased_until", "next_try", "attempts", "last_error", "warned_of", "asked_after", "entry_ptr",
+        "listed", "check_asked_on",
     }
 )  # fmt: skip
 

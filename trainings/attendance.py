@@ -57,9 +57,11 @@ def tick(session: Session, by: User, ticks: Iterable[Tick]) -> set[int]:
                 refused.add(one.registration)
             elif one.registration not in last or _weight(made) > _weight(last[one.registration]):
                 last[one.registration] = made
-        there = set(held.registrations.alive().filter(pk__in=last).values_list("pk", flat=True))
+        standing = {one.registration_id: one for one in session.attendances.all()}
+        # Who left the list after they were ticked may still turn out not to have come.
+        there = standing.keys() | set(held.registrations.alive().filter(pk__in=last).values_list("pk", flat=True))
         there -= _certified(one.registration for one in last.values() if not one.came)
-        _merge(session, by, [one for one in last.values() if one.registration in there])
+        _merge(session, by, standing, [one for one in last.values() if one.registration in there])
         return refused | (last.keys() - there)
 
 
@@ -140,8 +142,7 @@ def _weight(one: Tick | Attendance) -> tuple[datetime, bool]:
     return (one.ticked if isinstance(one, Attendance) else one.moment), one.came
 
 
-def _merge(session: Session, by: User, ticks: list[Tick]) -> None:
-    standing = {one.registration_id: one for one in session.attendances.all()}
+def _merge(session: Session, by: User, standing: dict[int, Attendance], ticks: list[Tick]) -> None:
     changed = []
     for one in ticks:
         row = standing.get(one.registration)

@@ -7,14 +7,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from django.db.models import Q
+
 from text.alphabet import SCRIPTS
 from text.languages import current
 from text.sort import sort_key
 
 from .lists import place_of
-from .models import Answer, Attendance, Question, Registration, Session, SignUp
+from .models import ALIVE, Answer, Attendance, Question, Registration, Session, SignUp
 from .models.signups import RegistrationQuerySet
 
+PLACES = ("municipality__type", "municipality__entity", "community__municipality")
 _LETTER = re.compile("[a-z]~*")
 _OURS = {sort_key(latin): (latin.capitalize(), cyrillic.upper()) for latin, cyrillic in SCRIPTS}
 
@@ -53,7 +56,7 @@ class Attendee:
 
 def expected(sign_up: SignUp, *, answers: bool) -> list[Attendee]:
     """Who has a seat, by surname, for the printed sheet: with the answers that trainers may read, where `answers` says so."""
-    rows = _people(sign_up).filter(state=Registration.State.CONFIRMED)
+    rows = sign_up.registrations.filter(state=Registration.State.CONFIRMED).select_related(*PLACES)
     lines = {one.pk: Attendee(one) for one in rows}
     told = Answer.objects.filter(registration__in=lines, question__shown=Question.Shown.TRAINERS)
     for answer in told.select_related("question").order_by("question__position") if answers else ():
@@ -64,19 +67,18 @@ def expected(sign_up: SignUp, *, answers: bool) -> list[Attendee]:
 def attendees(sign_up: SignUp, session: Session) -> list[Attendee]:
     """Who may be ticked, by surname: first those with a seat, then those who wait for one. Whoever was there stays."""
     ticked = {one.registration_id: one for one in session.attendances.select_related("by__profile")}
-    there = [number for number, one in ticked.items() if one.came]
-    rows = _people(sign_up).alive() | _people(sign_up).filter(pk__in=there)
-    return _sorted(Attendee(one, ticked.get(one.pk)) for one in rows)
+    rows = people_of(sign_up.pk, [number for number, one in ticked.items() if one.came])
+    return _sorted(Attendee(one, ticked.get(one.pk)) for one in rows.select_related(*PLACES))
+
+
+def people_of(number: int, came: Iterable[int]) -> RegistrationQuerySet:
+    """Of a training, by its number: who is on the list, and whoever came, also if they left it since."""
+    return Registration.objects.filter(Q(state__in=ALIVE) | Q(pk__in=came), sign_up=number)
 
 
 def by_letter(lines: Iterable[Attendee]) -> list[tuple[str, list[Attendee]]]:
     """Under headings of one letter each."""
     return [(letter, list(several)) for letter, several in groupby(lines, lambda one: one.letter)]
-
-
-def _people(sign_up: SignUp) -> RegistrationQuerySet:
-    places = ("municipality__type", "municipality__entity", "community__municipality")
-    return Registration.objects.filter(sign_up=sign_up).select_related(*places)
 
 
 def _sorted(lines: Iterable[Attendee]) -> list[Attendee]:

@@ -288,6 +288,32 @@ def of_a_training_that_is_over(user: User) -> dict[str, str]:
     return pages | {"applied": f"/obuke/prijave/{mine.pk}/primjena/"}
 
 
+def of_attendance() -> dict[str, str]:
+    """Who was there: to be chosen, to be ticked off, closed and corrected; the list to sign."""
+    today = timezone.localdate()
+    several = make_training(None, days=[today + timedelta(days=2), today + timedelta(days=3)], title="Obuka u dva dana")
+    SignUp.objects.create(training=several, seats=5)
+    training = make_training(None, days=[today, today - timedelta(days=1)], hours=None, title="Obuka danas")
+    sign_up = SignUp.objects.create(training=training, seats=9)
+    people = [
+        Registration.objects.create(sign_up=sign_up, name=name, state=state)
+        for name, state in (("Huso Husić", "confirmed"), ("Mara Marić", "confirmed"), ("Ivo Ivić", "waiting"))
+    ]
+    opened, closed = training.sessions.order_by("position")
+    for session in (opened, closed):
+        Attendance.objects.create(registration=people[0], session=session, came=True, reason="Zaboravljen")
+    training.sessions.filter(pk=closed.pk).update(closed=timezone.now())
+    of = f"/obuke/{training.pk}/prisustvo/"
+    return {
+        "attendance, which session": f"/obuke/{several.pk}/prisustvo/",
+        "attendance, before the day": f"/obuke/{several.pk}/prisustvo/{several.sessions.earliest('day').pk}/",
+        "attendance": f"{of}{opened.pk}/",
+        "attendance, closed": f"{of}{closed.pk}/",
+        "attendance, corrected": f"{of}{closed.pk}/ispravka/{people[1].pk}/",
+        "list to sign": f"{of}{opened.pk}/list/",
+    }
+
+
 def of_an_author(user: User) -> dict[str, str]:
     """The steps of a draft of theirs, the check of one that lacks something, and their list."""
     draft = make_practice(user, problem="")

@@ -25,6 +25,7 @@ from tests.browser.addresses import (
     of_advice,
     of_an_author,
     of_an_editor,
+    of_attendance,
     of_practices,
     of_somebody_who_signs_up,
     of_the_desk,
@@ -64,7 +65,12 @@ def walks(chair, keeper, cookies_of):
         ),
         (
             cookies_of(keeper),
-            KEEPER | WAITING | of_a_moderator() | of_a_training_that_changes() | of_a_training_that_is_over(keeper),
+            KEEPER
+            | WAITING
+            | of_a_moderator()
+            | of_a_training_that_changes()
+            | of_a_training_that_is_over(keeper)
+            | of_attendance(),
         ),
         (cookies_of(editor), of_an_organiser(editor)),
     ]

@@ -7,7 +7,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from register.models import Organisation
 from tests.markup import valid
 from tests.trainings.announcing import day, typed
 from tests.trainings.signing import opened
@@ -62,12 +61,13 @@ def test_at_one_moment_it_counts_that_somebody_came(editor, session, people):
         assert there(session) == {people[0].pk}
 
 
-def test_sent_again_it_changes_nothing(editor, session, people):
+def test_sent_again_it_changes_nothing(editor, places, session, people):
     ticks = [Tick(one.pk, True, timezone.now()) for one in people]
     attendance.tick(session, editor, ticks)
     before = list(Attendance.objects.order_by("pk").values())
+    colleague = editor_of(places.savez, 2)
     with CaptureQueriesContext(connection) as queries:
-        attendance.tick(session, editor_of(Organisation.objects.get(), 2), ticks)
+        attendance.tick(session, colleague, ticks)
     assert list(Attendance.objects.order_by("pk").values()) == before
     assert not any("INSERT" in one["sql"] or 'UPDATE "trainings_att' in one["sql"] for one in queries)
 
@@ -159,10 +159,10 @@ def test_how_often_somebody_was_there(editor, sign_up, session, people):
 # -- a training that changes -----------------------------------------------------------------------------------------
 
 
-def edited(client, training, *days):
+def edited(client, training, *days, **fields):
     version = str(Training.objects.get(pk=training.pk).version)
     organisers = list(training.organisers.values_list("pk", flat=True))
-    return client.post(f"/obuke/{training.pk}/uredi/", typed(*days, organisers=organisers, version=version))
+    return client.post(f"/obuke/{training.pk}/uredi/", typed(*days, organisers=organisers, version=version, **fields))
 
 
 def row(session, **fields):
@@ -174,7 +174,7 @@ def test_a_session_with_attendance_keeps_its_day(client_of, editor, session, peo
     client, training = client_of(editor), session.training
     tomorrow = f"{session.day + timedelta(days=1):%Y-%m-%d}"
     for days in ([day("", "", "")], [day(tomorrow, venue="Druga sala")], [day("", "", ""), day(tomorrow)]):
-        page = edited(client, training, *days)
+        page = edited(client, training, *days, day_note="u maju")
         assert page.status_code == 200
         assert "day" in page.context["days"].forms[0].errors
         valid(page)

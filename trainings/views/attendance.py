@@ -23,7 +23,7 @@ from ui.qr import qr_code
 
 from .. import attendance, attendees, policy
 from ..correction_form import CorrectionForm
-from ..models import Registration, Session, SignUp
+from ..models import Session, SignUp
 from .signing import page_of
 
 REFUSED = {
@@ -105,9 +105,9 @@ def send_ticks(request: HttpRequest) -> HttpResponse:
         refused = {one.registration for one in ticks}
     except (PermissionDenied, Http404):
         return JsonResponse({}, status=404)
-    alive = Registration.objects.alive().filter(sign_up=session.training_id).count()
     came = list(session.attendances.filter(came=True).values_list("registration", flat=True))
-    return JsonResponse({"refused": sorted(refused), "came": came, "people": alive})
+    people = attendees.people_of(session.training_id, came).count()
+    return JsonResponse({"refused": sorted(refused), "came": came, "people": people})
 
 
 @require_http_methods(["GET", "POST"])
@@ -143,7 +143,7 @@ def sheet(request: HttpRequest, number: int, which: int) -> HttpResponse:
         "session": session,
         "lines": lines,
         "empty": range(len(lines) + 1, len(lines) + 1 + EMPTY_LINES),
-        "has_answers": any(one.answers for one in lines),
+        "asked": list(dict.fromkeys(question for one in lines for question, _said in one.answers)),
         "organised_by": held.training.organised_by,
         "qr": qr_code(address),
     }
@@ -202,7 +202,7 @@ def _sending(user: User, session: Session | None) -> dict[str, Any]:
     """What the script needs: whose ticks, at which moment of ours the page was made, its sentences in each plural form."""
     return {
         "by": user.pk,
-        "here": session.pk if session else "",
+        "of": session.pk if session else "",
         "made": int(timezone.now().timestamp() * 1000),
         "sentences": [sentence for form, number in FORMS.items() for sentence in _sentences(form, number)],
     }
