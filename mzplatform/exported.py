@@ -119,7 +119,7 @@ def _title(entry: Entry, reader: User | None) -> str:
 def _entry(entry: Entry) -> Item:
     """A text with its versions, photos, documents and what was decided about it, as far as it is the author's own."""
     own: Entry = getattr(entry, entry.kind, None) or entry
-    made = item(own, without=("root", "parent", "about", "duplicate_of", "thread"))
+    made = item(own, without=("root", "parent", "about", "duplicate_of", "thread", "answered_by"))
     if entry.root is not None:
         title = _title(entry.root, entry.author)
         made.values["below"] = {"id": entry.root_id, "title": title}
@@ -262,7 +262,15 @@ def sections_of(user: User) -> Iterator[Section]:
     entries = (
         Entry.objects.filter(author=user)
         .select_related(
-            "practice", "adoption__community", "question", "answer", "standing__thread", "training", "lesson", "root"
+            "practice",
+            "adoption__community",
+            "question",
+            "answer",
+            "standing__thread",
+            "training",
+            "lesson",
+            "wish",
+            "root",
         )
         .order_by("pk")
     )

@@ -22,7 +22,7 @@ from notifications.wording import address_at
 from practices.models import Practice
 from register.models import Community, Municipality
 from search.kinds import Hit, Kind
-from trainings.models import Training
+from trainings.models import Training, Wish
 from trainings.rows import when
 
 if TYPE_CHECKING:
@@ -127,6 +127,21 @@ def _lessons(ids: Sequence[int], user: Reader) -> dict[int, Hit]:
     }
 
 
+def _wishes(ids: Sequence[int], user: Reader) -> dict[int, Hit]:
+    rows = Wish.objects.filter(pk__in=ids).published().visible_to(user)
+    places = _places_of(ids)
+    return {
+        one.pk: Hit(
+            address_at(one.pk, one.title, Entry.Kind.WISH),
+            one.title,
+            tuple(text for text in (one.lead, one.body) if text),
+            places.get(one.pk, ""),
+            (*(((_("a training came of it"), "ok"),) if one.is_answered else ()), *_sample(one)),
+        )
+        for one in rows
+    }
+
+
 def _people(ids: Sequence[int], user: Reader) -> dict[int, Hit]:
     rows = Profile.objects.select_related("user", "municipality__type", "municipality__entity").filter(pk__in=ids)
     return {
@@ -187,6 +202,15 @@ KINDS = (
         **_entries("training"),
     ),
     Kind("lesson", gettext_lazy("lesson"), gettext_lazy("Lessons"), "document", _lessons, **_entries("lesson")),
+    Kind(
+        "wish",
+        gettext_lazy("wish for a training"),
+        gettext_lazy("Wishes for trainings"),
+        "people",
+        _wishes,
+        **_entries("wish"),
+        weight=0.9,
+    ),
     Kind("practice", gettext_lazy("practice"), gettext_lazy("Practices"), "heart", _practices, **_entries("practice")),
     Kind(
         "community",

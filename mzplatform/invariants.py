@@ -73,6 +73,14 @@ INVARIANTS = (
         """,
     ),
     Invariant(
+        "wishes_closed",
+        "A wish of which a training came takes no more votes: the spine says that it is closed since then.",
+        """
+        SELECT e.id FROM content_entry e JOIN trainings_wish w ON w.entry_ptr_id = e.id
+            WHERE e.closed IS DISTINCT FROM w.answered_on
+        """,
+    ),
+    Invariant(
         "training_waiting_list",
         "Where no rule keeps people out, nobody waits while a seat is free, and offers that ran out go on within ten minutes.",
         """

@@ -21,7 +21,7 @@ from practices.look import public
 from practices.models import Practice
 from register.models import Community, Municipality
 from text.languages import DEFAULT, LANGUAGES
-from trainings.models import Training
+from trainings.models import Training, Wish
 
 PAGES = (
     "home",
@@ -30,6 +30,7 @@ PAGES = (
     "forums:standings",
     "trainings:index",
     "lessons:index",
+    "trainings:wishes",
     "communities:index",
     "communities:map",
     "about",
@@ -138,6 +139,14 @@ class LessonSitemap(PracticeSitemap):
         return cast("QuerySet[Any]", Lesson.objects.on_site().order_by("pk").only("pk", "title", "edited"))
 
 
+class WishSitemap(PracticeSitemap):
+    """The wishes for trainings that everyone may read."""
+
+    def items(self) -> QuerySet[Any]:
+        rows = Wish.objects.published().visible_to(AnonymousUser())
+        return cast("QuerySet[Any]", rows.order_by("pk").only("pk", "title", "edited"))
+
+
 SITEMAPS: dict[str, type[SiteSitemap]] = {
     "pages": PageSitemap,
     "municipalities": MunicipalitySitemap,
@@ -147,6 +156,7 @@ SITEMAPS: dict[str, type[SiteSitemap]] = {
     "standing_answers": StandingSitemap,
     "trainings": TrainingSitemap,
     "lessons": LessonSitemap,
+    "wishes": WishSitemap,
 }
 
 

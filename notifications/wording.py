@@ -60,6 +60,7 @@ OUTCOMES = {  # by the fact `outcome`
     "training_message": _("A message from the organiser of a training"),
     "training_feedback": _("What did you think of the training? Say it without your name"),
     "training_applied": _("Have you applied what you learned?"),
+    "wish_answered": _("A training that you want is announced"),
 }
 ICONS = {
     Kind.DECIDED: "check",
@@ -85,6 +86,7 @@ DETAILS: dict[str, tuple[str, str]] = {
     Entry.Kind.STANDING: ("forums:standing", "stalni-odgovor"),
     Entry.Kind.TRAINING: ("trainings:detail", "obuka"),
     Entry.Kind.LESSON: ("lessons:detail", "lekcija"),
+    Entry.Kind.WISH: ("trainings:wish", "zelja"),
 }
 """The page of each kind that stands by itself, and the word of its address where its title has none."""
 ASKS = {"training_feedback": "trainings:feedback", "training_applied": "trainings:applied"}

@@ -20,14 +20,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import Mandate, Profile, User
-from content.models import Entry, EntryPlace
+from content.models import Entry, EntryPlace, Useful
 from forums.models import Answer, Question
 from lessons.models import Lesson
 from moderation.models import Decision
 from practices.models import Practice
 from register.models import Canton, Community, Entity, Municipality, MunicipalityType, Organisation
 from text.slugs import slugify
-from trainings.models import Material, Session, Training
+from trainings.models import Material, Session, Training, Wish
 from trainings.models.training import SARAJEVO
 
 PASSWORD = "ispod-stare-lipe"
@@ -311,6 +311,26 @@ def make_material(training: Training, **fields: Any) -> Material:
         "once": uuid4(),
     } | fields
     return Material.objects.create(training=training, position=training.materials.count() + 1, **told)
+
+
+def make_wish(
+    author: User | None,
+    *,
+    places: Iterable[Any] = (),
+    themes: Iterable[Any] = (),
+    voters: Iterable[User] = (),
+    **fields: Any,
+) -> Wish:
+    """A wish for a training on the site, which these people want too."""
+    fields.setdefault("title", "vođenju zapisnika")
+    status, by = fields.pop("status", "published"), fields.pop("by", None)
+    wish: Wish = make_entry(author, model=Wish, kind=Entry.Kind.WISH, **fields)
+    _place(wish, places)
+    wish.themes.set(themes)
+    bring(wish, status, by)
+    Useful.objects.bulk_create(Useful(user=one, entry=wish) for one in voters)
+    wish.refresh_from_db()
+    return wish
 
 
 def _move(entry: Entry, status: str, **values: Any) -> None:

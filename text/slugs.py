@@ -14,13 +14,13 @@ RESERVED = frozenset(
         "naprijed", "naziv", "nova", "nova-mz", "nove", "novi", "novo", "o-platformi", "obavjestenja", "obrazac", "obuke",
         "ocjena", "ocjene", "odgovor", "odgovori", "odjava", "odluke", "opoziv", "osobe", "otkazivanje", "otvaranje",
         "otvoreni-podaci", "pdf", "pitanja", "podaci", "pomogao", "ponovo", "poruka", "poslano", "posta", "postavke",
-        "postavljanje", "potvrda", "potvrde", "povlacenje", "pracenje", "prakse", "pravila", "pregled", "premjestanje",
-        "pretraga", "preuzimanje", "prijava", "prijava-sadrzaja", "prijave", "prijedlozi", "prilozi", "primjena", "primjene",
-        "print", "priprema", "pristupacnost", "prisustvo", "privatnost", "procitano", "profil", "promjena", "proslijedi",
-        "provjera", "qr", "radi", "razvoj", "registracija", "rezervni-kodovi", "rss", "sacuvane", "sastanci", "sesije",
-        "slanje", "spajanje", "stalni-odgovor", "stampa", "statistika", "teme", "u-nacrt", "uklanjanje", "ukloni",
-        "upravljanje", "uredi", "uvoz", "v1", "vazi", "vijesti", "vracanje", "xlsx", "za-stampu", "zadrzavanje", "zakljucci",
-        "zatvaranje", "zatvoren", "zdravlje",
+        "postavljanje", "potraznja", "potvrda", "potvrde", "povlacenje", "pracenje", "prakse", "pravila", "pregled",
+        "premjestanje", "pretraga", "preuzimanje", "prijava", "prijava-sadrzaja", "prijave", "prijedlozi", "prilozi",
+        "primjena", "primjene", "print", "priprema", "pristupacnost", "prisustvo", "privatnost", "procitano", "profil",
+        "promjena", "proslijedi", "provjera", "qr", "radi", "razvoj", "registracija", "rezervni-kodovi", "rss", "sacuvane",
+        "sastanci", "sesije", "slanje", "spajanje", "stalni-odgovor", "stampa", "statistika", "teme", "u-nacrt", "uklanjanje",
+        "ukloni", "upravljanje", "uredi", "uvoz", "v1", "vazi", "vijesti", "vracanje", "xlsx", "za-stampu", "zadrzavanje",
+        "zakljucci", "zatvaranje", "zatvoren", "zdravlje", "zelim", "zelje",
     }
 )  # fmt: skip
 """Words that stand, or may one day stand, where a slug stands in a path; nothing may be called by them alone."""

@@ -24,7 +24,7 @@ from .policy import holders_of
 if TYPE_CHECKING:
     from accounts.models import User
 
-    from .models import Session, Training
+    from .models import Session, Training, Wish
 
 MOST_THEMES = 3
 MOST_DAYS = 12
@@ -81,6 +81,7 @@ class TrainingForm(PlacedForm):
         user: User,
         training: Training | None = None,
         copied: Training | None = None,
+        wish: Wish | None = None,
         is_draft: bool = False,
     ) -> None:
         """Of a training that stands, or of a new one, which may begin as a copy of another: in one's own name, on other days.
@@ -89,7 +90,8 @@ class TrainingForm(PlacedForm):
         """
         held, begun = holders_of(user), training or copied
         own = {} if training else {"organisers": [one.pk for one in held[:1]], "day_note": ""}
-        super().__init__(data, initial=(_stored(begun) if begun else {}) | own)
+        started = _stored(begun) if begun else _of_a_wish(wish) if wish else {}
+        super().__init__(data, initial=started | own)
         self.offered = held or (list(training.organisers.all()) if training else [])
         self.fields["organisers"].queryset = Organisation.objects.filter(pk__in=[one.pk for one in self.offered])  # type: ignore[attr-defined]
         self.fields["organisers"].required = bool(self.offered) and not is_draft
@@ -118,6 +120,15 @@ def _stored(training: Training) -> dict[str, Any]:
         "organisers": list(training.organisers.values_list("pk", flat=True)),
         "themes": list(training.themes.values_list("pk", flat=True)),
         "places": [one.value for one in chosen_places(training)],
+    }
+
+
+def _of_a_wish(wish: Wish) -> dict[str, Any]:
+    """What a wish says of the training that it asks for."""
+    return {
+        "title": (_("Training on %(what)s") % {"what": wish.title})[:120],
+        "for_whom": wish.lead,
+        "themes": list(wish.themes.values_list("pk", flat=True)),
     }
 
 

@@ -1,22 +1,24 @@
-"""Who may announce a training, change one, cancel it or throw a draft away."""
+"""Who may announce a training, change one, cancel it or throw a draft away; who signs up; what people want."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.db.models import QuerySet
 
 from accounts.models import Mandate, User
-from content.policy import can_see, is_author
+from content.policy import can_edit, can_see, is_author
 from moderation.policy import can_moderate
 from register.models import Municipality, Organisation
+
+from .models import Training
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from accounts.models.mandates import MandateQuerySet
 
-    from .models import Registration, Training
+    from .models import Registration, Wish
 
 HOLDERS = frozenset({Organisation.Kind.ASSOCIATION, Organisation.Kind.NETWORK})
 
@@ -124,3 +126,34 @@ def mandates_of_people(user: User | AnonymousUser) -> MandateQuerySet:
 def people_of(user: User | AnonymousUser) -> QuerySet[User]:
     """Whom a coordinator may sign up."""
     return User.objects.filter(pk__in=mandates_of_people(user).values("user"), is_active=True)
+
+
+# -- what people want --------------------------------------------------------------------------------------------------
+
+
+def can_change_wish(user: User | AnonymousUser, wish: Wish) -> bool:
+    """Authors, until it stands on the site: what others have voted for stays as it is."""
+    return can_edit(user, wish) and not wish.is_published
+
+
+def trainings_for_wishes(user: User | AnonymousUser) -> QuerySet[Training]:
+    """What an editor can say came of a wish: trainings for everyone of those for whom they edit, not cancelled."""
+    rows = Training.objects.published().visible_to(user).filter(cancelled=None, audience=Training.Audience.PUBLIC)
+    return cast("QuerySet[Training]", rows.filter(organisers__in=holders_of(user)).distinct())
+
+
+def can_answer_wish(user: User | AnonymousUser, wish: Wish) -> bool:
+    """Whoever announces trainings, what stands on the site and has no answer yet."""
+    return wish.is_published and not wish.is_answered and can_see(user, wish) and can_announce(user)
+
+
+def can_reopen_wish(user: User | AnonymousUser, wish: Wish) -> bool:
+    """An organiser of the training that came of it, and moderators."""
+    if wish.answered_by is None or not can_see(user, wish):
+        return False
+    return can_moderate(user) or is_organiser(user, wish.answered_by)
+
+
+def sees_demand(user: User | AnonymousUser) -> bool:
+    """Who wants what and where, in numbers: those who can hold trainings, and moderators."""
+    return can_announce(user) or can_moderate(user)

@@ -35,6 +35,7 @@ PUBLIC_MODELS = (
     "trainings.Training",
     "trainings.Training_municipalities",
     "trainings.Training_organisers",
+    "trainings.Wish",
 )
 TRIGGER = "page_stamp"
 

@@ -20,19 +20,23 @@ from tests.browser.addresses import (
     of_a_coordinator,
     of_a_mail,
     of_a_moderator,
-    of_a_training_that_changes,
-    of_a_training_that_is_over,
     of_advice,
     of_an_author,
-    of_an_editor,
-    of_attendance,
     of_practices,
-    of_somebody_who_signs_up,
     of_the_desk,
     of_the_register,
-    of_trainings,
 )
-from tests.browser.training_addresses import of_an_organiser, of_checking
+from tests.browser.training_addresses import (
+    of_a_training_that_changes,
+    of_a_training_that_is_over,
+    of_an_editor,
+    of_an_organiser,
+    of_attendance,
+    of_checking,
+    of_somebody_who_signs_up,
+    of_trainings,
+    of_wishes,
+)
 from tests.factories import make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -61,7 +65,8 @@ def walks(chair, keeper, cookies_of):
             | of_a_coordinator(chair)
             | of_advice(chair)
             | of_an_editor(chair)
-            | of_somebody_who_signs_up(chair),
+            | of_somebody_who_signs_up(chair)
+            | of_wishes(chair),
         ),
         (
             cookies_of(keeper),

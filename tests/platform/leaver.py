@@ -112,6 +112,10 @@ def make_leaver(places, others) -> SimpleNamespace:
         user, uuid4(), role="secretary", starts=date(2024, 1, 1), municipality=places.tesanj,
         proposed_name=f"Gornji {MARK}", words=f"Znam {MARK}", name_public=True,
     )  # fmt: skip
+    factories.make_wish(
+        user, title=f"nečemu {MARK}", lead=f"Za {MARK}", places=[places.jelah], voters=[others.neighbour]
+    )
+    wished = factories.make_wish(others.neighbour, title="računima", voters=[user])
     sign_up = opened(seats=1, author=others.neighbour)
     asked_there = TrainingQuestion.objects.create(sign_up=sign_up, position=1, text="Zašto dolazite?")
     registration = registering.sign_up(
@@ -132,6 +136,7 @@ def make_leaver(places, others) -> SimpleNamespace:
     choose(user, {"comment": "never"}, "form")
     notify("comment", user, entry=answer, actor=others.neighbour)
     notify("reply", others.neighbour, entry=comment, actor=user)
+    notify("followed", user, entry=sign_up.training, facts={"outcome": "wish_answered", "wish": wished.pk})
     notify("mandate_ends", user, facts={"label": f"Oznaka {MARK}"})
     factories.make_mandate(others.newcomer, "secretary", places.jelah, confirmed_by=user)
     Letter(

@@ -161,6 +161,12 @@ def break_training_seats(entry, places):
     return sign_up
 
 
+def break_wishes_closed(entry, places):
+    wish = factories.make_wish(None)
+    Entry.objects.filter(pk=wish.pk).update(closed=timezone.now())
+    return wish
+
+
 def break_training_waiting_list(entry, places):
     sign_up = opened(seats=2)
     Registration.objects.create(sign_up=sign_up, name="A", state="waiting")

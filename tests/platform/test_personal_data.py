@@ -23,12 +23,12 @@ from practices.models import Adoption, Practice
 from tests import factories
 from tests.markup import text_of, valid
 from tests.platform.leaver import EMAIL, MARK, NAME, make_leaver
-from trainings.models import Quiz, Registration, SignUp, Training
+from trainings.models import Quiz, Registration, SignUp, Training, Wish
 
 pytestmark = pytest.mark.django_db
 PAGE = "/nalog/podaci/"
 ABOUT = (
-    User, Profile, Entry, Practice, Adoption, Question, Answer, Standing, Training, Lesson, Quiz, SignUp, Registration,
+    User, Profile, Entry, Practice, Adoption, Question, Answer, Standing, Training, Lesson, Wish, Quiz, SignUp, Registration,
     Claim, Mandate, Notification, Decision,
 )  # fmt: skip
 NUMBERS = {"user_id", "actor_id"}  # columns that hold a person's number without being a relation

@@ -36,7 +36,9 @@ def cast(member, neighbour, newcomer, coordinator, moderator, admin, places):
     }
 
 
-@pytest.mark.parametrize("make", [factories.make_practice, factories.make_question, factories.make_training])
+@pytest.mark.parametrize(
+    "make", [factories.make_practice, factories.make_question, factories.make_training, factories.make_wish]
+)
 def test_the_matrix(cast, places, make):
     """The documents, what is found, how many are counted, what is suggested: each as `visible_to` of the spine says."""
     wrong = []

@@ -1,5 +1,5 @@
 """Owns: trainings: what one learns, when and where, who holds it and for whom; who signed up, who
-was there, and what they say of it.
+was there, and what they say of it; trainings that people want.
 
 Does not own: the text's life (`content`, `moderation`), its places and themes (`content`), the register. No room imports it;
 the pages that bring rooms together (`mzplatform`) may.
@@ -15,6 +15,7 @@ from .questions import Answer, Question
 from .quizzes import Quiz, QuizInvitation, QuizQuestion, QuizTry
 from .signups import ALIVE, HOLDING, Registration, SignUp
 from .training import Session, Training, TrainingQuerySet
+from .wishes import Wish
 
 __all__ = [
     "ALIVE",
@@ -38,4 +39,5 @@ __all__ = [
     "SignUp",
     "Training",
     "TrainingQuerySet",
+    "Wish",
 ]

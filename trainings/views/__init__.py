@@ -5,20 +5,25 @@ from .attendance import attend, correct, send_ticks, sessions, sheet
 from .calendars import calendar, event, feed, feed_settings
 from .certificates import certificates, guest_paper, paper, reissue, revoke
 from .checking import certificate, check
+from .demand import answer_wish, demand, demand_table, reopen_wish
 from .listing import index, months
 from .materials import add_material, edit_material, material, materials, move_material, remove_material
 from .quizzes import edit_quiz, guest_quiz, own_quiz, quiz
 from .running import add, people, remove, rules, table, write
 from .signing import bring, guest, mine, own, sign_up
 from .training import detail
+from .wishes import bring_back_wish, want, wish, wishes, withdraw_wish
+from .wishing import edit_wish, propose
 from .writing import cancel, create, drop, edit
 
 __all__ = [
     "add",
     "add_material",
+    "answer_wish",
     "applied",
     "attend",
     "bring",
+    "bring_back_wish",
     "calendar",
     "cancel",
     "certificate",
@@ -26,11 +31,14 @@ __all__ = [
     "check",
     "correct",
     "create",
+    "demand",
+    "demand_table",
     "detail",
     "drop",
     "edit",
     "edit_material",
     "edit_quiz",
+    "edit_wish",
     "event",
     "feed",
     "feed_settings",
@@ -50,10 +58,12 @@ __all__ = [
     "own_quiz",
     "paper",
     "people",
+    "propose",
     "quiz",
     "reissue",
     "remove",
     "remove_material",
+    "reopen_wish",
     "results",
     "revoke",
     "rules",
@@ -62,5 +72,9 @@ __all__ = [
     "sheet",
     "sign_up",
     "table",
+    "want",
+    "wish",
+    "wishes",
+    "withdraw_wish",
     "write",
 ]

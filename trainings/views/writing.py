@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -20,8 +20,9 @@ from ui.once import once_of
 
 from .. import actions, policy
 from ..forms import MOST_DAYS, CancelForm, SessionForms, TrainingForm, stored_sessions
-from ..models import Training
+from ..models import Training, Wish
 
+T = TypeVar("T", Training, Wish)
 DAYS = "dan"
 """The prefix of the rows for days."""
 
@@ -33,12 +34,15 @@ def _crumbs(*steps: tuple[str, str | None]) -> list[tuple[str, str | None]]:
 @require_http_methods(["GET", "POST"])
 @asked_to_sign_in
 def create(request: HttpRequest) -> HttpResponse:
-    """A new one, announced or kept as a draft, from nothing or as a copy of an old one (`?od=5`): all but its days."""
+    """A new one, announced or kept as a draft: from nothing, as a copy of an old one (`?od=5`) but for its days, or of a
+    wish (`?zelja=5`).
+    """
     user = cast("User", request.user)
     if not policy.can_announce(user):
         raise PermissionDenied
-    data, old, is_draft = sent(request), _old(request, user), "draft" in request.POST
-    form = TrainingForm(data, user=user, copied=old, is_draft=is_draft)
+    data, old, is_draft = sent(request), _named(request, "od", Training), "draft" in request.POST
+    wish = _named(request, "zelja", Wish)
+    form = TrainingForm(data, user=user, copied=old, wish=wish, is_draft=is_draft)
     days = _days(data, [{}])
     context = {"form": form, "days": days, "once": once_of((data or QueryDict()).get("once", ""))}
     context["crumbs"] = _crumbs((_("New training"), None))
@@ -47,6 +51,8 @@ def create(request: HttpRequest) -> HttpResponse:
     make = actions.begin if is_draft else actions.announce
     made = make(user, context["once"], current_language().code, form.values(), _lists(form, days))
     messages.success(request, _told(is_draft=is_draft, is_announced=not is_draft))
+    if wish is not None and not is_draft and policy.can_answer_wish(user, wish):
+        return redirect(f"{reverse('trainings:answer_wish', args=[wish.pk])}?obuka={made.pk}")
     return redirect(made)
 
 
@@ -119,12 +125,14 @@ def _found(request: HttpRequest, number: int, may: Callable[[User, Training], bo
     return training, user
 
 
-def _old(request: HttpRequest, user: User) -> Training | None:
+def _named(request: HttpRequest, name: str, model: type[T]) -> T | None:
     """What the new one begins as."""
-    number = request.GET.get("od", "")
+    number = request.GET.get(name, "")
     if not (number.isdecimal() and number.isascii() and len(number) < 19):
         return None
-    return Training.objects.visible_to(user).filter(pk=number).first()
+    rows: Any = model._default_manager
+    found: T | None = rows.visible_to(request.user).filter(pk=number).first()
+    return found
 
 
 def _days(data: QueryDict | None, initial: list[dict[str, Any]]) -> Any:

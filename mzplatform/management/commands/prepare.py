@@ -24,6 +24,7 @@ from register.models import LegalAct, Municipality
 from search.models import Word
 from search.vocabulary import recount
 from trainings import samples as training_samples
+from trainings import wish_samples
 from trainings.models import Training
 from ui.assets.build import build_all
 
@@ -114,5 +115,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"Sample trainings: {made}.")
             if made := lesson_samples.make():
                 self.stdout.write(f"Sample lessons: {made}.")
+            if made := wish_samples.make():
+                self.stdout.write(f"Sample wishes: {made}.")
         if not Word.objects.exists():
             recount()
