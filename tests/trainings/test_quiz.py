@@ -1,22 +1,11 @@
-"""Answering a quiz: when and by whom, grading, the result, what the organiser reads of it, what the database refuses."""
+"""Answering a quiz: when and by whom, grading, the result."""
 
-from datetime import timedelta
-from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, connection, transaction
-from django.db.utils import ProgrammingError
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.models import Profile
 from content.models import Entry
-from notifications.letters import message_for
-from notifications.models import Notification, OutgoingMail
-from register.models import Organisation
-from tests import factories
-from tests.at_once import at_once
 from tests.markup import text_of
 from tests.trainings.quizzing import (
     HALF,
@@ -33,17 +22,13 @@ from tests.trainings.quizzing import (
     sent,
     under_way,
 )
-from tests.trainings.signing import opened, person
+from tests.trainings.signing import opened
 from tests.trainings.test_people import editor_of
-from trainings import links, mail, quizzes, registering
-from trainings.models import Quiz, QuizQuestion, QuizTry, Registration, SignUp, Training
-from trainings.quiz_ticking import invite_all
-from trainings.quiz_totals import totals_of
-from trainings.telling import tell
+from trainings import links, quizzes
+from trainings.models import QuizTry, Registration, Training
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ["", "/hr", "/sr-latn", "/sr", "/en"]
-RUN = SimpleNamespace(goes_on=lambda: True)
 
 
 @pytest.fixture
@@ -68,10 +53,6 @@ def mine(sign_up, member):
 
 def url(one):
     return f"/obuke/prijave/{one.pk}/kviz/"
-
-
-def totals(sign_up):
-    return f"/obuke/{sign_up.pk}/kviz/"
 
 
 def tries(one):
@@ -326,281 +307,3 @@ def test_a_person_tries_as_often_as_they_want_on_a_lesson(quiz, member, neighbou
     assert neighbour.quiz_tries.count() == 1
     member.delete()
     assert alone.tries.count() == 1
-
-
-# -- the organiser ---------------------------------------------------------------------------------------------------
-
-
-def answered(sign_up, quiz, before, *after, name="A"):
-    """Straight into the database: the times are of no concern there."""
-    one = coming(sign_up, name)
-    for when, answers in [("before", before), *(("after", each) for each in after)]:
-        if answers:
-            done = quizzes.grade(quiz, given(quiz, answers))
-            QuizTry.objects.create(
-                quiz=quiz, registration=one, when=when, answers=done.answers, right=done.right, total=2, once=uuid4(),
-                passed=done.passed and when == "after",
-            )  # fmt: skip
-    return one
-
-
-def test_totals_compare_those_who_answered_both_with_their_first_try(sign_up, quiz):
-    answered(sign_up, quiz, WRONG, HALF, RIGHT)
-    answered(sign_up, quiz, HALF, RIGHT)
-    answered(sign_up, quiz, RIGHT)
-    answered(sign_up, quiz, None, WRONG)
-    done = totals_of(quizzes.quiz_of(quiz.pk))
-    assert (done.before, done.after, done.both, done.passed) == (3, 3, 2, 2)
-    assert (done.mean_before, done.mean_after) == (0.5, 1.5)
-    assert [(one.before.number, one.after.number, one.after.percent) for one in done.questions] == [
-        (1, 2, 100), (0, 1, 50),
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize("prefix", LANGUAGES)
-def test_the_page_of_the_organiser(client_of, editor, sign_up, quiz, prefix):
-    client = client_of(editor)
-    drawn(client.get(prefix + totals(sign_up)))
-    answered(sign_up, quiz, WRONG, RIGHT, name="Neko Nekić")
-    answered(sign_up, quiz, RIGHT, WRONG)
-    page = drawn(client.get(prefix + totals(sign_up)))
-    assert "Neko Nekić" not in page
-    assert "Неко Некић" not in page
-
-
-def test_the_page_without_a_quiz(client_of, editor, sign_up):
-    assert f"/obuke/{sign_up.pk}/kviz/uredi/" in drawn(client_of(editor).get(totals(sign_up)))
-
-
-def test_few_queries_for_many_people(client_of, editor, sign_up, quiz):
-    SignUp.objects.filter(pk=sign_up.pk).update(seats=2000)
-    client = client_of(editor)
-
-    def asked():
-        with CaptureQueriesContext(connection) as queries:
-            assert client.get(totals(sign_up)).status_code == 200
-        return len(queries)
-
-    answered(sign_up, quiz, WRONG, RIGHT)
-    asked()
-    few = asked()
-    people = Registration.objects.bulk_create(
-        Registration(sign_up=sign_up, name=f"Osoba {number}", state="confirmed") for number in range(500)
-    )
-    QuizTry.objects.bulk_create(
-        QuizTry(quiz=quiz, registration=one, when=when, answers=RIGHT, right=2, total=2, once=uuid4())
-        for one in people
-        for when in ("before", "after")
-    )
-    assert asked() == few <= 15
-    assert totals_of(quiz).both == 501
-
-
-@pytest.mark.parametrize("who", ["visitor", "member", "coordinator", "stranger", "colleague", "moderator", "editor"])
-def test_who_may(request, client, client_of, staff_client_of, places, sign_up, quiz, who):
-    if who == "visitor":
-        assert client.get(totals(sign_up)).status_code == 302
-        assert client.post(totals(sign_up), {"needs_quiz": "on"}).status_code == 302
-        return
-    another = Organisation.objects.create(slug="drugi", kind="association", name="Drugi savez")
-    made = {"stranger": lambda: editor_of(another, 8), "colleague": lambda: editor_of(places.savez, 9)}
-    user = made[who]() if who in made else request.getfixturevalue(who)
-    client = (staff_client_of if who == "moderator" else client_of)(user)
-    may = who in {"colleague", "moderator", "editor"}
-    for address in (totals(sign_up), totals(sign_up) + "uredi/"):
-        assert client.get(address).status_code == (200 if may else 404)
-    assert client.post(totals(sign_up), {"needs_quiz": "on"}).status_code == (302 if may else 404)
-    sign_up.refresh_from_db()
-    assert sign_up.needs_quiz is may
-    assert client.post(totals(sign_up), {}).status_code == (302 if may else 404)
-    sign_up.refresh_from_db()
-    assert not sign_up.needs_quiz
-
-
-def test_a_certificate_cannot_need_what_is_not_there(client_of, editor, sign_up):
-    assert client_of(editor).post(totals(sign_up), {"needs_quiz": "on"}).status_code == 404
-    sign_up.refresh_from_db()
-    assert not sign_up.needs_quiz
-
-
-# -- telling ---------------------------------------------------------------------------------------------------------
-
-
-def told():
-    return Notification.objects.filter(facts__outcome="training_quiz")
-
-
-def test_those_who_came_are_told_once_of_what_their_certificate_needs(sign_up, quiz, mine, neighbour):
-    away = coming(sign_up, "B", person=neighbour)
-    guest, knows = coming(sign_up, "C", email="c@example.ba"), coming(sign_up, "D", person=person(1))
-    for one in (mine, guest, knows):
-        came(one)
-    invite_all(RUN)
-    assert not told().exists()  # not needed, not over
-    SignUp.objects.filter(pk=sign_up.pk).update(needs_quiz=True)
-    invite_all(RUN)
-    assert not told().exists()  # not over
-    held(sign_up)
-    quizzes.answer(fresh(knows), given(quiz, RIGHT), uuid4())
-    for _again in range(2):
-        invite_all(RUN)
-    assert [one.user_id for one in told()] == [mine.person_id]
-    assert [one.recipient for one in OutgoingMail.objects.filter(context__outcome="training_quiz")] == ["c@example.ba"]
-    came(away)
-    invite_all(RUN)
-    assert told().count() == 2
-
-
-def test_long_after_nobody_is_told(sign_up, quiz, mine):
-    SignUp.objects.filter(pk=sign_up.pk).update(needs_quiz=True)
-    came(mine)
-    held(sign_up, days_ago=31)
-    invite_all(RUN)
-    assert not told().exists()
-
-
-@pytest.mark.parametrize("language", Profile.Language.values)
-def test_the_mails_lead_to_it(sign_up, quiz, member, mine, language):
-    Profile.objects.filter(pk=member.pk).update(language=language)
-    tell([mine], "signed_up")
-    tell([mine], "training_quiz")
-    confirmation, invitation = OutgoingMail.objects.order_by("pk")
-    assert url(mine) in message_for(confirmation).body
-    held(sign_up)
-    assert mail.why_not(invitation) == ""
-    told = message_for(invitation)
-    assert url(mine) in told.body
-    assert f'{url(mine)}"' in told.alternatives[0][0]
-    quizzes.answer(fresh(mine), given(quiz, RIGHT), uuid4())
-    assert mail.why_not(invitation) == "There is no quiz for them to answer."
-    assert url(mine) not in message_for(confirmation).body
-
-
-# -- at once ---------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.django_db(transaction=True)
-def test_before_sent_twice_at_the_same_moment_is_one_try(places, editor):
-    sign_up = opened(places.savez, author=editor)
-    quiz, mine = make_quiz(sign_up.pk), coming(sign_up)
-    results = at_once(*(lambda: quizzes.answer(fresh(mine), given(quiz, HALF), uuid4()) for _one in range(6)))
-    assert len({one.pk for one in results}) == 1
-    assert tries(mine) == [("before", 1, False)]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_whoever_answers_and_whoever_changes_the_questions_at_the_same_moment(places, editor):
-    """Either the answers are there and the questions stay, or the questions are others and nobody has answered them."""
-    for _time in range(4):
-        sign_up = opened(places.savez, author=editor)
-        quiz, mine = make_quiz(sign_up.pk), coming(sign_up)
-        training = Training.objects.get(pk=sign_up.pk)
-        answer, change = at_once(
-            lambda mine=mine, quiz=quiz: quizzes.answer(fresh(mine), given(quiz, HALF), uuid4()),
-            lambda training=training: quizzes.set_questions(training, editor, 60, [ROWS[1]], 1),
-        )
-        if isinstance(answer, QuizTry):
-            assert isinstance(change, quizzes.Answered)
-            assert quiz.questions.count() == 2
-        else:
-            assert isinstance(answer, quizzes.Changed)
-            assert isinstance(change, Quiz)
-            assert tries(mine) == []
-
-
-# -- what the database refuses ---------------------------------------------------------------------------------------
-
-
-def refuses(rule, work, error=IntegrityError):
-    def checked():
-        with transaction.atomic():
-            work()
-            transaction.get_connection().check_constraints()
-
-    with pytest.raises(error, match=rule):
-        checked()
-
-
-@pytest.mark.parametrize(
-    ("rule", "fields"),
-    [
-        ("quiz_question_asks", {"text": ""}),
-        ("quiz_question_among_so_many", {"position": 0}),
-        ("quiz_question_among_so_many", {"position": 16}),
-        ("quiz_question_position", {"position": 1}),
-        ("quiz_question_choices", {"choices": ["a"]}),
-        ("quiz_question_choices", {"choices": list("abcdefg")}),
-        ("quiz_question_choices_differ", {"choices": ["a", ""]}),
-        ("quiz_question_choices_differ", {"choices": ["a", "  "]}),
-        ("quiz_question_choices_differ", {"choices": ["a", None]}),
-        ("quiz_question_choices_differ", {"choices": ["a", "b", "a"]}),
-        ("quiz_question_has_a_right_answer", {"right": []}),
-        ("quiz_question_right_among_the_choices", {"right": [0]}),
-        ("quiz_question_right_among_the_choices", {"right": [3]}),
-        ("quiz_question_right_among_the_choices", {"right": [1, 1]}),
-        ("quiz_question_right_among_the_choices", {"right": [1, None]}),
-    ],
-)
-def test_questions(quiz, rule, fields):
-    row = {"text": "A?", "choices": ["a", "b"], "right": [1], "position": 3} | fields
-    refuses(rule, lambda: QuizQuestion.objects.create(quiz=quiz, **row))
-
-
-def test_quizzes(quiz, member):
-    practice = factories.make_practice(member)
-    refuses("quiz_of_a_training_or_a_lesson", lambda: Quiz.objects.create(entry=practice.entry_ptr))
-    for percent in (0, 101):
-        refuses("quiz_pass_percent", lambda percent=percent: Quiz.objects.update(pass_percent=percent))
-
-
-@pytest.mark.parametrize(
-    ("rule", "fields"),
-    [
-        ("quiz_try_when", {"when": "never"}),
-        ("quiz_try_of_somebody", {"registration": None}),
-        ("quiz_try_of_somebody", {"when": "alone"}),
-        ("quiz_try_right_of_total", {"right": 3}),
-        ("quiz_try_passed_afterwards", {"when": "before", "passed": True}),
-        ("quiz_try_answers_all", {"total": 1, "right": 1}),
-        ("quiz_try_answers_all", {"answers": [[1]]}),
-        ("quiz_try_answers_all", {"answers": [[1]], "total": 1, "right": 1}),
-    ],
-)
-def test_tries(quiz, mine, rule, fields):
-    row = {"registration": mine, "when": "after", "answers": RIGHT, "right": 2, "total": 2, "once": uuid4()} | fields
-    refuses(rule, lambda: QuizTry.objects.create(quiz=quiz, **row))
-
-
-def test_tries_of_another_training(places, editor, quiz):
-    other = coming(opened(places.savez, author=editor))
-    row = {"registration": other, "when": "after", "answers": RIGHT, "right": 2, "total": 2, "once": uuid4()}
-    refuses("quiz_try_of_its_training", lambda: QuizTry.objects.create(quiz=quiz, **row))
-
-
-def test_what_was_answered_stays(quiz, mine):
-    done = quizzes.answer(fresh(mine), given(quiz, HALF), uuid4())
-    row = {"registration": mine, "when": "before", "answers": RIGHT, "right": 2, "total": 2, "once": uuid4()}
-    refuses("quiz_try_before_once", lambda: QuizTry.objects.create(quiz=quiz, **row))
-    refuses(
-        "quiz_try_sent_once", lambda: QuizTry.objects.create(quiz=quiz, **row | {"when": "after", "once": done.once})
-    )
-    refuses("Cannot update", lambda: QuizTry.objects.update(right=2), ProgrammingError)
-    refuses("quiz_question_stays_as_it_is", lambda: quiz.questions.update(right=[2]))
-    refuses("quiz_question_stays_as_it_is", lambda: QuizQuestion.objects.create(quiz=quiz, **ROWS[0], position=3))
-    refuses("quiz_question_stays", lambda: quiz.questions.all().delete())
-    refuses("quiz_stays", lambda: Quiz.objects.update(pass_percent=10))
-
-
-def test_with_its_training_all_of_it_goes(quiz, mine):
-    quizzes.answer(fresh(mine), given(quiz, HALF), uuid4())
-    Training.objects.get(pk=quiz.pk).delete()
-    transaction.get_connection().check_constraints()
-    assert not QuizTry.objects.exists()
-    assert not QuizQuestion.objects.exists()
-
-
-def test_withdrawing_keeps_what_was_answered(quiz, mine):
-    quizzes.answer(fresh(mine), given(quiz, HALF), uuid4())
-    registering.withdraw(mine)
-    assert tries(mine) == [("before", 1, False)]
-    assert timezone.now() - mine.quiz_tries.get().made < timedelta(minutes=1)
