@@ -7,6 +7,7 @@ somebody who was not there (`trainings.models.certificates`).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
@@ -98,12 +99,19 @@ def order(sign_up: SignUp, by: User) -> Order:
 def issue_all(run: Run) -> None:
     """What was ordered: a line of `TICKS`."""
     for one in Order.objects.filter(done=None).select_related("sign_up__training", "by").order_by("pk"):
-        facts = facts_of(one.sign_up)
-        for number in list(earned(one.sign_up).values_list("pk", flat=True)):
-            if not run.goes_on():
-                return
-            _issue(number, one, facts)
-        Order.objects.filter(pk=one.pk, done=None).update(done=timezone.now())
+        if not issue(one, run.goes_on):
+            return
+
+
+def issue(order: Order, goes_on: Callable[[], bool] = lambda: True) -> bool:
+    """One after the other, as long as it goes on; False where it was stopped before the last."""
+    facts = facts_of(order.sign_up)
+    for number in list(earned(order.sign_up).values_list("pk", flat=True)):
+        if not goes_on():
+            return False
+        _issue(number, order, facts)
+    Order.objects.filter(pk=order.pk, done=None).update(done=timezone.now())
+    return True
 
 
 def _issue(number: int, order: Order, facts: dict[str, Any]) -> None:

@@ -1,4 +1,5 @@
-"""Three trainings to come of the sample accounts, marked as samples: one in a hall, one by a link, one of two days.
+"""Trainings of the sample accounts, marked as samples: three to come (one in a hall, one by a link, one of two days), and one
+that is over, with people who were there and their certificates.
 
 They exist on a sample site alone.
 """
@@ -18,8 +19,8 @@ from moderation.actions import publish, submit
 from notifications.models import Notification
 from register.models import Municipality, Organisation
 
-from . import quizzes, registering
-from .models import Material, Session, Training
+from . import certificates, feedback, quizzes, registering
+from .models import Attendance, Material, Registration, Session, SignUp, Training
 from .models.training import SARAJEVO
 
 TOLD: tuple[dict[str, Any], ...] = (
@@ -97,6 +98,30 @@ TOLD: tuple[dict[str, Any], ...] = (
         "is_accessible": True,
         "parking": "javni parking iza zgrade",
     },
+    {
+        "title": "Kako sazvati zbor građana na koji će ljudi doći",
+        "lead": "Od poziva do zaključaka: šta ljude dovede na zbor i zbog čega dođu opet.",
+        "body": "- Poziv koji se čita\n- Red glasa i vrijeme\n- Zaključci do istog dana",
+        "for_whom": "Predsjednici i predsjednice, sekretari i sekretarke mjesnih zajednica",
+        "held_in": "Društveni centar Laktaši",
+        "place": "laktasi",
+        "themes": ("ucesce-gradjana",),
+        "seats": {"seats": 20},
+        "days": (-12,),
+        "hours": (time(10), time(14)),
+        "is_accessible": True,
+        # Who was there, with a mark from one to five and what was best; of the accounts some say nothing.
+        "came": (
+            ("clan", "m", None),
+            ("koordinator", "m", None),
+            ("Amra Hodžić", "f", (5, "Vježba s pozivom: napisala sam ga odmah.")),
+            ("Мира Пушкар", "f", (5, "Примјер из Лакташа.")),
+            ("Ljiljana Đurić", "f", (4, "Razgovor na kraju.")),
+            ("Huso Čengić", "m", (4, "Kako voditi red glasa.")),
+            ("Stjepan Marić", "m", (5, "Spisak za pripremu.")),
+            ("Jelena Kovač", "f", (3, "")),
+        ),
+    },
 )
 
 
@@ -130,7 +155,31 @@ def _open(told: dict[str, Any], people: dict[str, User]) -> None:
     names = ("text", "choices", "right", "explanation")
     questions = [dict(zip(names, map(_plain, one), strict=True)) for one in told.get("quiz", ())]
     quizzes.set_questions(training, people["urednik"], 60, questions, 0)
+    if "came" in told:
+        _hold(training.sign_up, told["came"], people)
     Notification.objects.filter(entry=training).delete()
+
+
+def _hold(sign_up: SignUp, came: tuple[tuple[str, str, tuple[int, str] | None], ...], people: dict[str, User]) -> None:
+    """It has been: who was there, their certificates, what they say of it."""
+    session = sign_up.training.sessions.get()
+    for name, gender, said in came:
+        person = people.get(name)
+        whose = {"person": person, "municipality": person.profile.municipality} if person else {}
+        one = Registration.objects.create(
+            sign_up=sign_up,
+            name=person.profile.display_name if person else name,
+            gender=gender,
+            state=Registration.State.CONFIRMED,
+            queued=session.starts - timedelta(days=10),
+            **whose,
+        )
+        Attendance.objects.create(registration=one, session=session, came=True, ticked=session.starts)
+        if said:
+            mark, best = said
+            feedback.give(one, {"useful": mark, "clear": mark, "organised": 5, "best": best, "better": ""})
+    Session.objects.filter(pk=session.pk).update(closed=session.finishes)
+    certificates.issue(certificates.order(sign_up, people["urednik"]))
 
 
 def _make(told: dict[str, Any], editor: User, moderator: User) -> None:

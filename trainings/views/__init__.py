@@ -8,9 +8,10 @@ from .checking import certificate, check
 from .demand import answer_wish, demand, demand_table, reopen_wish
 from .listing import index, months
 from .materials import add_material, edit_material, material, materials, move_material, remove_material
+from .own import guest, mine, own
 from .quizzes import edit_quiz, guest_quiz, own_quiz, quiz
 from .running import add, people, remove, rules, table, write
-from .signing import bring, guest, mine, own, sign_up
+from .signing import bring, sign_up
 from .training import detail
 from .wishes import bring_back_wish, want, wish, wishes, withdraw_wish
 from .wishing import edit_wish, propose
