@@ -17,6 +17,7 @@ from content.erasing import files_of, remove
 from content.files import store
 from content.held import hold
 from moderation.actions import submit
+from trainings import quizzes
 from trainings.actions import Changed, next_version
 from trainings.policy import holders_of
 
@@ -24,13 +25,14 @@ from .models import Lesson
 from .policy import can_change, can_drop, can_write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from uuid import UUID
 
     from accounts.models import User
     from content.models import Theme
+    from trainings.models import Quiz
 
-__all__ = ["Changed", "begin", "change", "drop", "publish"]
+__all__ = ["Changed", "begin", "change", "drop", "publish", "set_questions"]
 
 
 @transaction.atomic
@@ -103,6 +105,16 @@ def drop(lesson: Lesson, by: User) -> None:
     files = files_of([lesson.pk])
     remove([lesson.pk])
     transaction.on_commit(partial(store.remove, files))
+
+
+@transaction.atomic
+def set_questions(lesson: Lesson, by: User, percent: int, rows: Sequence[dict[str, Any]], version: int) -> Quiz | None:
+    """What is asked after reading. Raises Gone, PermissionDenied, `trainings.quizzes.Answered`, `.Changed`."""
+    hold(lesson.pk)
+    lesson.refresh_from_db()
+    if not can_change(by, lesson):
+        raise PermissionDenied
+    return quizzes.store(lesson.pk, percent, rows, version)
 
 
 def _speaks_for(by: User, values: dict[str, Any]) -> bool:

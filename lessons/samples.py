@@ -66,6 +66,8 @@ def _make(told: dict[str, Any], editor: User, moderator: User) -> None:
         add_photo(lesson, editor, photo, picture["alt"], "none")
     if document := told["document"]:
         attach(lesson, editor, BytesIO(form_to_print(document["lines"])), document["name"], document["title"])
+    if told["quiz"]:
+        actions.set_questions(lesson, editor, 60, told["quiz"], 0)
     submit(lesson, editor)
     lesson.refresh_from_db()
     if lesson.status == Entry.Status.PENDING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import ExpressionWrapper, OuterRef, Q
+from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -22,7 +22,7 @@ from register.models.base import refusal
 from register.models.fields import LineField
 from register.models.names import sort_key_of
 from text.slugs import slugify
-from trainings.models import Training
+from trainings.models import Quiz, Training
 
 from ..layout import LONGEST, Layout, layout, minutes_of
 
@@ -62,7 +62,7 @@ class LessonQuerySet(TopQuerySet[T]):
         )
 
     def with_all(self) -> Any:
-        """With what its page shows: themes, pictures, files, its training, its series."""
+        """With what its page shows: themes, pictures, files, its training, its series, whether it has a quiz."""
         series = (
             Lesson.objects.on_site().exclude(series="").filter(series=OuterRef("series")).order_by("position", "pk")
         )
@@ -72,6 +72,7 @@ class LessonQuerySet(TopQuerySet[T]):
             **lists_of(files=True),
             series_rows=ArraySubquery(series.values(row=JSONObject(pk="pk", title="title", minutes="minutes"))),
             training_rows=ArraySubquery(training.values(row=JSONObject(pk="pk", title="title"))),
+            has_quiz=Exists(Quiz.objects.filter(entry=OuterRef("pk"))),
             editor_names=ArraySubquery(named.values("name")),
         ).defer("search")
 

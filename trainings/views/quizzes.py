@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
@@ -97,7 +98,11 @@ def edit_quiz(request: HttpRequest, number: int) -> HttpResponse:
         else:
             messages.success(request, _("The quiz is saved.") if made else _("There is no quiz any more."))
             return redirect("trainings:quiz", number)
-    more = {"edit": edit, "is_changed": status == 409, "changed": changed.questions.all() if changed else []}
+    more = _about(held) | {
+        "edit": edit,
+        "is_changed": status == 409,
+        "changed": changed.questions.all() if changed else [],
+    }
     return render(request, "trainings/quiz_edit.html", page_of(held, _("Quiz"), **more), status=status)
 
 
@@ -110,13 +115,20 @@ def _run(request: HttpRequest, number: int) -> tuple[SignUp, User]:
     return held, user
 
 
+def _about(held: SignUp) -> dict[str, str]:
+    """What the pages that make a quiz show of whose it is."""
+    return {"subject": held.training.title, "back_url": reverse("trainings:quiz", args=[held.pk])}
+
+
 def _stays(request: HttpRequest, held: SignUp) -> HttpResponse:
     """Somebody has answered: what is asked can be read, and is said to stay."""
     made = quizzes.quiz_of(held.pk)
     assert made is not None, "one with answers stays"  # noqa: S101
     lines = quizzes.lines_of(made, [one.right for one in made.questions.all()])
     status = 409 if request.method == "POST" else 200
-    return render(request, "trainings/quiz_stays.html", page_of(held, _("Quiz"), lines=lines), status=status)
+    return render(
+        request, "trainings/quiz_stays.html", page_of(held, _("Quiz"), lines=lines, **_about(held)), status=status
+    )
 
 
 def _answer(request: HttpRequest, mine: Registration, user: User | AnonymousUser) -> HttpResponse:
