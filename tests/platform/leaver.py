@@ -125,6 +125,9 @@ def make_leaver(places, others) -> SimpleNamespace:
     quizzes.answer(registration, {one.pk: [1] for one in quiz.questions.all()}, uuid4())
     said = {"applied": "yes", "applied_note": f"Vodimo {MARK}", "applied_on": timezone.now()}
     Registration.objects.filter(pk=registration.pk).update(**said)
+    lesson = Entry.objects.create(kind="lesson", author=others.neighbour, title="Kako voditi zbor", language="bs")
+    of_lesson = make_quiz(lesson.pk)
+    quizzes.take(of_lesson, "alone", {one.pk: [1] for one in of_lesson.questions.all()}, uuid4(), person=user)
     waits = registering.sign_up(sign_up.training, others.neighbour, {"name": "Susjed"}, {})
     Message.objects.create(sign_up=sign_up, by=user, to="coming", text="Ponesite olovku.", once=uuid4())
     Feed.objects.create(person=user)

@@ -200,7 +200,8 @@ def test_the_mails_lead_to_it(sign_up, quiz, member, mine, language):
     Profile.objects.filter(pk=member.pk).update(language=language)
     tell([mine], "signed_up")
     tell([mine], "training_quiz")
-    confirmation, invitation = OutgoingMail.objects.order_by("pk")
+    mails = {one.notification.facts["outcome"]: one for one in OutgoingMail.objects.all()}
+    confirmation, invitation = mails["signed_up"], mails["training_quiz"]
     assert url(mine) in message_for(confirmation).body
     held(sign_up)
     assert mail.why_not(invitation) == ""
