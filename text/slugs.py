@@ -7,8 +7,8 @@ from text.fold import plain
 RESERVED = frozenset(
     {
         "api", "aplikacija", "bez-rezultata", "brisanje", "brojke", "cekaju", "cesta", "csv", "cuvanje", "datoteka", "datoteke",
-        "dizajn", "dodaj", "dokumenti", "dvostruka-potvrda", "e-posta", "feed", "fotografije", "gotovo", "grad", "grupa",
-        "ical", "ime", "iskljucivanje", "ispravka", "izmjena", "izvoz", "json", "kalendar", "karta", "kljucevi", "kod",
+        "dizajn", "dodaj", "dokumenti", "dvostruka-potvrda", "e-posta", "evidencija", "feed", "fotografije", "gotovo", "grad",
+        "grupa", "ical", "ime", "iskljucivanje", "ispravka", "izmjena", "izvoz", "json", "kalendar", "karta", "kljucevi", "kod",
         "komentari", "kontakti", "koordinator", "korisno", "kraj", "kviz", "lekcije", "list", "lozinka", "mandat", "mandati",
         "mapa", "materijali", "mjesne-zajednice", "moderacija", "moja", "moje", "mreze", "mz", "nacrt", "nacrti", "nalog",
         "naprijed", "naziv", "nova", "nova-mz", "nove", "novi", "novo", "o-platformi", "obavjestenja", "obrazac", "obuke",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from django.db.models import QuerySet
 
 from accounts.models import Mandate, User
+from accounts.policy import coordinates
 from content.policy import can_edit, can_see, is_author
 from moderation.policy import can_moderate
 from register.models import Municipality, Organisation
@@ -157,3 +158,8 @@ def can_reopen_wish(user: User | AnonymousUser, wish: Wish) -> bool:
 def sees_demand(user: User | AnonymousUser) -> bool:
     """Who wants what and where, in numbers: those who can hold trainings, and moderators."""
     return can_announce(user) or can_moderate(user)
+
+
+def sees_record_of(user: User | AnonymousUser, municipality: Municipality) -> bool:
+    """Which of its local communities have trained people: whoever coordinates it today, and moderators."""
+    return coordinates(user, municipality) or can_moderate(user)

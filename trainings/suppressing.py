@@ -11,16 +11,17 @@ by one while no other becomes less than one, and leaves out what is still shown 
 
 What is protected: within one breakdown, over all years and all years together, with totals and subtotals, on the page and in
 the table for Excel, no number from 1 to 4 follows from what is shown, also not for somebody who knows that whatever is left
-out is at least one. Years overlap (somebody comes in two), so that their sum may be more than all years together; they are
-protected as if they added up, which is more than is needed.
+out is at least one. Years overlap: somebody comes in two, or moves in between. So all years together may be fewer than their sum,
+and even nobody where a year has somebody; they are protected as if they added up, which is more than is needed.
 
 What is not: how many two left out groups have together; what a report of last month says beside one of today, as a training
 came in between; reports of two associations that held the same training; two breakdowns laid beside each other by somebody
-who knows the people. Nought is shown as nought.
+who knows the people. Nought is shown as nought, as a rule.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
@@ -81,15 +82,19 @@ class _Breakdown:
     out: set[Entry] = field(default_factory=set)
     ends: dict[Entry, tuple[Node, Node]] = field(default_factory=dict)
     roads: dict[Node, list[tuple[Entry, Node, bool]]] = field(default_factory=dict)
+    summed: Counter[Group] = field(default_factory=Counter)
+    """People of a group, added up over years: whoever moved away is in it, though not in all years together."""
 
     def __post_init__(self) -> None:
         sums = set(self.parents.values())
+        for (year, group), number in self.counts.items():
+            self.summed[group] += number if year != ALL else 0
         for entry, number in self.counts.items():
             year, group = entry
             is_total = group == TOTAL and bool(self.fixed)
             if self.fixed[year] if is_total else (0 < number < LEAST or year in self.opaque):
                 self.out.add(entry)
-            if entry not in self.out and (is_total or not number):
+            if entry not in self.out and (is_total or not (self.summed[group] if year == ALL else number)):
                 continue  # is shown in any case
             above = self.parents[group]
             tail: Node = (year, group) if group in sums else group

@@ -35,6 +35,7 @@ from tests.browser.training_addresses import (
     of_checking,
     of_somebody_who_signs_up,
     of_trainings,
+    of_whoever_reports,
     of_wishes,
 )
 from tests.factories import make_user
@@ -66,7 +67,8 @@ def walks(chair, keeper, cookies_of):
             | of_advice(chair)
             | of_an_editor(chair)
             | of_somebody_who_signs_up(chair)
-            | of_wishes(chair),
+            | of_wishes(chair)
+            | of_whoever_reports(chair),
         ),
         (
             cookies_of(keeper),

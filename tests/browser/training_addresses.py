@@ -13,7 +13,7 @@ from lessons.models import Reading
 from register.models import Municipality, Organisation
 from tests.factories import make_lesson, make_mandate, make_material, make_training, make_user, make_wish
 from tests.trainings import quizzing
-from tests.trainings.certifying import issued, make_certificate, over
+from tests.trainings.certifying import attend, issued, make_certificate, over
 from trainings.applied import answer as applied
 from trainings.links import feedback_url, own_url
 from trainings.models import Attendance, Feed, Feedback, Question, Registration, SignUp, Wish
@@ -83,7 +83,11 @@ def of_somebody_who_signs_up(user: User) -> dict[str, str]:
     Feed.objects.create(person=user)
     lesson = make_lesson(None)
     Reading.objects.create(person=user, lesson=lesson, version=lesson.version)
-    return pages | {"lessons, one of them read": "/obuke/lekcije/", "lesson that is read": lesson.get_absolute_url()}
+    return pages | {
+        "training record": "/obuke/moje/evidencija/",
+        "lessons, one of them read": "/obuke/lekcije/",
+        "lesson that is read": lesson.get_absolute_url(),
+    }
 
 
 def of_a_training_that_changes() -> dict[str, str]:
@@ -219,3 +223,24 @@ def _quiz_of(user: User, *, is_over: bool) -> str:
         quizzing.held(sign_up)
         take(quiz, "after", quizzing.given(quiz, quizzing.HALF), uuid4(), registration=mine)
     return f"/obuke/prijave/{mine.pk}/kviz/"
+
+
+def of_whoever_reports(user: User) -> dict[str, str]:
+    """The records of a municipality and of an association, with trained people."""
+    town = Municipality.objects.get(slug="zepce")
+    service = Organisation.objects.filter(kind="savez").order_by("pk").first()
+    assert service is not None
+    make_mandate(user, "editor", service)
+    sign_up = over(service, people=0)
+    SignUp.objects.filter(pk=sign_up.pk).update(seats=40)
+    there = list(town.communities.open().in_order()[:2])
+    for place, number, gender in zip(there, (12, 3), "fm", strict=True):
+        people = (
+            Registration(
+                sign_up=sign_up, name="Osoba", state="confirmed", community=place, municipality=town, gender=gender
+            )
+            for _ in range(number)
+        )
+        attend(Registration.objects.bulk_create(people))
+    attend([Registration.objects.create(sign_up=sign_up, person=user, name="Amra", state="confirmed")])
+    return {"record of a municipality": "/obuke/evidencija/zepce/", "record of an association": "/obuke/evidencija/"}

@@ -38,6 +38,15 @@ def filled(parents, people):
     return {(year, group): counts[year, group] for year in (ALL, *YEARS) for group in parents}
 
 
+def moved(parents, people):
+    """The same of people who come from another group in another year, and of the last one over all years."""
+    counts = Counter()
+    for stays in people:
+        for year, group in {**dict(stays), ALL: dict(stays)[max(dict(stays))]}.items():
+            counts.update((year, one) for one in up(parents, group))
+    return {(year, group): counts[year, group] for year in (ALL, *YEARS) for group in parents}
+
+
 def out_of(counts, parents):
     """As a report does it: totals first."""
     fixed = hidden_totals({year: counts[year, TOTAL] for year in (ALL, *YEARS)}) if TOTAL in parents else None
@@ -97,6 +106,15 @@ def test_nothing_small_is_shown_or_follows(parents):
         assert not worked_out(counts, out, lines) & small(counts)
 
     holds()
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.lists(st.tuples(st.sampled_from(YEARS), groups_of(REGIONS)), min_size=1, max_size=2), max_size=60))
+def test_nor_where_people_move(people):
+    counts = moved(REGIONS, people)
+    out = out_of(counts, REGIONS)
+    assert small(counts) <= out
+    assert not worked_out(counts, out, REGIONS) & small(counts)
 
 
 def fits(counts, out, parents):

@@ -10,6 +10,14 @@ from .listing import index, months
 from .materials import add_material, edit_material, material, materials, move_material, remove_material
 from .own import guest, mine, own
 from .quizzes import edit_quiz, guest_quiz, own_quiz, quiz
+from .records import (
+    record,
+    record_of_municipality,
+    record_of_municipality_table,
+    record_of_organisation,
+    record_of_organisation_table,
+    record_paper,
+)
 from .running import add, people, remove, rules, table, write
 from .signing import bring, sign_up
 from .training import detail
@@ -61,6 +69,12 @@ __all__ = [
     "people",
     "propose",
     "quiz",
+    "record",
+    "record_of_municipality",
+    "record_of_municipality_table",
+    "record_of_organisation",
+    "record_of_organisation_table",
+    "record_paper",
     "reissue",
     "remove",
     "remove_material",

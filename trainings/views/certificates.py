@@ -131,7 +131,7 @@ def _of_organiser(request: HttpRequest, number: int) -> tuple[User, Certificate]
 def _paper(request: HttpRequest, one: Certificate) -> HttpResponse:
     if not one.name_latin:
         raise Http404
-    language = _asked(request)
+    language = asked_language(request)
     response = HttpResponse(certificate_pdf(one, language), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{name_of_file(one, language)}"'
     response["Cache-Control"] = "private, no-store"
@@ -139,7 +139,7 @@ def _paper(request: HttpRequest, one: Certificate) -> HttpResponse:
     return response
 
 
-def _asked(request: HttpRequest) -> Language:
+def asked_language(request: HttpRequest) -> Language:
     """That of the page; in the other script where `?pismo=` says so."""
     here = current()
     wanted = {"cirilica": "Cyrl", "latinica": "Latn"}.get(request.GET.get("pismo", ""), here.script)
