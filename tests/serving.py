@@ -142,6 +142,7 @@ def made_once(factory: pytest.TempPathFactory) -> Path:
         if not made.exists():
             made.parent.mkdir(mode=0o711, exist_ok=True)
             fresh = start(made.with_name("fresh"))
+            assert "Traceback" not in fresh.printed
             assert stop(fresh) == 0
             fresh.data.rename(made)
     subprocess.run(["cp", "-a", str(made), str(own / "data")], check=True)  # with the owners, unlike shutil
