@@ -34,7 +34,7 @@ class Wanted(NamedTuple):
 
     wish: Wish
     regions: list[str]  # "Tuzlanski kanton: 12", the largest first
-    has_more: bool  # people of regions that are too few to be told, or unknown
+    has_more: bool  # people of regions that are too few to be told
 
 
 @dataclass(frozen=True)
@@ -52,10 +52,10 @@ def demand(look: Look) -> Demand:
     people = _people(wishes)
     regions = _regions({one for several in people.values() for one in several}, look)
     by_theme: dict[int, set[int]] = defaultdict(set)
-    themed = Entry.themes.through.objects.filter(entry__in=wishes.values("pk"))
-    for wish, theme in themed.values_list("entry", "theme"):
+    themed = list(Entry.themes.through.objects.filter(entry__in=wishes.values("pk")).values_list("entry", "theme"))
+    for wish, theme in themed:
         by_theme[theme] |= people[wish]
-    bare = set().union(*(people[one] for one in people.keys() - set(themed.values_list("entry", flat=True))))
+    bare = set().union(*(people[one] for one in people.keys() - {wish for wish, _theme in themed}))
     named = [(one.name, by_theme[one.pk]) for one in look.themes if by_theme[one.pk]]
     if bare:
         named.append((_("without a theme"), bare))
@@ -63,12 +63,9 @@ def demand(look: Look) -> Demand:
     there = [one for one in names if one in set(regions.values())]
     return Demand(
         [names[one] for one in there],
+        [(name, _cells(_counted(who, regions), {one: names[one][1] for one in there})) for name, who in named],
         [
-            (name, _cells(Counter(regions[one] for one in who), {one: names[one][1] for one in there}))
-            for name, who in named
-        ],
-        [
-            _wanted(one, Counter(regions[person] for person in people[one.pk]), names)
+            _wanted(one, _counted(people[one.pk], regions), names)
             for one in wishes.most_wanted_first().with_lists()[:MOST_WANTED]
         ],
     )
@@ -76,10 +73,9 @@ def demand(look: Look) -> Demand:
 
 def _people(wishes: Any) -> dict[int, set[int]]:
     """Whoever wants each, whoever wrote it among them, as far as they are still here."""
-    people: dict[int, set[int]] = {
-        number: {author} if author and is_active else set()
-        for number, author, is_active in wishes.values_list("pk", "author", "author__is_active")
-    }
+    people: dict[int, set[int]] = defaultdict(set)  # one that comes between two queries is nobody's yet
+    for number, author, is_active in wishes.values_list("pk", "author", "author__is_active"):
+        people[number] = {author} if is_active else set()
     marks = Useful.objects.filter(entry__in=wishes.values("pk"), user__is_active=True)
     for wish, user in marks.values_list("entry", "user"):
         people[wish].add(user)
@@ -96,6 +92,10 @@ def _regions(people: set[int], look: Look) -> dict[int, Region]:
     return {user: _region(look.municipality(number)) if number else None for user, number in places.items()}
 
 
+def _counted(people: set[int], regions: Mapping[int, Region]) -> Counter[Region]:
+    return Counter(regions[one] for one in people)
+
+
 def _region(municipality: Municipality) -> Region:
     if municipality.canton_id is not None:
         return ("canton", municipality.canton_id)
@@ -104,8 +104,12 @@ def _region(municipality: Municipality) -> Region:
 
 def _names(look: Look) -> dict[Region, tuple[str, str]]:
     """Of all regions, short and in full, in the order in which they are read."""
-    cantons = {("canton", one.pk): (one.code.upper(), str(one.name)) for one in Canton.objects.all()}
-    entities = {("entity", one.pk): (str(one.code), str(one.name)) for one in look.entities}
+    cantons: dict[Region, tuple[str, str]] = {
+        ("canton", one.pk): (one.code.upper(), str(one.name)) for one in Canton.objects.all()
+    }
+    entities: dict[Region, tuple[str, str]] = {
+        ("entity", one.pk): (str(one.code), str(one.name)) for one in look.entities
+    }
     return {**cantons, **entities, None: (_("without a place"),) * 2}
 
 
@@ -122,7 +126,7 @@ def told(number: int) -> str:
 
 
 def _wanted(wish: Wish, counts: Counter[Region], names: Mapping[Region, tuple[str, str]]) -> Wanted:
-    large = [(region, number) for region, number in counts.most_common() if number >= FEWEST and region is not None]
+    large = [(region, number) for region, number in counts.most_common() if number >= FEWEST]
     return Wanted(wish, [f"{names[region][1]}: {number}" for region, number in large], len(large) < len(counts))
 
 

@@ -64,8 +64,10 @@ class WishForm(PlacedForm):
     def __init__(self, data: Any = None, *, user: User, wish: Wish | None = None, title: str = "") -> None:
         super().__init__(data, initial=_stored(wish) if wish else {"title": title, "places": _home(user)})
         self.fields["themes"].queryset = Theme.objects.all()  # type: ignore[attr-defined]
-        self.fields["find"].label = _("Where are you from?")
         self.offer_places(data, chosen_places(wish), _own(user))
+        self.fields["find"].label = _("Where are you from?")
+        if "places" in self.fields:
+            self.fields["places"].label, self.fields["find"].label = _("Where are you from?"), _("Another place")
 
     def clean_themes(self) -> Any:
         themes = self.cleaned_data["themes"]
@@ -104,7 +106,7 @@ def _home(user: User) -> list[str]:
 class AnswerForm(forms.Form):
     """Which training came of it."""
 
-    training = forms.ModelChoiceField(
+    training: Any = forms.ModelChoiceField(
         None,
         label=gettext_lazy("Which training?"),
         widget=forms.RadioSelect,

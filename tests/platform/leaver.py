@@ -112,7 +112,7 @@ def make_leaver(places, others) -> SimpleNamespace:
         user, uuid4(), role="secretary", starts=date(2024, 1, 1), municipality=places.tesanj,
         proposed_name=f"Gornji {MARK}", words=f"Znam {MARK}", name_public=True,
     )  # fmt: skip
-    factories.make_wish(
+    wish = factories.make_wish(
         user, title=f"nečemu {MARK}", lead=f"Za {MARK}", places=[places.jelah], voters=[others.neighbour]
     )
     wished = factories.make_wish(others.neighbour, title="računima", voters=[user])
@@ -152,7 +152,7 @@ def make_leaver(places, others) -> SimpleNamespace:
         user=user, mandate=mandate, practice=practice, draft=draft, alone=alone, theirs=theirs, comment=comment, photo=photo,
         unanswered=unanswered, reply=reply, answer=answer, adoption=adoption, own_adoption=own_adoption, path=path,
         report=report, claim=claim, question=question, answered=answered, thanks=thanks, asked=asked, own_answer=own_answer,
-        lonely=lonely, unasked=unasked, registration=registration, waits=waits, lesson=lesson,
+        lonely=lonely, unasked=unasked, registration=registration, waits=waits, lesson=lesson, wish=wish,
     )  # fmt: skip
 
 

@@ -95,7 +95,7 @@ def test_kept_only_what_stands_on_the_site_is_left(left, capsys):
     assert texts == {
         there.practice.pk, there.alone.pk, there.comment.pk, there.unanswered.pk, there.own_adoption.pk,
         there.question.pk, there.thanks.pk, there.own_answer.pk, there.lonely.pk, there.unasked.pk,
-        there.lesson.pk,
+        there.lesson.pk, there.wish.pk,
     }  # fmt: skip
     revisions = there.practice.revisions.order_by("pgh_id")
     assert [one.body for one in revisions] == ["", f"Novo tijelo {MARK}."], "the earlier version is nobody's any more"
