@@ -88,13 +88,16 @@ def test_without_a_signal(phone, site, session, people, editor):
     assert page.locator("[data-state]").inner_text() == page.locator("[data-sent]").get_attribute("data-sent")
 
 
-def test_marks_of_another_device_appear(phone, site, session, people):
-    first, second = opened(phone, site, session), opened(phone, site, session)
+def test_marks_of_another_device_appear(new_context, cookies_of, phone, site, session, people, editor):
+    another = new_context(locale="bs-BA")
+    another.add_cookies(cookies_of(editor_of(editor.mandates[-1].organisation, 2)))
+    first, second = opened(phone, site, session), opened(another, site, session)
     press(first, people[0])
     wait_until(first, lambda: there(session) == {people[0].pk})
     press(second, people[1])
     wait_until(second, lambda: pressed(second) == {people[0].pk, people[1].pk})
     assert there(session) == {people[0].pk, people[1].pk}
+    assert not second.locator("[data-changed]").is_visible()
 
 
 def sign_in(page, user):
@@ -115,7 +118,7 @@ def test_when_the_session_is_over_marks_wait_for_the_same_person(phone, site, se
     page.wait_for_timeout(1000)
     assert not Attendance.objects.exists(), "nobody sends those of somebody else"
     page.locator("footer form[data-leaving] button").click()
-    page.wait_for_url(f"{site}/")
+    page.wait_for_url(f"{site}/nalog/odjava/")
     assert len(page.evaluate(KEPT)) == 1, "and nobody else's sign-out loses them"
     page.goto(f"{site}/prijava/?next={url(session)}")
     sign_in(page, editor)
@@ -136,7 +139,7 @@ def test_sign_out_sends_and_clears(phone, site, session, people):
     assert len(page.evaluate(KEPT)) == 1
     phone.unroute("**/slanje/")
     page.locator("footer form[data-leaving] button").click()
-    page.wait_for_url(f"{site}/")
+    page.wait_for_url(f"{site}/nalog/odjava/")
     assert page.evaluate(KEPT) == []
     assert there(session) == {people[0].pk}
 
@@ -147,7 +150,7 @@ def test_sign_out_clears_what_could_not_be_sent(phone, site, session, people):
     press(page, people[0])
     page.on("dialog", lambda dialog: dialog.accept())
     page.locator("footer form[data-leaving] button").click()
-    page.wait_for_url(f"{site}/")
+    page.wait_for_url(f"{site}/nalog/odjava/")
     assert page.evaluate(KEPT) == []
     assert not Attendance.objects.exists()
 

@@ -174,8 +174,10 @@ def test_few_queries_for_many_people(client_of, editor, places, sign_up, session
 
 def test_sending(client_of, editor, session, people):
     client, now = client_of(editor), int(timezone.now().timestamp() * 1000)
-    told = sent(client, editor, session, [[people[0].pk, True, now], [people[1].pk, False, now], [9, True, now]]).json()
-    assert told == {"refused": [9], "came": [people[0].pk], "people": len(people)}
+    told = sent(
+        client, editor, session, [[people[0].pk, True, now], [people[1].pk, False, now], [10**17, True, now]]
+    ).json()
+    assert told == {"refused": [10**17], "came": [people[0].pk], "people": len(people)}
     assert Attendance.objects.get(came=True).ticked == datetime.fromtimestamp(
         now / 1000, timezone.get_default_timezone()
     )

@@ -89,7 +89,7 @@ def send_ticks(request: HttpRequest) -> HttpResponse:
     """
     if not request.user.is_authenticated:
         return JsonResponse({}, status=401)
-    user = cast("User", request.user)
+    user = request.user
     if request.POST.get("user") != str(user.pk):
         return JsonResponse({}, status=409)
     try:
