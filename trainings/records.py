@@ -28,7 +28,7 @@ from text.script import convert
 
 from . import links
 from .certificates import names_of
-from .models import Attendance, Certificate, Registration, Session, Training
+from .models import Attendance, Certificate, Registration, Session, Training, TrainingQuerySet
 from .rows import when
 from .suppressing import LEAST
 
@@ -44,7 +44,7 @@ YEAR = ExtractYear("sign_up__training__begins")
 STANDING = Coalesce("community__merged_into__merged_into", "community__merged_into", "community")
 
 
-def counted() -> QuerySet[Any]:
+def counted() -> TrainingQuerySet[Training]:
     """Trainings of which records tell."""
     return Training.objects.published().filter(cancelled=None)
 

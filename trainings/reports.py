@@ -133,19 +133,19 @@ def report_of(organisation: Organisation, year: int, look: Look) -> Report | Non
 # -- counting: the database does, rows here are groups -----------------------------------------------------------------
 
 
-def _people_by_year(people: QuerySet[Any]) -> QuerySet[Any, dict[str, Any]]:
+def _people_by_year(people: QuerySet[Any]) -> Any:
     last = _last_of_each(people, "year", "who")
     rows = Registration.objects.filter(pk__in=last).annotate(year=YEAR).values("year", "gender", "municipality")
     return rows.annotate(people=Count("pk")).order_by()
 
 
-def _people(people: QuerySet[Any]) -> QuerySet[Any, dict[str, Any]]:
+def _people(people: QuerySet[Any]) -> Any:
     last = _last_of_each(people, "who")
     rows = Registration.objects.filter(pk__in=last).values("gender", "municipality")
     return rows.annotate(people=Count("pk")).order_by()
 
 
-def _last_of_each(people: QuerySet[Any], *parts: str) -> QuerySet[Any]:
+def _last_of_each(people: QuerySet[Any], *parts: str) -> Any:
     """The last registration of each: it says of which place and gender they are."""
     turn = Window(RowNumber(), partition_by=list(parts), order_by=["-sign_up__training__begins", "-pk"])
     return people.annotate(turn=turn).filter(turn=1).values("pk")
