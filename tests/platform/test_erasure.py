@@ -235,7 +235,7 @@ def test_undone_on_the_thirteenth_day(left, client):
     erasure.erase_all(RUN)
     there.user.refresh_from_db()
     assert there.user.is_active
-    assert there.user.entries.count() == 13
+    assert there.user.entries.count() == 14
     assert not leaving.undo(there.deletion), "nothing to undo any more"
     assert not erasure.erase(there.deletion)
 

@@ -1,6 +1,7 @@
 """Several workers, corrections and orders at the same moment. The controls show what happens without the rows that are held."""
 
-from contextlib import contextmanager
+import threading
+from contextlib import contextmanager, suppress
 
 import pytest
 from django.db import IntegrityError, connection
@@ -48,10 +49,15 @@ def test_four_workers_issue_each_once_with_numbers_in_a_row():
 
 
 def test_control_without_the_row_of_the_year_numbers_are_given_twice(monkeypatch):
-    sign_ups = [over(people=15), over(people=15)]
+    sign_ups = [over(people=2), over(people=2)]
+
+    CertificateYear.objects.create(year=timezone.localdate().year)
+    both = threading.Barrier(2)
 
     def save(self, *_args, **_kwargs):
         last = CertificateYear.objects.values_list("last", flat=True).get(pk=self.pk)
+        with suppress(threading.BrokenBarrierError):
+            both.wait(5)  # each has read before either writes
         CertificateYear.objects.filter(pk=self.pk).update(last=last + 1)
 
     monkeypatch.setattr(type(CertificateYear.objects), "select_for_update", lambda self, *_a, **_k: self.all())

@@ -11,7 +11,7 @@ from content.models import Entry
 from tests.practices.data import load_themes
 from trainings import samples
 from trainings.importing import Refused, load
-from trainings.models import Session, Training
+from trainings.models import Certificate, Feedback, Session, Training
 
 pytestmark = pytest.mark.django_db
 FILE = settings.BASE_DIR / "trainings/data/trainings.json"
@@ -79,13 +79,18 @@ def test_no_file(tmp_path):
         call_command("trainings_import", tmp_path / "nema.json")
 
 
-def test_samples_are_to_come_and_say_what_they_are(themes, visitor, settings):
+def test_samples_say_what_they_are_and_one_has_been(themes, visitor, settings):
     settings.SAMPLE_SITE = True
     call_command("sample_accounts", verbosity=0)
-    assert samples.make() == 3
+    assert samples.make() == 4
     assert samples.make() == 0
     made = Training.objects.filter(is_sample=True)
     assert {one.status for one in made} == {Entry.Status.PUBLISHED}
+    proofs = Certificate.objects.all()
+    assert len(proofs) == 8
+    assert {one.is_sample for one in proofs} == {True}
+    assert {one.is_shown for one in Feedback.objects.all()} == {True, False}
+    assert "primjer" in visitor.get(f"/potvrde/{proofs[0].code}/").content.decode()
     page = visitor.get("/obuke/").content.decode()
     assert page.count("primjer") >= 3
     assert Session.objects.filter(training__in=made).exclude(link="").count() == 1
