@@ -52,7 +52,9 @@ def people_with_attendance(sign_up: SignUp) -> QuerySet[Any]:
 def earned(sign_up: SignUp) -> QuerySet[Any]:
     """Who earned a certificate and has none that is valid, nor one that was revoked: that is for the organiser to repair."""
     rows = people_with_attendance(sign_up).filter(attended__gte=required(sign_up), certificates=None).exclude(name="")
-    return (rows.filter(quizzes.passed()) if sign_up.needs_quiz else rows).order_by("pk")
+    if sign_up.needs_quiz:
+        rows = rows.filter(quizzes.passed())
+    return rows.order_by("pk")
 
 
 def short_of(sign_up: SignUp, least: int) -> QuerySet[Any]:

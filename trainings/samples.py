@@ -163,6 +163,7 @@ def _open(told: dict[str, Any], people: dict[str, User]) -> None:
 def _hold(sign_up: SignUp, came: tuple[tuple[str, str, tuple[int, str] | None], ...], people: dict[str, User]) -> None:
     """It has been: who was there, their certificates, what they say of it."""
     session = sign_up.training.sessions.get()
+    assert session.starts is not None, "as it is told"  # noqa: S101
     for name, gender, said in came:
         person = people.get(name)
         whose = {"person": person, "municipality": person.profile.municipality} if person else {}
