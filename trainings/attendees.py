@@ -31,9 +31,10 @@ class Attendee:
     answers: list[tuple[Question, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        """The surname is the last word."""
-        *given, self.surname = self.one.name.split() or [""]
-        self.given, self.place = " ".join(given), place_of(self.one)
+        """The surname is the last word; what stands in brackets behind it is none."""
+        words, bracket, more = self.one.name.partition(" (")
+        *given, self.surname = words.split() or [""]
+        self.given, self.place = " ".join(given) + bracket + more, place_of(self.one)
         self.key = (not self.surname, sort_key(self.surname), sort_key(self.given), self.one.pk)
 
     @property

@@ -164,14 +164,16 @@ def _hold(sign_up: SignUp, came: tuple[tuple[str, str, tuple[int, str] | None], 
     """It has been: who was there, their certificates, what they say of it."""
     session = sign_up.training.sessions.get()
     assert session.starts is not None, "as it is told"  # noqa: S101
+    here = sign_up.training.places.get().municipality
     for name, gender, said in came:
         person = people.get(name)
-        whose = {"person": person, "municipality": person.profile.municipality} if person else {}
+        whose = {"person": person} if person else {}
         one = Registration.objects.create(
             sign_up=sign_up,
             name=person.profile.display_name if person else name,
             gender=gender,
             state=Registration.State.CONFIRMED,
+            municipality=person.profile.municipality if person else here,
             queued=session.starts - timedelta(days=10),
             **whose,
         )

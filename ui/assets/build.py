@@ -52,7 +52,7 @@ STEPS = (
         outputs=("../fonts.css", "fonts/bitter-latin.woff2", "fonts/source-sans-3-cyrillic.woff2"),
         packages=("fontpkg_bitter", "fontpkg_source_sans_3"),
     ),
-    Step("css", outputs=("css/site.css",), sources=("css/**/*.css",), after=("../fonts.css",)),
+    Step("css", outputs=("css/site.css", "css/desk.css"), sources=("css/**/*.css",), after=("../fonts.css",)),
     Step("js", outputs=("js/site.js",), sources=("js/**/*.js",)),
     Step("drawings", outputs=("img/sprite.svg",), sources=("drawings/*.svg",)),
     Step(

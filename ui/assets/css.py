@@ -7,16 +7,19 @@ from pathlib import Path
 from django.conf import settings
 
 SOURCE = Path("css/layers.css")
+BESIDE = Path("css/desk.css")
+"""For pages that few people open."""
 IMPORT = re.compile(r'@import url\("(?P<path>[^"]+)"\)(?: layer\((?P<layer>\w+)\))?;')
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 STRING = re.compile(r'"[^"]*"')
 
 
 def build(target: Path) -> None:
-    """Write `css/site.css`; the font faces come from the fonts step."""
+    """Write `css/site.css` and what some pages load beside it; the font faces come from the fonts step."""
     source = settings.BASE_DIR / "static" / SOURCE
     faces = (target.parent / "fonts.css").read_text()
     (target / "css" / "site.css").write_text(minify(faces + bundle(source)))
+    (target / "css" / "desk.css").write_text(minify(bundle(settings.BASE_DIR / "static" / BESIDE)))
     ours = [source.with_name(name).read_text() for name in ("tokens.css", "admin.css")]
     (target / "css" / "admin.css").write_text(minify(faces + "\n".join(ours)))
 
