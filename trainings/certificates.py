@@ -59,10 +59,9 @@ def earned(sign_up: SignUp) -> QuerySet[Any]:
 
 def short_of(sign_up: SignUp, least: int) -> QuerySet[Any]:
     """Who has not earned one: with the number of sessions and, where it matters, without a passed quiz (`lacks_quiz`)."""
-    rows = people_with_attendance(sign_up).annotate(lacks_quiz=Value(False))
-    if sign_up.needs_quiz:
-        rows = people_with_attendance(sign_up).annotate(lacks_quiz=~quizzes.passed())
-    return rows.filter(Q(attended__lt=least) | Q(lacks_quiz=True), certificates=None).order_by("name", "pk")
+    lacking = ~quizzes.passed() if sign_up.needs_quiz else Value(False)
+    rows: QuerySet[Any] = people_with_attendance(sign_up).annotate(lacks_quiz=lacking).filter(certificates=None)
+    return rows.filter(Q(attended__lt=least) | Q(lacks_quiz=True)).order_by("name", "pk")
 
 
 def obstacle(sign_up: SignUp) -> str:
