@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Mandate, User
 from content.models import Theme
 from lessons.models import Reading
 from register.models import Municipality, Organisation
@@ -27,10 +27,7 @@ def of_checking() -> dict[str, str]:
 
 def of_an_organiser(user: User) -> dict[str, str]:
     """What only whoever holds a training opens."""
-    organisation = Organisation.objects.filter(kind="association").first()
-    assert organisation is not None, "the register has two"
-    make_mandate(user, "editor", organisation)
-    sign_up = over(organisation, author=user, people=4, came=2)
+    sign_up = over(_edits(user), author=user, people=4, came=2)
     certificate = issued(sign_up)[0]
     return {
         "certificates of a training": f"/obuke/{sign_up.pk}/potvrde/",
@@ -203,7 +200,7 @@ def of_wishes(user: User) -> dict[str, str]:
 
 def of_an_editor(user: User) -> dict[str, str]:
     """What whoever writes a lesson opens."""
-    make_mandate(user, "editor", Organisation.objects.filter(kind=Organisation.Kind.ASSOCIATION).first())
+    _edits(user)
     draft = make_lesson(user, title="Nacrt lekcije", status="draft")
     return {
         "a new lesson": "/obuke/lekcije/nova/",
@@ -228,10 +225,7 @@ def _quiz_of(user: User, *, is_over: bool) -> str:
 def of_whoever_reports(user: User) -> dict[str, str]:
     """The records of a municipality and of an association, with trained people."""
     town = Municipality.objects.get(slug="zepce")
-    service = Organisation.objects.filter(kind="savez").order_by("pk").first()
-    assert service is not None
-    make_mandate(user, "editor", service)
-    sign_up = over(service, people=0)
+    sign_up = over(_edits(user), people=0)
     SignUp.objects.filter(pk=sign_up.pk).update(seats=40)
     there = list(town.communities.open().in_order()[:2])
     for place, number, gender in zip(there, (12, 3), "fm", strict=True):
@@ -244,3 +238,12 @@ def of_whoever_reports(user: User) -> dict[str, str]:
         attend(Registration.objects.bulk_create(people))
     attend([Registration.objects.create(sign_up=sign_up, person=user, name="Amra", state="confirmed")])
     return {"record of a municipality": "/obuke/evidencija/zepce/", "record of an association": "/obuke/evidencija/"}
+
+
+def _edits(user: User) -> Organisation:
+    """An association for which this person edits."""
+    association = Organisation.objects.filter(kind=Organisation.Kind.ASSOCIATION).order_by("pk").first()
+    assert association is not None, "the register has two"
+    if not Mandate.objects.filter(user=user, organisation=association).exists():
+        make_mandate(user, "editor", association)
+    return association
