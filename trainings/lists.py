@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from io import BytesIO
 from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
 
 from content.files.documents import TYPES
-from text.languages import current
-from text.script import convert
 
 from .models import Answer, Attendance, Registration, Session, SignUp
 from .models.questions import YES_NO
+from .sheets import workbook
 
 State = Registration.State
 YES = dict(YES_NO)["yes"]
@@ -103,32 +98,16 @@ def needs_of(one: Registration) -> list[str]:
 
 def table_of(people: People) -> bytes:
     """A workbook with a row for each person, in the script of the page. Whatever people write is text, never a formula."""
-    script = current().script
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(_("Who comes")[:31])
-
-    def cells(values: list[Any], font: Font | None = None) -> list[Any]:
-        made = []
-        for value in values:
-            cell: Any = WriteOnlyCell(sheet, convert(str(value), script))
-            cell.data_type = "s"
-            if font:
-                cell.font = font
-            made.append(cell)
-        return made
-
     heads = [_("Name"), _("Place"), _("Gender"), _("State"), _("Signed up"), _("E-mail")]
     heads += [_("Needs")] if people.is_told else []
     there = people.was_there()
     heads += [question.text for question in people.questions]
     heads += [_("Came on %(day)s") % {"day": date_format(one.day, "SHORT_DATE_FORMAT")} for one in there]
-    sheet.append(cells(heads, Font(bold=True)))
-    for one in people.rows:
-        came = [str(YES) if one.pk in those else "" for those in there.values()]
-        sheet.append(cells([*_values(people, one), *came]))
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
+    rows = (
+        [*_values(people, one), *(str(YES) if one.pk in those else "" for those in there.values())]
+        for one in people.rows
+    )
+    return workbook((_("Who comes"), heads, rows))
 
 
 def _values(people: People, one: Registration) -> list[str]:

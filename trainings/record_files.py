@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import Any
 
 from django.conf import settings
@@ -10,18 +9,16 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
 
 from register.models import Municipality
-from text.languages import Language, current
+from text.languages import Language
 from text.script import convert
 from ui.pdf import draw
 
 from .paper import address_of
 from .records import Attended, OfMunicipality, Record
 from .reports import NOT_SHOWN, Line, Report, Table
+from .sheets import workbook
 
 Cell = str | int
 
@@ -85,35 +82,13 @@ def _said(data: Any, language: Language, name: str = "") -> Any:
 # -- for Excel ---------------------------------------------------------------------------------------------------------
 
 
-def workbook(sheets: list[tuple[str, list[list[Cell]]]]) -> bytes:
-    """Sheets with a heading and rows, in the script of the page. Words are text and never a formula, numbers are numbers."""
-    script = current().script
-    book = Workbook(write_only=True)
-    for title, rows in sheets:
-        sheet = book.create_sheet(convert(title, script)[:31])
-        sheet.column_dimensions["A"].width = 42
-        for number, row in enumerate(rows):
-            sheet.append([_cell(sheet, value, script, is_head=not number) for value in row])
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def _cell(sheet: Any, value: Cell, script: Any, *, is_head: bool) -> Any:
-    made: Any = WriteOnlyCell(sheet, value if isinstance(value, int) else convert(value, script))
-    made.data_type = "n" if isinstance(value, int) else "s"
-    if is_head:
-        made.font = Font(bold=True)
-    return made
-
-
 def municipal_table(municipality: Municipality, record: OfMunicipality) -> bytes:
     """A row for each local community."""
     rows: list[list[Cell]] = [[_("Local community"), _("Trained people"), _("Latest year"), _("Themes")]]
     for one in record.lines:
         themes = ", ".join(theme.name for theme in one.themes)
         rows.append([one.community.label, one.said if one.people is None else one.people, one.latest or "", themes])
-    return workbook([(municipality.label, rows)])
+    return workbook((municipality.label, rows[0], rows[1:]))
 
 
 def report_table(report: Report) -> bytes:
@@ -126,7 +101,8 @@ def report_table(report: Report) -> bytes:
         [_("As of"), str(date_format(timezone.localdate(), "DATE_FORMAT"))],
         [_("What is not shown"), str(NOT_SHOWN)],
     ]
-    return workbook([(_("About"), about), *((one.title, _rows(one)) for one in report.tables)])
+    sheets = [(_("About"), about), *((one.title, _rows(one)) for one in report.tables)]
+    return workbook(*((title, rows[0], rows[1:]) for title, rows in sheets))
 
 
 def _rows(table: Table) -> list[list[Cell]]:

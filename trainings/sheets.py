@@ -10,33 +10,31 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
-from text.languages import current
+from text.languages import Script, current
 from text.script import convert
 
-Table = tuple[str, Sequence[str], Iterable[Sequence[Any]]]
+Table = tuple[str, Sequence[Any], Iterable[Sequence[Any]]]
 """The name of a sheet, its heads, its rows."""
 
 
 def workbook(*tables: Table) -> bytes:
-    """A file with a sheet for each table."""
+    """A file with a sheet for each table; whole numbers are numbers, everything else is text."""
     script = current().script
     book = Workbook(write_only=True)
     for name, heads, rows in tables:
         sheet = book.create_sheet(convert(name, script)[:31])
-
-        def line(values: Iterable[Any], font: Font | None = None, sheet: Any = sheet) -> list[Any]:
-            made = []
-            for value in values:
-                cell: Any = WriteOnlyCell(sheet, convert(str(value), script))
-                cell.data_type = "s"
-                if font:
-                    cell.font = font
-                made.append(cell)
-            return made
-
-        sheet.append(line(heads, Font(bold=True)))
+        sheet.append([_cell(sheet, head, script, Font(bold=True)) for head in heads])
         for row in rows:
-            sheet.append(line(row))
+            sheet.append([_cell(sheet, value, script) for value in row])
     out = BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _cell(sheet: Any, value: Any, script: Script, font: Font | None = None) -> Any:
+    is_number = isinstance(value, int)
+    made: Any = WriteOnlyCell(sheet, value if is_number else convert(str(value), script))
+    made.data_type = "n" if is_number else "s"
+    if font:
+        made.font = font
+    return made

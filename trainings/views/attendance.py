@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -24,7 +24,7 @@ from ui.qr import qr_code
 from .. import attendance, attendees, policy
 from ..correction_form import CorrectionForm
 from ..models import Session, SignUp
-from .signing import page_of
+from .signing import page_of, run_by
 
 REFUSED = {
     "cancelled": gettext_lazy("This training is cancelled."),
@@ -44,7 +44,7 @@ EMPTY_LINES = 8
 @asked_to_sign_in
 def sessions(request: HttpRequest, number: int) -> HttpResponse:
     """Which session; where there is one only, or one today, that one at once."""
-    held, user = _run(request, number)
+    held, user = run_by(request, number)
     found = list(held.training.sessions.order_by("position"))
     today = [one for one in found if one.day == timezone.localdate()]
     for several in (found, today):
@@ -150,17 +150,8 @@ def sheet(request: HttpRequest, number: int, which: int) -> HttpResponse:
     return render(request, "trainings/attendance_sheet.html", page_of(held, _("List to sign"), **more))
 
 
-def _run(request: HttpRequest, number: int) -> tuple[SignUp, User]:
-    """The sign-up of a training that this person runs; for others it is not there."""
-    user = cast("User", request.user)
-    held = get_object_or_404(SignUp.objects.select_related("training"), pk=number)
-    if not policy.can_run(user, held.training):
-        raise Http404
-    return held, user
-
-
 def _session(request: HttpRequest, number: int, which: int) -> tuple[SignUp, User, Session]:
-    held, user = _run(request, number)
+    held, user = run_by(request, number)
     return held, user, get_object_or_404(held.training.sessions, pk=which)
 
 

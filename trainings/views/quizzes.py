@@ -23,7 +23,7 @@ from .. import links, policy, quizzes
 from ..models import Quiz, Registration, SignUp
 from ..quiz_forms import AnswersForm, NeededForm, QuizEdit
 from ..quiz_totals import totals_of
-from .signing import page_of
+from .signing import page_of, run_by
 
 NOT_NOW = {
     "seat": gettext_lazy("The quiz is for those who have a seat."),
@@ -58,7 +58,7 @@ def guest_quiz(request: HttpRequest, key: str) -> HttpResponse:
 @asked_to_sign_in
 def quiz(request: HttpRequest, number: int) -> HttpResponse:
     """For the organiser: what people knew before and after, and whether a certificate needs it. No names."""
-    held, user = _run(request, number)
+    held, user = run_by(request, number)
     made, may_set = quizzes.quiz_of(number), policy.can_set_rules(user, held.training)
     form = NeededForm(sent(request), initial={"needs_quiz": held.needs_quiz})
     if request.method == "POST" and form.is_valid():
@@ -80,7 +80,7 @@ def quiz(request: HttpRequest, number: int) -> HttpResponse:
 @asked_to_sign_in
 def edit_quiz(request: HttpRequest, number: int) -> HttpResponse:
     """The questions, as long as nobody has answered them."""
-    held, user = _run(request, number)
+    held, user = run_by(request, number)
     if not policy.can_set_rules(user, held.training):
         raise Http404
     standing = quizzes.quiz_of(number)
@@ -104,15 +104,6 @@ def edit_quiz(request: HttpRequest, number: int) -> HttpResponse:
         "changed": changed.questions.all() if changed else [],
     }
     return render(request, "trainings/quiz_edit.html", page_of(held, _("Quiz"), **more), status=status)
-
-
-def _run(request: HttpRequest, number: int) -> tuple[SignUp, User]:
-    """The sign-up of a training that this person runs; for others it is not there."""
-    user = cast("User", request.user)
-    held = get_object_or_404(SignUp.objects.select_related("training"), pk=number)
-    if not policy.can_run(user, held.training):
-        raise Http404
-    return held, user
 
 
 def _about(held: SignUp) -> dict[str, str]:

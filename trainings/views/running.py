@@ -22,7 +22,7 @@ from ..lists import XLSX, People, table_of
 from ..models import Registration, SignUp, Training
 from ..models.questions import MOST
 from ..signing_forms import GuestForm, MessageForm, QuestionForms, RemoveForm, RulesForm
-from .signing import REFUSED, page_of
+from .signing import REFUSED, page_of, run_by
 
 QUESTIONS = "pitanje"
 """The prefix of the rows for questions."""
@@ -64,7 +64,7 @@ def rules(request: HttpRequest, number: int) -> HttpResponse:
 @asked_to_sign_in
 def people(request: HttpRequest, number: int) -> HttpResponse:
     """Who has a seat, who was offered one, who waits in which order, who is off the list."""
-    held, user = _run(request, number)
+    held, user = run_by(request, number)
     more = {
         "people": People(held, is_told=policy.sees_needs(user, held.training)),
         "sent": held.messages.all()[:20],
@@ -79,7 +79,7 @@ def people(request: HttpRequest, number: int) -> HttpResponse:
 @asked_to_sign_in
 def table(request: HttpRequest, number: int) -> HttpResponse:
     """The same as a table for Excel."""
-    held, user = _run(request, number)
+    held, user = run_by(request, number)
     body = table_of(People(held, is_told=policy.sees_needs(user, held.training)))
     response = HttpResponse(body, content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="prijave-{number}.xlsx"'
@@ -90,7 +90,7 @@ def table(request: HttpRequest, number: int) -> HttpResponse:
 @asked_to_sign_in
 def add(request: HttpRequest, number: int) -> HttpResponse:
     """Somebody without an account."""
-    held, user = _run(request, number)
+    held, user = run_by(request, number)
     form = GuestForm(sent(request), held)
     if request.method == "POST" and "find_places" not in request.POST and form.is_valid():
         values = form.values()
@@ -129,7 +129,7 @@ def remove(request: HttpRequest, number: int) -> HttpResponse:
 @asked_to_sign_in
 def write(request: HttpRequest, number: int) -> HttpResponse:
     """A message to all who come, to all who wait, to those who were there or to those who were not."""
-    held, user = _run(request, number)
+    held, user = run_by(request, number)
     data = sent(request)
     form, once = MessageForm(data, held), once_of((data or QueryDict()).get("once", ""))
     if request.method == "POST" and form.is_valid():
@@ -138,15 +138,6 @@ def write(request: HttpRequest, number: int) -> HttpResponse:
         messages.success(request, text % {"number": message.number})
         return redirect("trainings:people", number)
     return render(request, "trainings/write.html", page_of(held, _("Write to them"), form=form, once=once))
-
-
-def _run(request: HttpRequest, number: int) -> tuple[SignUp, User]:
-    """The sign-up of a training that this person runs; for others it is not there."""
-    user = cast("User", request.user)
-    held = get_object_or_404(SignUp.objects.select_related("training"), pk=number)
-    if not policy.can_run(user, held.training):
-        raise Http404
-    return held, user
 
 
 def _questions(data: QueryDict | None, held: SignUp) -> Any:

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -89,6 +89,15 @@ def open_to(user: User, number: int) -> SignUp:
     held = get_object_or_404(SignUp.objects.select_related("training"), pk=number)
     get_object_or_404(Training.objects.visible_to(user).published(), pk=number)
     return held
+
+
+def run_by(request: HttpRequest, number: int) -> tuple[SignUp, User]:
+    """The sign-up of a training that this person runs; for others it is not there."""
+    user = cast("User", request.user)
+    held = get_object_or_404(SignUp.objects.select_related("training"), pk=number)
+    if not policy.can_run(user, held.training):
+        raise Http404
+    return held, user
 
 
 def page_of(held: SignUp, here: str, **more: Any) -> dict[str, Any]:
