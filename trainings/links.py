@@ -11,8 +11,9 @@ from accounts.models import User
 
 from .models import Certificate, Feed, Registration
 
-SALT = "trainings.guest"
-FEED = "trainings.feed"
+# Without a time: a guest's address is the same in each mail, and works for ever.
+_of_guest = signing.Signer(salt="trainings.guest")
+_of_feed = signing.Signer(salt="trainings.feed")
 
 
 def own_url(registration: Registration) -> str:
@@ -33,7 +34,7 @@ def applied_url(registration: Registration) -> str:
 def _page(registration: Registration, own: str, guest: str) -> str:
     if registration.person_id is not None:
         return reverse(f"trainings:{own}", args=[registration.pk])
-    return reverse(f"trainings:{guest}", args=[signing.dumps(registration.pk, salt=SALT)])
+    return reverse(f"trainings:{guest}", args=[_of_guest.sign_object(registration.pk)])
 
 
 def paper_url(certificate: Certificate) -> str:
@@ -41,7 +42,7 @@ def paper_url(certificate: Certificate) -> str:
     registration = certificate.registration
     if registration.person_id is not None:
         return reverse("trainings:paper", args=[certificate.pk])
-    return reverse("trainings:guest_paper", args=[signing.dumps(registration.pk, salt=SALT)])
+    return reverse("trainings:guest_paper", args=[_of_guest.sign_object(registration.pk)])
 
 
 def quiz_url(registration: Registration) -> str:
@@ -52,7 +53,7 @@ def quiz_url(registration: Registration) -> str:
 def of_guest(key: str) -> Registration | None:
     """Whose link it is; None where we have not signed it, or it is that of somebody with an account."""
     try:
-        number = signing.loads(key, salt=SALT)
+        number = _of_guest.unsign_object(key)
     except signing.BadSignature:
         return None
     return Registration.objects.select_related("sign_up__training").filter(pk=number, person=None).first()
@@ -60,13 +61,13 @@ def of_guest(key: str) -> Registration | None:
 
 def feed_url(feed: Feed) -> str:
     """Of the calendar, as long as the feed stands as it is."""
-    return reverse("trainings:feed", args=[signing.Signer(salt=FEED).sign(f"{feed.person_id}.{feed.serial}")])
+    return reverse("trainings:feed", args=[_of_feed.sign(f"{feed.person_id}.{feed.serial}")])
 
 
 def of_feed(key: str) -> User | None:
     """Whose calendar an address is; None for one that we have not signed, or that was taken back."""
     try:
-        person, serial = signing.Signer(salt=FEED).unsign(key).split(".")
+        person, serial = _of_feed.unsign(key).split(".")
     except (signing.BadSignature, ValueError):
         return None
     feed = Feed.objects.select_related("person").filter(person=int(person), serial=int(serial), is_on=True).first()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.mail import send_mail
 from django.core.management import call_command
+from playwright.sync_api import expect
 
 from tests.browser.addresses import DIRECTORY, ENTERING, READING, SEARCH, TOWN, of_practices, of_the_register
 
@@ -24,7 +25,7 @@ def test_without_script(new_context, site) -> None:
     assert page.url == f"{site}{TOWN}begov-han/"
 
     page.locator('main a[href$="/za-stampu/"]').click()
-    assert page.locator("svg.qr").is_visible()
+    expect(page.locator("svg.qr")).to_be_visible()
     assert not page.get_by_role("button", name="Štampajte").is_visible(), "printing by button needs JavaScript"
     page.locator("a.back-link").click()
     assert page.url == f"{site}{TOWN}begov-han/"
@@ -35,8 +36,8 @@ def test_without_script(new_context, site) -> None:
     assert page.locator("html").get_attribute("lang") == "sr-Cyrl"
 
     page.locator('#footer-nav a[href="/sr/registracija/"]').click()
-    assert page.locator("input[name=email]").is_visible()
-    assert page.locator("input[name=password1]").is_visible()
+    expect(page.locator("input[name=email]")).to_be_visible()
+    expect(page.locator("input[name=password1]")).to_be_visible()
 
 
 def test_without_script_the_filters_work(new_context, site) -> None:

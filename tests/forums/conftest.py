@@ -8,13 +8,6 @@ from forums.models import Answer, Question
 from register.models import LegalAct
 from tests import factories
 from tests.moderation.conftest import with_second_factor
-from tests.practices.data import load_themes
-
-
-@pytest.fixture(autouse=True)
-def _themes(db) -> None:
-    """A transactional test may have emptied what migrations fill."""
-    load_themes()
 
 
 @pytest.fixture

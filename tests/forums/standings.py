@@ -14,7 +14,6 @@ from forums.models import Answer, Question, Standing
 from register.models import LegalAct, Organisation
 from tests import factories
 from tests.moderation.conftest import with_second_factor
-from tests.practices.data import load_themes
 
 WHAT = "Ko plaća struju za društveni dom?"
 WORDS = "Plaća vlasnik.\n\nAko je dom u vlasništvu općine, plaća općina."
@@ -33,7 +32,6 @@ def answered_by(author: Any, thread: Question, **fields: Any) -> Answer:
 
 def make_scene(places: Any) -> SimpleNamespace:
     """A question with three answers: the first helped, the second is confirmed, the third says that it does not know."""
-    load_themes()
     asker = factories.make_user("pita@example.ba", name="Edina Šabić")
     helper = factories.make_user("pomaze@example.ba", name="Мирко Јовић")
     third = factories.make_user("treci@example.ba", name="Ivo Perić")

@@ -16,7 +16,6 @@ from tests import factories
 from tests.at_once import at_once
 from tests.forums.two_questions import colleague, counted, make_answer, make_question
 from tests.moderation.conftest import with_second_factor
-from tests.practices.data import load_themes
 
 PROMISES = {"answer_count", "comment_count", "questions_listed", "unnamed_below", "status_follows_decision"}
 
@@ -256,7 +255,6 @@ def test_both_questions_are_counted_whoever_moves_it(asked, other, coordinator):
 
 @pytest.fixture
 def judges(transactional_db):
-    load_themes()
     return [with_second_factor(colleague()) for _ in range(2)]
 
 

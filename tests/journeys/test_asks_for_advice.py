@@ -15,7 +15,6 @@ from forums.models import Answer, Question
 from register.models import LegalAct, Municipality, Organisation
 from tests import factories
 from tests.journeys.person import Person
-from tests.practices.data import load_themes
 
 pytestmark = pytest.mark.django_db
 TYPED = "Ко плаћа струју за друштвени дом?"
@@ -31,7 +30,6 @@ def signed_in(client_of, user) -> Person:
 
 
 def test_asked_answered_confirmed_doubted_and_checked(person, client_of, laws):
-    load_themes()
     tesanj, banja_luka = (Municipality.objects.get(slug=slug) for slug in ("tesanj", "banja-luka"))
     asker = factories.make_user("mira@example.ba", name="Мира Пушкар", language="sr")
     helper = factories.make_user("hamid@example.ba", name="Hamid Karić")

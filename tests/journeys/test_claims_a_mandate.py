@@ -19,7 +19,6 @@ from tests.accounts.letters import code_for
 from tests.factories import PASSWORD
 from tests.journeys.test_posts_a_practice import form_of
 from tests.markup import text_of
-from tests.practices.data import load_themes
 
 EMAIL = "zemira@example.ba"
 
@@ -35,7 +34,6 @@ def letters_sent():
 @pytest.mark.django_db
 @pytest.mark.usefixtures("empty_cache")
 def test_from_an_account_to_an_adoption(client, client_of, coordinator, neighbour, places, settings):
-    load_themes()
     settings.DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
     # Opens an account in Cyrillic and types the code from the mail.

@@ -15,7 +15,6 @@ from practices import look
 from practices.models import Practice
 from tests import factories
 from tests.markup import text_of
-from tests.practices.data import load_themes
 
 
 @pytest.fixture
@@ -33,7 +32,6 @@ def form_of(page, action=""):
 
 @pytest.mark.django_db
 def test_a_practice_from_draft_to_readers(client, client_of, desk, places, settings, tmp_path):
-    load_themes()
     author = factories.make_user("zemira@example.ba", name="Земира Хасић", language="sr")
     phone = client_of(author)
 

@@ -10,7 +10,6 @@ from moderation.models import Decision
 from tests import factories
 from tests.lessons.teaching import NEW, said, typed
 from tests.markup import text_of, valid
-from tests.practices.data import load_themes
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +22,6 @@ def test_the_form(desk, prefix):
 
 
 def test_published(desk, editor, visitor, places):
-    load_themes()
     theme = Theme.objects.get(slug="budzet")
     training = factories.make_training(None)
     fields = {"themes": [theme.pk], "series": "Rad savjeta", "for_training": training.pk, "source": "Priručnik"}
@@ -75,7 +73,6 @@ def test_what_is_refused_says_why_and_keeps_what_was_typed(desk, places, fields,
 
 
 def test_more_than_three_themes(desk, places):
-    load_themes()
     page = desk.post(NEW, typed(places.savez, themes=[one.pk for one in Theme.objects.all()[:4]]))
     assert said("Choose at most three themes.") in text_of(page)
     assert not Lesson.objects.exists()

@@ -8,7 +8,6 @@ from lessons.models import Reading
 from tests import factories
 from tests.lessons.teaching import URL, renew, said
 from tests.markup import text_of, valid
-from tests.practices.data import load_themes
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +41,6 @@ def test_series_by_the_alphabet_each_in_its_order_and_then_the_others(visitor):
 
 
 def test_filters(visitor):
-    load_themes()
     theme = Theme.objects.get(slug="budzet")
     factories.make_lesson(None, title="Kratka", themes=[theme], body="riječ " * 300)
     factories.make_lesson(None, title="Srednja", body="riječ " * 1500)

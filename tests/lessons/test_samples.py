@@ -10,7 +10,6 @@ from lessons import samples
 from lessons.layout import layout, minutes_of, plain
 from lessons.models import Lesson
 from tests.markup import valid
-from tests.practices.data import load_themes
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +21,6 @@ def accounts(editor, moderator):
 
 
 def test_they_are_made_once_and_open(accounts, visitor):
-    load_themes()
     assert (samples.make(), samples.make()) == (4, 0)
     made = Lesson.objects.all()
     assert {(one.status, one.is_sample, one.author.email) for one in made} == {

@@ -6,13 +6,6 @@ from allauth.mfa.models import Authenticator
 from accounts.models import User
 from content.models import Entry
 from tests import factories
-from tests.practices.data import load_themes
-
-
-@pytest.fixture(autouse=True)
-def _reasons(db) -> None:
-    """A transactional test may have emptied the tables that migrations fill."""
-    load_themes()
 
 
 @pytest.fixture

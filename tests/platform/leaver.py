@@ -30,7 +30,6 @@ from practices import adopting
 from practices.models import CostPart, Step
 from register.models import LegalAct
 from tests import factories
-from tests.practices.data import load_themes
 from tests.practices.photos import picture
 from tests.trainings.quizzing import make_quiz
 from tests.trainings.signing import opened
@@ -43,7 +42,6 @@ NAME, EMAIL, MARK = "Zvonimirka Osmanćehajić", "zvonka.tragovi@example.ba", "b
 
 def make_leaver(places, others) -> SimpleNamespace:
     """A president of Jelah who wrote, was answered, marked, reported, claimed and was told things."""
-    load_themes()  # a transactional test may have emptied what migrations fill
     user = factories.make_user(EMAIL, name=NAME)
     Profile.objects.filter(pk=user.pk).update(about=f"Pišem {MARK}.", visibility="everyone", municipality=places.tesanj)
     user.refresh_from_db()

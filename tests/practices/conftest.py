@@ -3,16 +3,9 @@ import pytest
 from content.models import Theme
 from practices.models import Practice
 from tests import factories
-from tests.practices.data import load_themes
 from tests.register_data import real_register
 
 __all__ = ["real_register"]
-
-
-@pytest.fixture(autouse=True)
-def _themes(db) -> None:
-    """A transactional test may have emptied what migrations fill."""
-    load_themes()
 
 
 @pytest.fixture

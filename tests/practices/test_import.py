@@ -93,6 +93,7 @@ class TestReal:
             load(file([records[0], records[0]]))
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("content", [b"\xff\xfe", b"[{", b""])
 def test_a_file_that_cannot_be_read_is_one_line(tmp_path, content):
     path = tmp_path / "x.json"

@@ -1,25 +1,17 @@
-"""What a transactional test may have emptied stands there again; nothing is remembered from the test before."""
-
-from importlib import import_module
+"""Nothing is remembered from the test before."""
 
 import pytest
-from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 
 from content.models import Theme
 from search import words
 from search.finding import Finding
-from search.models import Synonyms
 from search.query import parsed
 from tests import factories
-from tests.practices.data import load_themes
 
 
 @pytest.fixture(autouse=True)
 def _fresh_look(db) -> None:
-    load_themes()
-    if not Synonyms.objects.exists():
-        import_module("search.migrations.0003_synonyms").add(apps, None)
     words.forget()
 
 

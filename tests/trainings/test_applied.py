@@ -291,3 +291,10 @@ def test_one_more_answer_does_not_stand_out(sign_up):
     assert [bar.number for bar in applied.results_of(sign_up).bars] == [5, 0, 0]
     answered(sign_up, 1, "not_yet", since=9)
     assert [bar.number for bar in applied.results_of(sign_up).bars] == [5, 0, 5]
+
+
+def test_the_address_of_a_guest_is_the_same_in_each_mail(sign_up, monkeypatch):
+    guest = was_there(sign_up, email="g@example.ba")
+    address = links.applied_url(guest)
+    monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)
+    assert links.applied_url(guest) == address

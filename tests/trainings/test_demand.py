@@ -17,7 +17,6 @@ from tests import factories
 from tests.at_once import at_once
 from tests.markup import text_of, valid
 from tests.moderation.conftest import with_second_factor
-from tests.practices.data import load_themes
 from tests.trainings.announcing import day, typed
 from tests.trainings.wishing import URL, crowd, editor_of, to_come, url
 from trainings import demand, look, wishes
@@ -162,7 +161,6 @@ def test_two_editors_at_once_tell_everyone_of_one_training(editor, places, wish)
 
 
 def test_a_new_training_of_a_wish(client_of, editor, places, member):
-    load_themes()
     theme = Theme.objects.get(slug="budzet")
     wish = factories.make_wish(member, title="računima", lead="Blagajnici", themes=[theme])
     browser = client_of(editor)
@@ -185,7 +183,6 @@ def test_a_new_training_of_a_wish(client_of, editor, places, member):
 @pytest.fixture
 def wanted(places, member, neighbour):
     """Tešanj (in a canton) and Laktaši: seven and four people, three who say nothing of where they live."""
-    load_themes()
     canton = Canton.objects.filter(code="zdk").first() or Canton.objects.create(
         entity=places.fbih, code="zdk", number=4, seat="Zenica",
         **{f"name_{tag}": "Zeničko-dobojski kanton" for tag in ("bs", "hr", "sr", "en")},
@@ -279,7 +276,6 @@ def test_titles_are_text_in_the_table(client_of, editor, member):
 
 
 def test_few_queries_for_two_hundred(client_of, editor, member, places):
-    load_themes()
     themes = list(Theme.objects.all())
 
     def fill(number):

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from content.models import Entry
-from tests.practices.data import load_themes
 from trainings import samples
 from trainings.importing import Refused, load
 from trainings.models import Certificate, Feedback, Session, Training
@@ -17,12 +16,7 @@ pytestmark = pytest.mark.django_db
 FILE = settings.BASE_DIR / "trainings/data/trainings.json"
 
 
-@pytest.fixture
-def themes(real_register):
-    load_themes()
-
-
-def test_the_real_ones(themes, visitor):
+def test_the_real_ones(real_register, visitor):
     assert load(FILE) == 9
     methodology = Training.objects.get(key="metodologija-mjesnih-zajednica-i-lokalizacija-vizije-mz")
     assert methodology.begins == date(2022, 10, 13)
@@ -39,7 +33,7 @@ def test_the_real_ones(themes, visitor):
         assert visitor.get(training.get_absolute_url()).status_code == 200
 
 
-def test_a_second_run_leaves_them_alone(themes):
+def test_a_second_run_leaves_them_alone(real_register):
     load(FILE)
     Training.objects.filter(key__startswith="metodologija").update(trainers="Upisano poslije")
     assert load(FILE) == 0
@@ -54,7 +48,7 @@ def test_a_second_run_leaves_them_alone(themes):
     ],
     ids=str,
 )  # fmt: skip
-def test_a_bad_row_writes_nothing(themes, tmp_path, change):
+def test_a_bad_row_writes_nothing(real_register, tmp_path, change):
     rows = json.loads(FILE.read_text(encoding="utf-8"))
     rows[4] |= change
     path = tmp_path / "trainings.json"
@@ -67,7 +61,7 @@ def test_a_bad_row_writes_nothing(themes, tmp_path, change):
 
 
 @pytest.mark.parametrize("text", ["", "{", "[1]", '[{"key": "a"}]', "null"])
-def test_a_bad_file(themes, tmp_path, text):
+def test_a_bad_file(real_register, tmp_path, text):
     path = tmp_path / "trainings.json"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(Refused):
@@ -79,7 +73,7 @@ def test_no_file(tmp_path):
         call_command("trainings_import", tmp_path / "nema.json")
 
 
-def test_samples_say_what_they_are_and_one_has_been(themes, visitor, settings):
+def test_samples_say_what_they_are_and_one_has_been(real_register, visitor, settings):
     settings.SAMPLE_SITE = True
     call_command("sample_accounts", verbosity=0)
     assert samples.make() == 4

@@ -8,7 +8,6 @@ from django.utils import timezone
 from content.models import Entry, Theme
 from tests import factories
 from tests.markup import text_of, valid
-from tests.practices.data import load_themes
 
 pytestmark = pytest.mark.django_db
 URL = "/obuke/"
@@ -59,7 +58,6 @@ def test_what_has_no_day_stands_last_and_says_so(visitor):
 
 
 def test_filters(visitor, places):
-    load_themes()
     theme = Theme.objects.get(slug="budzet")
     link = {"link": "https://primjer.ba/ucesce"}
     factories.make_training(None, title="Uživo u Tešnju", days=[on(5)], places=[places.jelah], themes=[theme])

@@ -15,7 +15,6 @@ from tests import factories
 from tests.at_once import at_once
 from tests.markup import text_of, valid
 from tests.moderation.conftest import with_second_factor
-from tests.practices.data import load_themes
 from tests.trainings.wishing import URL, crowd, to_come, typed, url
 from trainings import look, wishes
 from trainings.models import Wish
@@ -27,7 +26,6 @@ NEW = f"{URL}nova/?dalje=1"
 
 @pytest.fixture
 def theme():
-    load_themes()
     return Theme.objects.get(slug="budzet")
 
 
