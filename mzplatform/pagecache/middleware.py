@@ -23,7 +23,10 @@ QUERY_LIMIT = 300
 HEALTH = "/zdravlje/"  # asks the database itself, and says so in JSON when there is none
 VARY = "Cookie, Accept-Encoding"
 EXPECTED_VARY = frozenset({"cookie", "accept-encoding"})
-KEPT_HEADERS = ("Content-Type", "Content-Language", "Content-Security-Policy", "Link", "X-Robots-Tag")
+KEPT_HEADERS = (
+    "Content-Type", "Content-Language", "Content-Disposition", "Content-Security-Policy", "Link", "X-Robots-Tag",
+)  # fmt: skip
+KINDS = ("text/html", "text/calendar")
 
 
 class PageCacheMiddleware:
@@ -131,14 +134,14 @@ def is_shared(key: str) -> bool:
 
 
 def is_public_page(request: HttpRequest, response: HttpResponse) -> bool:
-    """Whether everybody may get this answer: a whole HTML page without cookies that depends on nothing else."""
+    """Whether everybody may get this answer: a whole page or calendar without cookies that depends on nothing else."""
     return (
         response.status_code == 200
         and not response.streaming
         and not response.cookies
         and not request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
         and response.get("Cache-Control") == PUBLIC
-        and response.get("Content-Type", "").startswith("text/html")
+        and response.get("Content-Type", "").startswith(KINDS)
         and "Content-Encoding" not in response
         and {name.strip().lower() for name in response.get("Vary", "").split(",") if name.strip()} <= EXPECTED_VARY
     )

@@ -115,16 +115,31 @@ def test_queries(visitor, rows, django_assert_num_queries):
         visitor.get(URL)
 
 
-def test_whoever_has_it_already_is_told_so(client, django_assert_num_queries):
+def test_whoever_has_it_already_is_told_so(settings, client, django_assert_num_queries):
+    """By the page cache: the stamp is all that is read."""
+    settings.PAGE_CACHE = True
     training = factories.make_training(None, days=[timezone.localdate() + timedelta(days=3)])
     first = client.get(URL)
+    assert "obuke.ics" in first["Content-Disposition"]
     with django_assert_num_queries(1):
         again = client.get(URL, headers={"if-none-match": first["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
     with django_assert_num_queries(1):
-        assert client.get(URL).content == first.content, "drawn once"
+        kept = client.get(URL)
+    assert (kept.content, kept["Content-Disposition"]) == (first.content, first["Content-Disposition"])
     Entry.objects.filter(pk=training.pk).update(status="hidden")
-    changed = client.get(URL, headers={"if-none-match": first["ETag"]})
-    assert changed.status_code == 200
-    assert training.title not in changed.content.decode()
-    assert client.get(f"/sr{URL}")["ETag"] != changed["ETag"]
+    assert client.get(f"/sr{URL}")["ETag"] != first["ETag"]
+
+
+def test_drawn_anew_when_it_says_something_else(client, django_assert_num_queries):
+    kept, gone = (factories.make_training(None, title=title, days=[on(3)]) for title in ("Ostaje", "Nestaje"))
+    first = client.get(URL)
+    with django_assert_num_queries(1):
+        assert client.get(URL).content == first.content
+    Entry.objects.filter(pk=gone.pk).update(status="hidden")
+    second = client.get(URL).content.decode()
+    assert gone.title not in second
+    Entry.objects.filter(pk=gone.pk).update(status="published")
+    Entry.objects.filter(pk=kept.pk).update(status="hidden")
+    third = client.get(URL).content.decode()
+    assert gone.title in third, "as many as before, and others"
