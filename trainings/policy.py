@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from accounts.models import Mandate, User
 from accounts.policy import coordinates
@@ -12,7 +12,7 @@ from content.policy import can_edit, can_see, is_author
 from moderation.policy import can_moderate
 from register.models import Municipality, Organisation
 
-from .models import Training
+from .models import SignUp, Training
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -87,6 +87,12 @@ def can_run(user: User | AnonymousUser, training: Training) -> bool:
 def can_set_rules(user: User | AnonymousUser, training: Training) -> bool:
     """Say how one signs up: as above, while it is neither cancelled nor a draft."""
     return training.cancelled is None and training.is_published and can_run(user, training)
+
+
+def rules_to_copy(user: User) -> QuerySet[SignUp]:
+    """How one signed up for other trainings of those for whom this person edits, the newest first."""
+    own = Training.objects.published().visible_to(user).filter(organisers__in=holders_of(user))
+    return SignUp.objects.filter(training__in=own).order_by(F("training__ends").desc(nulls_last=True), "-pk")
 
 
 def can_sign_up(user: User | AnonymousUser, training: Training) -> bool:

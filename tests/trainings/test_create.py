@@ -7,10 +7,12 @@ import pytest
 
 from accounts.models import Mandate
 from content.models import Entry
+from register.models import Organisation
 from tests import factories
 from tests.markup import text_of, valid
 from tests.trainings.announcing import day, typed
-from trainings.models import Session, Training
+from tests.trainings.signing import in_days, opened
+from trainings.models import Question, Session, SignUp, Training
 
 pytestmark = pytest.mark.django_db
 URL = "/obuke/nova/"
@@ -28,8 +30,8 @@ def browser(client_of, editor):
     return client_of(editor)
 
 
-def announce(browser, *days, places, **fields):
-    return browser.post(URL, typed(*days, organisers=[places.savez.pk], **fields))
+def announce(browser, *days, places, query="", **fields):
+    return browser.post(URL + query, typed(*days, organisers=[places.savez.pk], **fields))
 
 
 @pytest.mark.parametrize("prefix", ["", "/hr", "/sr-latn", "/sr", "/en"])
@@ -177,6 +179,36 @@ def test_a_copy_begins_with_everything_but_the_days(browser, places):
     assert "2022-05-08" not in html
     # No point parts the thousands of a number in an address.
     assert f"?od={old.pk}" in browser.get(old.get_absolute_url()).content.decode()
+
+
+def test_after_a_copy_come_its_rules(browser, places, member):
+    """Seats and questions stand in the form and are nobody's until they are saved; days are chosen anew."""
+    sign_up = opened(places.savez, seats=17, per_municipality=3, closes=in_days(20))
+    Question.objects.create(
+        sign_up=sign_up, position=1, text="Ko vodi sastanke?", kind="choice", choices=["Predsjednik", "Sekretar"]
+    )
+    answer = announce(browser, day(in_days(40).isoformat()), places=places, query=f"?od={sign_up.pk}")
+    made = Training.objects.exclude(pk=sign_up.pk).get()
+    rules = f"/obuke/{made.pk}/prijave/pravila/?od={sign_up.pk}"
+    assert answer["Location"] == rules
+    page = browser.get(rules)
+    valid(page)
+    form, rows = page.context["form"], page.context["rows"]
+    assert [form[name].value() for name in ("seats", "per_municipality", "closes")] == [17, 3, None]
+    assert rows.forms[0]["text"].value() == "Ko vodi sastanke?"
+    assert not SignUp.objects.filter(pk=made.pk).exists()
+    assert "Ko vodi sastanke?" not in browser.get(rules.split("?", maxsplit=1)[0]).content.decode()
+    assert f"?od={sign_up.pk}" in browser.get(rules.split("?", maxsplit=1)[0]).content.decode()
+
+
+def test_the_rules_of_others_are_not_copied(browser, places, editor):
+    strange = opened(Organisation.objects.create(slug="x", kind="savez", name="Drugi"))
+    made = factories.make_training(editor, title="Moja", days=[in_days(9)])
+    made.organisers.set([places.savez])
+    rules = f"/obuke/{made.pk}/prijave/pravila/"
+    page = browser.get(f"{rules}?od={strange.pk}")
+    assert page.context["form"]["seats"].value() is None
+    assert not page.context["others"]
 
 
 @pytest.mark.parametrize("number", ["0", "x", "999999999", "1'--"])

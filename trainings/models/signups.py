@@ -150,6 +150,11 @@ class SignUp(models.Model):
         """
         return self.free <= 0 or (self.waiting > 0 and not self.has_rules)
 
+    def again_for(self, training: Training) -> SignUp:
+        """The same seats and rules for another training, not stored. Its days are its own."""
+        names = ("seats", "per_municipality", "per_community", "for_women")
+        return SignUp(training=training, **{name: getattr(self, name) for name in names})
+
     def holds_for_women(self, today: date) -> bool:
         return self.women_until is not None and today <= self.women_until
 

@@ -26,20 +26,24 @@ from .signing import REFUSED, page_of, run_by
 
 QUESTIONS = "pitanje"
 """The prefix of the rows for questions."""
+MOST_OTHERS = 5
+"""So many earlier trainings are offered to begin as."""
 
 
 @require_http_methods(["GET", "POST"])
 @asked_to_sign_in
 def rules(request: HttpRequest, number: int) -> HttpResponse:
-    """How many seats, until when, for whom, and what is asked."""
+    """How many seats, until when, for whom, and what is asked; at first perhaps as for another training (`?od=5`)."""
     user = cast("User", request.user)
     training = get_object_or_404(Training.objects.visible_to(user), pk=number)
     if not policy.can_set_rules(user, training):
         raise PermissionDenied
-    held = SignUp.objects.filter(pk=number).first() or SignUp(training=training)
+    stored = SignUp.objects.filter(pk=number).first()
+    old = None if stored else policy.rules_to_copy(user).filter(pk=_number(request.GET.get("od", ""))).first()
+    held = stored or (old.again_for(training) if old else SignUp(training=training))
     data = sent(request)
     form = RulesForm(data, instance=held)
-    rows = _questions(data, held)
+    rows = _questions(data, old or held)
     if request.method == "POST" and "end" in request.POST:
         return _ended(request, training, user)
     if request.method == "POST" and "add_question" not in request.POST and all([form.is_valid(), rows.is_valid()]):
@@ -57,6 +61,7 @@ def rules(request: HttpRequest, number: int) -> HttpResponse:
     is_answered = _is_answered(held)
     more = {"form": form, "rows": rows, "is_new": held._state.adding, "is_answered": is_answered}
     more["asked"] = list(held.questions.all()) if is_answered else []
+    more["others"] = [] if stored or old else policy.rules_to_copy(user).select_related("training")[:MOST_OTHERS]
     return render(request, "trainings/rules.html", page_of(held, _("Sign-up"), **more))
 
 
@@ -150,6 +155,11 @@ def _questions(data: QueryDict | None, held: SignUp) -> Any:
         number = int(total) if total.isdecimal() and total.isascii() and len(total) < 4 else 0
         data[f"{QUESTIONS}-TOTAL_FORMS"] = str(min(number + 1, MOST))
     return QuestionForms(data, prefix=QUESTIONS)
+
+
+def _number(typed: str) -> int:
+    """What stands in an address; no row has the number 0."""
+    return int(typed) if typed.isdecimal() and typed.isascii() and len(typed) < 19 else 0
 
 
 def _is_answered(held: SignUp) -> bool:

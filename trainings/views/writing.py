@@ -53,6 +53,8 @@ def create(request: HttpRequest) -> HttpResponse:
     messages.success(request, _told(is_draft=is_draft, is_announced=not is_draft))
     if wish is not None and not is_draft and policy.can_answer_wish(user, wish):
         return redirect(f"{reverse('trainings:answer_wish', args=[wish.pk])}?obuka={made.pk}")
+    if old is not None and not is_draft and policy.rules_to_copy(user).filter(pk=old.pk).exists():
+        return redirect(f"{reverse('trainings:rules', args=[made.pk])}?od={old.pk}")
     return redirect(made)
 
 
