@@ -44,7 +44,7 @@ class Counts:
     taken: int
     women: int = 0
     municipalities: Counter[int | None] = field(default_factory=Counter)
-    communities: Counter[int | None] = field(default_factory=Counter)
+    communities: Counter[tuple[int | None, int | None]] = field(default_factory=Counter)
 
     @classmethod
     def of(cls, sign_up: SignUp) -> Counts:
@@ -60,7 +60,7 @@ class Counts:
         self.taken += 1
         self.women += registration.gender == Registration.Gender.WOMAN
         self.municipalities[registration.municipality_id] += 1
-        self.communities[registration.community_id] += 1
+        self.communities[registration.municipality_id, registration.community_id] += 1
 
     def why_not(self, one: Registration) -> str:
         """The rule that keeps this person from a seat; empty if there is a seat. The twin of the trigger."""
@@ -71,12 +71,9 @@ class Counts:
             one.municipality_id is None or self.municipalities[one.municipality_id] >= rules.per_municipality
         ):
             return "municipality"
-        if (
-            rules.per_community is not None
-            and one.community_id is not None
-            and self.communities[one.community_id] >= rules.per_community
-        ):
-            return "community"
+        there = self.communities[one.municipality_id, one.community_id]
+        if rules.per_community is not None and there >= rules.per_community:
+            return "unnamed" if one.community_id is None else "community"
         is_woman = one.gender == Registration.Gender.WOMAN
         if not is_woman and rules.holds_for_women(timezone.localdate()):
             kept = max(0, rules.for_women - self.women)

@@ -271,7 +271,7 @@ class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
     )  # fmt: skip
     per_community = forms.IntegerField(
         label=gettext_lazy("From one local community at most"), required=False, min_value=1, max_value=MOST_SEATS,
-        error_messages=ONE_NUMBER,
+        error_messages=ONE_NUMBER, help_text=gettext_lazy("Those who name only their municipality count as one community."),
     )  # fmt: skip
     for_women = forms.IntegerField(
         label=gettext_lazy("Seats held for women"), required=False, min_value=0, max_value=MOST_SEATS,

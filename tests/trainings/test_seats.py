@@ -227,7 +227,9 @@ def test_the_database_knows_the_rules(places):
     refused("seats_of_a_community", sign_up, municipality=tesanj, community=jelah)
     refused("seats_of_a_municipality", sign_up)
     seat(sign_up, municipality=tesanj)
-    refused("seats_of_a_municipality", sign_up, municipality=tesanj)
+    refused("seats_of_a_community", opened_twin(sign_up, per_municipality=3), municipality=tesanj)
+    opened_twin(sign_up, per_municipality=2)
+    refused("seats_of_a_municipality", sign_up, municipality=tesanj, community=places.kalosevic)
     elsewhere = seat(sign_up, municipality=places.klasnice.municipality)
     with pytest.raises(IntegrityError, match="seats_of_a_municipality"), transaction.atomic():
         Registration.objects.filter(pk=elsewhere.pk).update(municipality=tesanj)
@@ -266,8 +268,8 @@ def test_the_database_refuses_what_does_not_fit_together(places):
     refused("registration_once_an_address", opened_twin(sign_up), email="A@example.ba")
 
 
-def opened_twin(sign_up):
-    SignUp.objects.filter(pk=sign_up.pk).update(seats=9)
+def opened_twin(sign_up, **rules):
+    SignUp.objects.filter(pk=sign_up.pk).update(seats=9, **rules)
     return sign_up
 
 

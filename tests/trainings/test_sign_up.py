@@ -139,6 +139,14 @@ def test_one_whom_a_rule_keeps_out_does_not_fill_the_training(client, client_of,
     assert "Mjesta za Vašu mjesnu zajednicu su već popunjena." in text_of(answer) + answer.content.decode()
 
 
+def test_leaving_out_the_community_does_not_pass_its_rule(client_of, member, places):
+    sign_up = opened(places.savez, seats=20, per_community=1)
+    enter(sign_up, person(1), municipality=places.jelah.municipality)
+    answer = client_of(member).post(url(sign_up), typed(places.jelah) | {"places": f"m{places.tesanj.pk}"}, follow=True)
+    assert states(sign_up) == ["confirmed", "waiting"]
+    assert "onima koji navode samo općinu" in text_of(answer) + answer.content.decode()
+
+
 @pytest.mark.parametrize("why", ["early", "cancelled", "begun"])
 def test_too_early_too_late_or_cancelled(client_of, member, places, sign_up, why):
     if why == "early":

@@ -32,7 +32,8 @@ HOLDING = ("offered", "confirmed")
 ALIVE = ("waiting", *HOLDING)
 
 # Whoever writes a registration, the counts of its training follow in the same transaction, and with them comes the lock
-# under which the rules are looked at: two who take the last seat at once are counted one after the other.
+# under which the rules are looked at: two who take the last seat at once are counted one after the other. Those who name
+# only their municipality count together as one community of it: nobody passes the rule by leaving theirs out.
 DECLARE = [
     ("held", "boolean := TG_OP <> 'INSERT' AND OLD.state IN ('offered', 'confirmed')"),
     ("holds", "boolean := TG_OP <> 'DELETE' AND NEW.state IN ('offered', 'confirmed')"),
@@ -54,7 +55,8 @@ SEATS = """
         RETURN NULL;
     END IF;
     SELECT count(*) FILTER (WHERE municipality_id = NEW.municipality_id) AS municipality,
-            count(*) FILTER (WHERE community_id = NEW.community_id) AS community,
+            count(*) FILTER (WHERE (municipality_id, community_id)
+                IS NOT DISTINCT FROM (NEW.municipality_id, NEW.community_id)) AS community,
             count(*) FILTER (WHERE gender = 'f') AS women
         INTO among FROM trainings_registration
         WHERE sign_up_id = NEW.sign_up_id AND state IN ('offered', 'confirmed');

@@ -33,6 +33,10 @@ KEPT_OUT = {
     "full": gettext_lazy("There is no free seat now. You are on the waiting list."),
     "municipality": gettext_lazy("Your municipality has its seats already. You are on the waiting list."),
     "community": gettext_lazy("Your local community has its seats already. You are on the waiting list."),
+    "unnamed": gettext_lazy(
+        "The seats for those who name only their municipality are taken. You are on the waiting list. "
+        "If you are from a local community, withdraw and sign up again with it."
+    ),
     "women": gettext_lazy("The seats that are left are held for women for now. You are on the waiting list."),
 }
 

@@ -72,7 +72,7 @@ function watch(bar, root) {
     if (marks) told.push(over ? says("over", marks) : busy && !failed ? bar.dataset.sending : says("waits", marks));
     if (lost) told.push(says("refused", lost));
     again.hidden = !(over && marks);
-    const text = told.join(" · ") || bar.dataset.sent;
+    const text = told.join(" · ") || (list || state.textContent ? bar.dataset.sent : ""); // nothing was to be sent yet
     if (state.textContent !== text) state.textContent = text;
   }
 
