@@ -192,8 +192,8 @@ def run(name: str, part: Part, options: argparse.Namespace) -> None:
             )
             counted = json.loads(python("-m", "benchmarks.queries", "count", name, environment=site))
             show(f"{rows} {part.what}", costs[rows], chosen, counted)
-        if part.written and not options.explain:
-            print(python("-m", part.written, environment=owner))
+        for module in () if options.explain else part.written:
+            print(python("-m", module, environment=owner))
         if len(costs) > 1:
             show_growth(costs, part.growth, {page.name for page in chosen if page.limit})
 

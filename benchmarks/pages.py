@@ -172,7 +172,7 @@ class Part:
     rows: tuple[int, ...]
     growth: float  # from the smallest to the largest
     pages: Callable[[dict[str, str]], list[Page]]
-    written: str = ""  # a module that prints what a write costs, at the largest size
+    written: tuple[str, ...] = ()  # modules that print what a write costs, at the largest size
     judged: str = ""  # a module that prints how good the answers are, on the site as `./dev run` fills it
 
 
@@ -181,7 +181,12 @@ PARTS = {
     "practices": Part("practices", "benchmarks.seed_practices", (10000, 100000), 1.3, practice_pages),
     "forums": Part("questions", "benchmarks.seed_forums", (10000, 100000), 1.3, forum_pages),
     "trainings": Part(
-        "trainings", "benchmarks.seed_trainings", (200, 2000), 1.5, training_pages, "benchmarks.training_signups"
+        "trainings",
+        "benchmarks.seed_trainings",
+        (200, 2000),
+        1.5,
+        training_pages,
+        ("benchmarks.training_signups", "benchmarks.training_certificates"),
     ),
     "search": Part(
         "documents",
@@ -189,7 +194,7 @@ PARTS = {
         (30000, 300000),
         1.5,
         search_pages,
-        "benchmarks.search_writes",
+        ("benchmarks.search_writes",),
         "benchmarks.search_quality",
     ),
 }

@@ -69,16 +69,17 @@ ROWS = (
     SELECT made.id, organisation.id FROM made, register_organisation organisation WHERE kind = 'savez'
     """,
     """
-    INSERT INTO trainings_signup (training_id, seats, for_women, taken, waiting)
-    SELECT id, seats, 0, least(seats, people), greatest(0, people - seats) FROM made
+    INSERT INTO trainings_signup (training_id, seats, for_women, needs_quiz, taken, waiting)
+    SELECT id, seats, 0, false, least(seats, people), greatest(0, people - seats) FROM made
     """,
     """
     INSERT INTO trainings_registration (sign_up_id, person_id, name, email, language, municipality_id, community_id, gender,
-        state, queued, changed, by_id, consented, needs_transport, needs_access, needs_food, note, reason)
+        state, queued, changed, by_id, consented, needs_transport, needs_access, needs_food, note, reason, other_name,
+        gave_feedback, applied, applied_note)
     SELECT made.id, CASE WHEN number <= 400 THEN person.id END, 'Osoba ' || number, '', 'bs', municipality, community,
         (ARRAY['f', 'm', ''])[1 + number % 3], CASE WHEN number <= seats THEN 'confirmed' ELSE 'waiting' END,
         now() - n * interval '1 hour' + number * interval '1 second', now(), NULL, now(), number % 7 = 0, number % 50 = 0,
-        number % 9 = 0, '', ''
+        number % 9 = 0, '', '', '', false, '', ''
     FROM made, generate_series(1, people) AS number
         JOIN (SELECT id, row_number() OVER (ORDER BY id) AS place FROM accounts_user WHERE email LIKE 'mjerenje%') person
             ON person.place = 1 + number % 400

@@ -28,8 +28,7 @@ if TYPE_CHECKING:
     from .look import Look
 
 Chosen = tuple[tuple[str, str], ...]
-DAY = date(1, 1, 1)  # stands for today while a statement is put together
-STATEMENTS = 200  # of lists that each process keeps: filters and pages in all their combinations have no end
+STATEMENTS = 200  # of lists that each process keeps: filters, pages and days in all their combinations have no end
 
 _training: Prepared[Training] = Prepared(
     lambda pk: (
@@ -71,9 +70,9 @@ def page(chosen: Mapping[str, str], number: int, user: User | AnonymousUser, tod
     """Those of one page, from 1, with what a list shows."""
     found = tuple(sorted(chosen.items()))
     if not isinstance(user, User):
-        return _listed(found, number, False)(today)
+        return _listed(found, number, today, False)()
     if is_any_member(user):
-        return _listed(found, number, True)(today, user.pk)
+        return _listed(found, number, today, True)(user.pk)
     return list(_page(_fitting(found, user, today), number))
 
 
@@ -92,11 +91,9 @@ def _page(rows: Any, number: int) -> Any:
     return Training.objects.filter(pk__in=numbers).for_lists().order_by(*rows.query.order_by)
 
 
-def _for(is_member: bool, left: tuple[int, ...]) -> User | AnonymousUser:
-    return any_member(left[0]) if is_member else AnonymousUser()
-
-
 @lru_cache(STATEMENTS)
-def _listed(chosen: Chosen, number: int, is_member: bool) -> Prepared[Training]:
-    samples = (DAY, -1) if is_member else (DAY,)
-    return Prepared(lambda today, *left: _page(_fitting(chosen, _for(is_member, left), today), number), samples)
+def _listed(chosen: Chosen, number: int, today: date, is_member: bool) -> Prepared[Training]:
+    """The day stands in the text: with a day that it does not know, PostgreSQL would plan each time anew."""
+    if is_member:
+        return Prepared(lambda left: _page(_fitting(chosen, any_member(left), today), number), (-1,))
+    return Prepared(lambda: _page(_fitting(chosen, AnonymousUser(), today), number), ())

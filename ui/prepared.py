@@ -76,6 +76,7 @@ class Prepared(Generic[T]):
         if not query.values_select and (what := compiler.klass_info):
             columns = [compiler.select[number][0].target.attname for number in what["select_fields"]]
             related = get_related_populators(what, compiler.select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]
+            make_plainly(related)
         expressions = [column for column, _sql, _alias in compiler.select]
         return Statement(compiler, sql, places, compiler.get_converters(expressions), columns, related)
 
@@ -149,12 +150,24 @@ class Statement:
     @cached_property
     def make(self) -> Callable[[Sequence[str], Sequence[Any]], Any]:
         """`from_db` of the model, or `plainly` where that does the same."""
-        model = self.compiler.klass_info["model"]
-        classes = model.mro()[: model.mro().index(Model)]
-        has_own_way = any({"from_db", "__init__"} & vars(one).keys() for one in classes)
-        if has_own_way or pre_init.has_listeners(model) or post_init.has_listeners(model):
-            return partial(model.from_db, DEFAULT_DB_ALIAS)
-        return partial(plainly, model)
+        return maker(self.compiler.klass_info["model"])
+
+
+def maker(model: type[Model]) -> Callable[[Sequence[str], Sequence[Any]], Any]:
+    """What makes a row of its columns and values: `from_db`, or `plainly` where that does the same."""
+    classes = model.mro()[: model.mro().index(Model)]
+    has_own_way = any({"from_db", "__init__"} & vars(one).keys() for one in classes)
+    if has_own_way or pre_init.has_listeners(model) or post_init.has_listeners(model):
+        return partial(model.from_db, DEFAULT_DB_ALIAS)
+    return partial(plainly, model)
+
+
+def make_plainly(populators: Iterable[Any]) -> None:
+    """What Django's populators ask the model for is done as for the rows themselves."""
+    for one in populators:
+        make = maker(one.model_cls)
+        one.model_cls = SimpleNamespace(from_db=lambda _using, columns, values, make=make: make(columns, values))
+        make_plainly(one.related_populators)
 
 
 def plainly(model: type[Model], columns: Sequence[str], values: Sequence[Any]) -> Model:

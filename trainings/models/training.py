@@ -10,7 +10,6 @@ from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
@@ -24,6 +23,7 @@ from register.models import Municipality, Organisation
 from register.models.base import refusal
 from register.models.fields import LineField, LinkField
 from text.slugs import slugify
+from ui.arrays import JsonRows
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -101,14 +101,14 @@ def _signs_up() -> Exists:
     return Exists(apps.get_model("trainings", "SignUp").objects.filter(training=OuterRef("pk")))
 
 
-def _sessions() -> dict[str, ArraySubquery]:
+def _sessions() -> dict[str, JsonRows]:
     rows = Session.objects.filter(training=OuterRef("pk")).order_by("position")
-    return {"session_rows": ArraySubquery(rows.values(row=JSONObject(**{name: name for name in Session.SHOWN})))}
+    return {"session_rows": JsonRows(rows.values(*Session.SHOWN))}
 
 
-def _organisers() -> dict[str, ArraySubquery]:
+def _organisers() -> dict[str, JsonRows]:
     rows = Organisation.objects.filter(trainings=OuterRef("pk")).order_by("name")
-    return {"organiser_rows": ArraySubquery(rows.values(row=JSONObject(pk="pk", name="name")))}
+    return {"organiser_rows": JsonRows(rows.values("id", "name"))}
 
 
 class Training(Entry):
@@ -247,13 +247,13 @@ class Training(Entry):
     @property
     def organised_by_numbers(self) -> set[int]:
         """The organisers that the register knows, by number; `with_sessions` brought them with the row."""
-        return {one["pk"] for one in self._organisers}
+        return {one["id"] for one in self._organisers}
 
     @property
     def _organisers(self) -> list[dict[str, Any]]:
         rows = vars(self).get("organiser_rows")
         if rows is None:
-            return [{"pk": pk, "name": name} for pk, name in self.organisers.order_by("name").values_list("pk", "name")]
+            rows = list(self.organisers.order_by("name").values("id", "name"))
         return cast("list[dict[str, Any]]", rows)
 
     def obstacles(self) -> list[str]:
