@@ -49,10 +49,10 @@ def test_asked_answered_confirmed_doubted_and_checked(person, client_of, laws):
     assert "Тко плаћа струју у дому културе?" in person.text
 
     # It is another one: goes on, which needs an account.
-    person.follow("Ниједно не одговара, наставите")
+    person.follow("Ништа не одговара, наставите")
     assert "/prijava/" in person.address
     asking = signed_in(client_of, asker)
-    asking.open(f"/sr/pitanja/novo/?naslov={quote(TYPED)}").follow("Ниједно не одговара, наставите")
+    asking.open(f"/sr/pitanja/novo/?naslov={quote(TYPED)}").follow("Ништа не одговара, наставите")
     asking.fill_in(
         "Поставите питање", body="Дом је општински, а рачун стиже мјесној заједници.", scope=f"e{tesanj.entity_id}"
     )
