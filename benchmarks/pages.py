@@ -23,6 +23,7 @@ class Page:
     cached: bool = False
     revalidate: bool = False
     signed_in: bool = False
+    late: bool = False  # the limit is for the latency that 95 of 100 stay under, not for the cost
     unread: bool = False  # at an address that nobody has asked for yet, so that nothing of it is kept
 
 
@@ -135,9 +136,9 @@ def search_pages(addresses: dict[str, str]) -> list[Page]:
         Page("whole sentence", f"{query}ko+mora+pisati+zapisnik+i+gdje+se+objavljuje", 5.0),
         Page("nothing", f"{query}xqwxqwxqw", 3.0),
         Page("cached", f"{query}vodovod", 0.25, cached=True),
-        Page("suggestions, a place", f"{SEARCH}prijedlozi/?q=jel", 1.5),
-        Page("suggestions, a word", f"{SEARCH}prijedlozi/?q=vodo", 1.5),
-        Page("suggestions, a frequent beginning", f"{SEARCH}prijedlozi/?q=pri", 1.5),
+        Page("suggestions, a place", f"{SEARCH}prijedlozi/?q=jel", 1.5, late=True),
+        Page("suggestions, a word", f"{SEARCH}prijedlozi/?q=vodo", 1.5, late=True),
+        Page("suggestions, a frequent beginning", f"{SEARCH}prijedlozi/?q=pri", 1.5, late=True),
     ]
 
 
