@@ -1,4 +1,4 @@
-"""The picture that a shared link to a practice shows, and the words to share it with."""
+"""The picture that a shared link to a practice shows."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from django.conf import settings
 from django.template.defaultfilters import floatformat
@@ -52,12 +51,11 @@ class Words:
 
 @dataclass(frozen=True)
 class Sharing:
-    """The tags of the page, and the text to copy."""
+    """The tags of the page, and the place that its text names."""
 
     image: str
     alt: str
-    text: str
-    viber: str
+    place: str
 
 
 def words_of(practice: Practice, card: Card) -> Words:
@@ -83,12 +81,10 @@ def sharing_of(practice: Practice, card: Card) -> Sharing | None:
     if not practice.is_published or practice.audience != Entry.Audience.PUBLIC:
         return None
     words = words_of(practice, card)
-    text = f"{words.title} ({words.place})\n{settings.SITE_URL}{practice.get_absolute_url()}"
     return Sharing(
         image=f"{settings.SITE_URL}{reverse('practices:social', args=[practice.pk])}?v={words.stamp}",
         alt=", ".join(filter(None, (words.title, words.place, words.figure))),
-        text=text,
-        viber=f"viber://forward?text={quote(text)}",
+        place=words.place,
     )
 
 

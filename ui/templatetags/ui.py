@@ -19,6 +19,7 @@ from django.utils.safestring import SafeString
 
 from ui.assets.drawings import view_boxes
 from ui.folding import unchanging
+from ui.sharing import sharing
 
 register = template.Library()
 
@@ -247,6 +248,12 @@ def crumbs(items: list[tuple[str, str | None]]) -> dict[str, Any]:
     if links:
         links[-1]["up"] = True
     return {"items": steps}
+
+
+@register.inclusion_tag("ui/share.html")
+def share(title: str, path: str, place: str = "", lead: str = "") -> dict[str, Any]:
+    """How a public page is passed on: `{% share training.title training.get_absolute_url training.held_in when %}`."""
+    return {"sharing": sharing(title, path, place, lead)}
 
 
 @register.inclusion_tag("ui/pagination.html", takes_context=True)
