@@ -34,6 +34,8 @@ CREATE ROLE {OWNER} LOGIN CREATEDB
 CREATE ROLE {APPLICATION} LOGIN
 CREATE DATABASE {DATABASE} OWNER {OWNER}
 """
+# Tests put whole tables in without running every trigger again (`tests/copies.py`).
+THROWAWAY_BIRTH = f"GRANT SET ON PARAMETER session_replication_role TO {OWNER}\n"
 SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
@@ -154,7 +156,7 @@ class Cluster:
         make = [*prefix, str(self.bin / "initdb"), "-D", str(nest), "-U", "postgres", "-A", "trust"]
         single = [*prefix, str(self.bin / "postgres"), "--single", "-D", str(nest), "postgres"]
         self._complete([*make, *locale, "--no-sync", "--no-instructions"], None, who)
-        self._complete(single, BIRTH, who)
+        self._complete(single, BIRTH + (THROWAWAY_BIRTH if self.throwaway else ""), who)
         nest.rename(self.data)
 
     @staticmethod
