@@ -14,6 +14,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from accounts.models import Mandate, User
 from content.held import Gone, hold
 from content.models import Entry, EntryPlace, Theme
 from content.policy import can_edit, can_see
@@ -27,6 +28,7 @@ from .policy import (
     can_accept,
     can_answer,
     can_ask_for_others,
+    can_ask_inside,
     can_check,
     can_check_standing,
     can_close,
@@ -39,7 +41,7 @@ from .policy import (
 )
 
 if TYPE_CHECKING:
-    from accounts.models import User
+    from register.models import Organisation
 
 E = TypeVar("E", bound="Question | Answer | Standing")
 LISTS = ("themes", "acts", "answers")
@@ -52,18 +54,34 @@ class Changed(Exception):  # noqa: N818 - not a fault: it was saved in between
 # -- asking and answering ----------------------------------------------------------------------------------------------
 
 
-def ask(by: User, once: UUID, language: str, values: dict[str, Any], lists: dict[str, Any]) -> Question:
+def ask(
+    by: User,
+    once: UUID,
+    language: str,
+    values: dict[str, Any],
+    lists: dict[str, Any],
+    inside: Organisation | None = None,
+) -> Question:
     """A question: published at once on a mandate or good standing, else it waits. The same form sent twice is one.
 
-    Raises PermissionDenied where somebody writes for others who may not.
+    `inside` an organisation only those read it who belong to it, and they are told. Raises PermissionDenied where somebody
+    writes for others who may not, or inside an organisation of others.
     """
     if values.get("is_phoned") and not can_ask_for_others(by):
         raise PermissionDenied
+    if inside is not None:
+        if not can_ask_inside(by, inside):
+            raise PermissionDenied
+        values = values | {"audience": Entry.Audience.ORGANISATION, "organisation": inside}
 
     def make() -> Question:
         question = Question.objects.create(kind=Entry.Kind.QUESTION, author=by, once=once, language=language, **values)
         store_lists(question, lists)
         submit(question, by)
+        if inside is not None and question.is_published:
+            others = User.objects.filter(pk__in=Mandate.objects.active().filter(organisation=inside).values("user"))
+            facts = {"outcome": "network_thread", "label": inside.name}
+            notify(Notice.NETWORK, others.select_related("profile"), entry=question, actor=by, facts=facts)
         return question
 
     return _once(Question, by, once, make)

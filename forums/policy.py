@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from accounts.models import Mandate
 from accounts.policy import is_administrator
 from content.policy import can_see, is_author
-from content.visibility import reader
+from content.visibility import organisations_of, reader
 from moderation.policy import can_moderate
 from register.models import Organisation
 
@@ -33,6 +33,13 @@ def can_accept(user: User | AnonymousUser, answer: Answer, moderates: bool | Non
 
 def _moderates(user: User | AnonymousUser, known: bool | None) -> bool:
     return can_moderate(user) if known is None else known
+
+
+def can_ask_inside(user: User | AnonymousUser, organisation: Organisation) -> bool:
+    """Who belongs to a network today, its members alone."""
+    person = reader(user)
+    is_network = organisation.kind == Organisation.Kind.NETWORK
+    return person is not None and is_network and organisation.pk in organisations_of(person)
 
 
 def services_of(user: User | AnonymousUser) -> list[Organisation]:

@@ -42,6 +42,7 @@ class Row(TypedDict):
     is_closed: bool
     is_sample: bool
     day: Any
+    is_inside: bool
 
 
 def _told() -> tuple[Any, ...]:
@@ -53,7 +54,7 @@ def _told() -> tuple[Any, ...]:
     return (
         "pk", "title", Substr("body", 1, READ), "answer_count", "is_solved", Exists(confirmed), "closed_on", "is_sample",
         "listed", ArraySubquery(themes.values("theme")),
-        ArraySubquery(places.values(row=JSONObject(name="name", municipality="municipality", **named))),
+        ArraySubquery(places.values(row=JSONObject(name="name", municipality="municipality", **named))), "audience",
     )  # fmt: skip
 
 
@@ -111,7 +112,7 @@ def drawn_rows(rows: Iterable[Any], look: Look) -> list[str]:
 
 def row_of(told: Any, look: Look) -> Row:
     """For a row of `facts`. No query: names come from the look."""
-    pk, title, text, answers, is_solved, is_confirmed, closed_on, is_sample, day, theme_ids, places = told
+    pk, title, text, answers, is_solved, is_confirmed, closed_on, is_sample, day, theme_ids, places, audience = told
     themes = {one.pk: one for one in look.themes}
     return {
         "url": f"{reverse('forums:index')}{pk}-{slugify(title) or 'pitanje'}/",
@@ -125,6 +126,7 @@ def row_of(told: Any, look: Look) -> Row:
         "is_closed": closed_on is not None,
         "is_sample": is_sample,
         "day": day,
+        "is_inside": audience == Question.Audience.ORGANISATION,
     }
 
 

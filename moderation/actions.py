@@ -67,7 +67,8 @@ class Grounds:
 
 def grounds_of(author: User, entry: Entry) -> Grounds | None:
     """A mandate that holds today, else two other approved entries, else None: then a moderator looks first."""
-    if mandate := next(iter(author.active_mandates), None):
+    held = (one for one in author.active_mandates if one.carries(entry.audience, entry.organisation_id))
+    if mandate := next(held, None):
         return Grounds(Kind.MANDATE, mandate)
     approved = Decision.objects.filter(
         kind=Kind.REVIEW, outcome=Outcome.PUBLISHED, entry__author=author, entry__status=Status.PUBLISHED

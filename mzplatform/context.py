@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.encoding import iri_to_uri
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from text.languages import DEFAULT, LANGUAGES, Language, current
 from text.script import settled
@@ -21,7 +22,7 @@ NAV = (
     ("forums:index", _("Questions")),
     ("trainings:index", _("Trainings")),
     ("communities:index", _("Local communities")),
-    ("about", _("About the platform")),
+    ("networks:index", pgettext_lazy("main menu", "Network")),
 )
 PATH, QUERY, NUMBER, TOKEN = "\ue001", "\ue002", "\ue003", "\ue004"
 """Stand for what a page puts in the parts that are drawn once: letters that no alphabet has."""

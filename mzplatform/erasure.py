@@ -24,6 +24,7 @@ from content.files import store
 from content.models import Entry
 from forums.erasing import empty as empty_questions
 from moderation.models import Report
+from networks.erasing import forget as forget_invitations
 from notifications.models import Notification, OutgoingMail
 from practices.erasing import empty as empty_practices
 from trainings.erasing import empty as empty_registrations
@@ -77,7 +78,9 @@ def _erase(user: User, entries: str) -> None:
     Notification.objects.filter(facts__claim__in=claims).delete()
     Report.objects.filter(by=user).update(words="")
     empty_registrations(user)
-    _mail(user)
+    addresses = {user.email, *EmailAddress.objects.filter(user=user).values_list(Lower("email"), flat=True)}
+    _mail(user, addresses)
+    forget_invitations(user, addresses)
     for session in UserSession.objects.filter(user=user):
         session.end()
     user.delete()
@@ -95,8 +98,7 @@ def _texts(user: User, entries: str) -> tuple[set[int], set[int]]:
     return everything - kept, kept
 
 
-def _mail(user: User) -> None:
+def _mail(user: User, addresses: set[str]) -> None:
     """To every address of theirs, also where it was written before there was an account."""
-    addresses = {user.email, *EmailAddress.objects.filter(user=user).values_list(Lower("email"), flat=True)}
     rows = OutgoingMail.objects.alias(address=Lower("recipient"))
     rows.filter(Q(reader=user) | Q(address__in=addresses)).delete()

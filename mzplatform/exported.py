@@ -24,6 +24,7 @@ from content.models import AuditRow, Entry, Follow, Mention, Saved, Useful
 from content.policy import can_see
 from forums.models import Answer, Knowledge, Question, Standing
 from moderation.models import Decision, Proposal, Report
+from networks.models import Invitation
 from notifications.models import Digest, MailConsent, OutgoingMail
 from practices.models import Adoption, Practice
 from trainings.models import Feed, Message, QuizTry, Registration, Training
@@ -293,6 +294,18 @@ def sections_of(user: User) -> Iterator[Section]:
         Message.objects.filter(by=user).select_related("sign_up__training"), without=("sign_up",),
     )  # fmt: skip
     yield rows("lessons_read", _("Lessons that you read"), user.lessons_read.select_related("lesson").order_by("pk"))
+    yield rows(
+        "network_cards", _("What you say of yourself in networks"),
+        user.network_cards.select_related("network__organisation", "municipality").order_by("pk"), without=("search",),
+    )  # fmt: skip
+    yield rows(
+        "network_requests", _("Networks that you asked to join"),
+        user.network_requests.select_related("network__organisation").order_by("pk"), without=("answered_by",),
+    )  # fmt: skip
+    yield rows(
+        "network_invitations", _("Invitations that you used"),
+        Invitation.objects.filter(used_by=user).select_related("network__organisation"), without=("by", "used_by"),
+    )  # fmt: skip
     yield _marked("useful", _("Marked as useful"), Useful, user)
     yield _marked("saved", _("Saved"), Saved, user)
     yield _marked("followed", _("Followed"), Follow, user)

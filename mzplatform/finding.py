@@ -18,6 +18,7 @@ from forums.models import Answer, Question, Standing
 from lessons.layout import plain
 from lessons.models import Lesson
 from lessons.rows import minutes_in_words
+from networks.models import Network
 from notifications.wording import address_at
 from practices.models import Practice
 from register.models import Community, Municipality
@@ -142,6 +143,13 @@ def _wishes(ids: Sequence[int], user: Reader) -> dict[int, Hit]:
     }
 
 
+def _networks(ids: Sequence[int], _user: Reader) -> dict[int, Hit]:
+    rows = Network.objects.select_related("organisation").filter(pk__in=ids)
+    return {
+        one.pk: Hit(one.get_absolute_url(), one.name, (one.purpose,) if one.purpose else (), one.area) for one in rows
+    }
+
+
 def _people(ids: Sequence[int], user: Reader) -> dict[int, Hit]:
     rows = Profile.objects.select_related("user", "municipality__type", "municipality__entity").filter(pk__in=ids)
     return {
@@ -231,6 +239,15 @@ KINDS = (
         "register_municipality",
         weight=1.1,
         is_named=True,
+    ),
+    Kind(
+        "network",
+        gettext_lazy("network"),
+        gettext_lazy("Networks"),
+        "people",
+        _networks,
+        "networks_network",
+        key="organisation_id",
     ),
     Kind(
         "person",

@@ -46,6 +46,9 @@ EXPORTED: dict[str, str] = {
     "trainings.QuizTry.person": "quiz_tries",
     "lessons.Lesson.entry_ptr": "entries",
     "lessons.Reading.person": "lessons_read",
+    "networks.Card.person": "network_cards",
+    "networks.JoinRequest.person": "network_requests",
+    "networks.Invitation.used_by": "network_invitations",
     "content.Useful.user": "useful",
     "content.Saved.user": "saved",
     "content.Follow.user": "followed",
@@ -114,5 +117,7 @@ LEFT_OUT: dict[str, str] = {
     "lessons.Lesson.for_training": "lessons that others wrote for a training of one's own are theirs",
     "lessons.Reading.lesson": "who has read a lesson of one's own is about those people",
     "trainings.Feedback.sign_up": "what people thought of a training leads to nobody; that one said it is with the registration",
+    "networks.JoinRequest.answered_by": "an act of office: who asked is somebody else",
+    "networks.Invitation.by": "an act of office: whom one invited is about those people",
     "admin.LogEntry.user": "nobody writes that log: the triggers write the history",
 }

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "forums",
     "trainings",
     "lessons",
+    "networks",
     "comments",
     "moderation",
     "notifications",
@@ -322,11 +323,12 @@ TICKS = {
     "quizzes": ("trainings.quiz_ticking.invite_all", "hourly"),
     "training_feedback": ("trainings.asking.ask_feedback", "hourly"),
     "training_applied": ("trainings.asking.ask_applied", "daily"),
+    "invitations_forgotten": ("networks.erasing.forget_invitations", "daily"),
     "daily_digest": ("notifications.digests.daily", "daily"),
     "search_words": ("search.vocabulary.count_all", "daily"),
     "weekly_digest": ("notifications.digests.weekly", "weekly"),
 }
-MAIL_ROOMS = {"training": "trainings.mail"}
+MAIL_ROOMS = {"training": "trainings.mail", "network_invitation": "networks.mail"}
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", "Mjesna zajednica <ne-odgovaraj@primjer.ba>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

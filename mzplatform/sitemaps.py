@@ -17,6 +17,7 @@ from forums.look import public as public_questions
 from forums.models import Standing
 from lessons.models import Lesson
 from mzplatform.context import in_language
+from networks.models import Network
 from practices.look import public
 from practices.models import Practice
 from register.models import Community, Municipality
@@ -31,6 +32,7 @@ PAGES = (
     "trainings:index",
     "lessons:index",
     "trainings:wishes",
+    "networks:index",
     "communities:index",
     "communities:map",
     "about",
@@ -147,6 +149,17 @@ class WishSitemap(PracticeSitemap):
         return cast("QuerySet[Any]", rows.order_by("pk").only("pk", "title", "edited"))
 
 
+class NetworkSitemap(SiteSitemap):
+    """Networks, without the day of a change: nobody keeps it."""
+
+    def items(self) -> Iterable[Any]:
+        return Network.objects.order_by("pk").values_list("organisation__slug")
+
+    def location(self, item: tuple[str]) -> str:
+        with translation.override(DEFAULT.code):
+            return reverse("networks:detail", args=item)
+
+
 SITEMAPS: dict[str, type[SiteSitemap]] = {
     "pages": PageSitemap,
     "municipalities": MunicipalitySitemap,
@@ -157,6 +170,7 @@ SITEMAPS: dict[str, type[SiteSitemap]] = {
     "trainings": TrainingSitemap,
     "lessons": LessonSitemap,
     "wishes": WishSitemap,
+    "networks": NetworkSitemap,
 }
 
 

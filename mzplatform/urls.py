@@ -28,6 +28,7 @@ people = i18n_patterns(
     path("pitanja/", include("forums.urls")),
     path("obuke/lekcije/", include("lessons.urls")),
     path("", include("trainings.urls")),
+    path("mreze/", include("networks.urls")),
     path("pretraga/", include("search.urls")),
     path("osobe/<number:number>-<slug:slug>/", people_pages.person, name="person"),
     path("o-platformi/", pages.about, name="about"),

@@ -13,9 +13,11 @@ from django.utils.translation import ngettext
 from accounts.models import Claim, Mandate, User
 from accounts.policy import can_open_admin, has_second_factor, needs_second_factor
 from communities.profiles import Profile, expected_total, profile_of, with_known
+from content.visibility import organisations_of
 from forums.policy import sees_what_waits
 from moderation.policy import can_moderate, claims_answered_by, municipalities_of
 from moderation.queue import Queue
+from networks.models import Network
 from practices.models import Practice
 from register.models import Community
 from search.policy import sees_misses
@@ -61,6 +63,7 @@ def waiting_for(user: User, profiles: list[Profile]) -> list[Item]:
     items += [_ending(mandate) for mandate in user.active_mandates if mandate.is_ending]
     items += [_missing(profile) for profile in profiles if not profile.is_complete]
     items += _coordinated(user)
+    items += _asked_to_join(user)
     return items
 
 
@@ -77,6 +80,7 @@ def shortcuts(user: User) -> list[Item]:
         ("comment", _("Ask a question"), "forums:create", True),
         ("comment", _("My questions"), "forums:mine", True),
         ("calendar", _("My trainings"), "trainings:mine", True),
+        ("people", _("Networks"), "networks:index", bool(organisations_of(user))),
         ("bookmark", _("Saved practices"), "practices:saved", True),
         ("map", _("Map"), "communities:map", True),
         ("user", _("My account"), "accounts:overview", True),
@@ -174,6 +178,20 @@ def _missing(profile: Profile) -> Item:
         _("See what is missing and send it to us."),
         profile.community.get_absolute_url() + "#completeness",
     )
+
+
+def _asked_to_join(user: User) -> list[Item]:
+    """For the coordinator of a network: requests that wait for an answer."""
+    edited = [one.organisation_id for one in user.active_mandates if one.role == Mandate.Role.EDITOR]
+    if not edited:
+        return []
+    rows = Network.objects.filter(pk__in=edited, requests__state="waiting").annotate(number=Count("requests"))
+    items = []
+    for one in rows.select_related("organisation").order_by("pk"):
+        title = ngettext("%(number)s person asks to join", "%(number)s people ask to join", one.number)
+        desk = reverse("networks:people", args=[one.slug])
+        items.append(Item("people", title % {"number": one.number}, one.name, desk))
+    return items
 
 
 def _coordinated(user: User) -> list[Item]:

@@ -6,6 +6,7 @@ from accounts.models import Mandate, User
 from accounts.policy import is_moderator
 from content.models import Entry
 from content.policy import can_see, is_author
+from content.visibility import organisations_of
 
 from .models import Kind, Notification
 
@@ -19,7 +20,9 @@ def may_know(user: User, kind: str, entry: Entry | None) -> bool:
 
 def may_read(user: User, notification: Notification) -> bool:
     """The twin of `Notification.objects.readable_by(user)`."""
-    return notification.user_id == user.pk and may_know(user, notification.kind, notification.entry)
+    inside = notification.fact("inside")  # an organisation: only who belongs to it reads what is told inside it
+    belongs = not inside or inside in organisations_of(user)
+    return notification.user_id == user.pk and belongs and may_know(user, notification.kind, notification.entry)
 
 
 def kinds_for(user: User) -> list[Kind]:

@@ -24,6 +24,7 @@ SENTENCES = {
     Kind.ADOPTED: _("Your practice was taken over"),
     Kind.ADOPTION_CONFIRM: _("Please confirm that your local community took over a practice"),
     Kind.TRAINING: _("News about a training of yours"),
+    Kind.NETWORK: _("News from a network of yours"),
     Kind.FOLLOWED: _("Something new on what you follow"),
     Kind.STILL_WORKS: _("Does it still work? Tell us in a minute"),
     Kind.MANDATE_ENDS: _("Your mandate is about to end"),
@@ -61,6 +62,12 @@ OUTCOMES = {  # by the fact `outcome`
     "training_feedback": _("What did you think of the training? Say it without your name"),
     "training_applied": _("Have you applied what you learned?"),
     "wish_answered": _("A training that you want is announced"),
+    "network_request": _("Somebody asks to join a network of yours"),
+    "network_joined": _("Somebody joined a network of yours"),
+    "network_accepted": _("You are a member of the network now"),
+    "network_refused": _("The network did not take you in, with a reason"),
+    "network_thread": _("A member of your network asks the others"),
+    "network_removed": _("You no longer belong to the network"),
 }
 ICONS = {
     Kind.DECIDED: "check",
@@ -75,6 +82,7 @@ ICONS = {
     Kind.ADOPTED: "people",
     Kind.ADOPTION_CONFIRM: "people",
     Kind.TRAINING: "calendar",
+    Kind.NETWORK: "people",
     Kind.FOLLOWED: "eye",
     Kind.STILL_WORKS: "calendar",
     Kind.MANDATE_ENDS: "calendar",
@@ -133,6 +141,8 @@ def icon(notification: Notification) -> str:
         "training_changed",
         "training_cancelled",
         "certificate_revoked",
+        "network_refused",
+        "network_removed",
     }
     return "warning" if against else ICONS[Kind(notification.kind)]
 
@@ -143,6 +153,9 @@ def address(notification: Notification) -> str:
         return _reverse(page, registration)
     if notification.entry is not None:
         return address_of(notification.entry)
+    if slug := notification.fact("network"):
+        is_asked = notification.fact("outcome") == "network_request"
+        return _reverse("networks:people" if is_asked else "networks:detail", slug)
     if notification.kind == Kind.WAITING and (claim := notification.fact("claim")):
         return _reverse("communities:answer", claim)
     return _reverse(PAGES.get(Kind(notification.kind), ""))

@@ -24,6 +24,7 @@ from content.models import Entry, EntryPlace, Useful
 from forums.models import Answer, Question
 from lessons.models import Lesson
 from moderation.models import Decision
+from networks.models import Network
 from practices.models import Practice
 from register.models import Canton, Community, Entity, Municipality, MunicipalityType, Organisation
 from text.slugs import slugify
@@ -257,6 +258,18 @@ def make_answer(
 def make_organisation(name: str, kind: str = "savez") -> Organisation:
     """One that the register names."""
     return Organisation.objects.create(name=name, slug=slugify(name), kind=kind)
+
+
+def make_network(
+    name: str = "Mreža koordinatora", *members: User, coordinator: User | None = None, **fields: Any
+) -> Network:
+    """A network of the register with its members, one of whom may answer for it."""
+    network = Network.objects.create(organisation=make_organisation(name, "mreza"), **fields)
+    if coordinator is not None:
+        make_mandate(coordinator, "editor", network.organisation)
+    for one in members:
+        make_mandate(one, "network_member", network.organisation)
+    return network
 
 
 def make_training(

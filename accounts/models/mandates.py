@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
@@ -16,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.titles import TITLES
 from register.models import Community, Municipality, Organisation
-from register.models.base import tracked
+from register.models.base import refusal, tracked
 
 if TYPE_CHECKING:
     from .people import User
@@ -75,13 +76,14 @@ class Mandate(models.Model):
         SECRETARY = "secretary", _("secretary")
         COORDINATOR = "coordinator", _("coordinator for local communities")
         EDITOR = "editor", _("editor")
+        NETWORK_MEMBER = "network_member", _("member of the network")
         MODERATOR = "moderator", _("moderator")
         ADMINISTRATOR = "administrator", _("administrator")
 
     # Which roles go with which scope; `mandate_scope_fits_role` holds it.
     COMMUNITY_ROLES = (Role.PRESIDENT, Role.COUNCIL_MEMBER, Role.SECRETARY)
     MUNICIPALITY_ROLES = (Role.COORDINATOR,)
-    ORGANISATION_ROLES = (Role.EDITOR,)
+    ORGANISATION_ROLES = (Role.EDITOR, Role.NETWORK_MEMBER)
     PLATFORM_ROLES = (Role.MODERATOR, Role.ADMINISTRATOR)
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("user"))
@@ -126,7 +128,12 @@ class Mandate(models.Model):
                     organisation=None,
                 )
                 | Q(role="coordinator", community=None, municipality__isnull=False, organisation=None)
-                | Q(role="editor", community=None, municipality=None, organisation__isnull=False)
+                | Q(
+                    role__in=["editor", "network_member"],
+                    community=None,
+                    municipality=None,
+                    organisation__isnull=False,
+                )
                 | Q(role__in=["moderator", "administrator"], community=None, municipality=None, organisation=None),
                 violation_error_message=_("This role needs another kind of place, or none."),
             ),
@@ -160,6 +167,14 @@ class Mandate(models.Model):
             ),
         )
         indexes = (models.Index(fields=["role", "municipality"], name="mandate_by_municipality"),)
+        triggers = (
+            refusal(
+                "mandate_member_of_a_network",
+                "only networks have members",
+                "(SELECT kind FROM register_organisation WHERE id = NEW.organisation_id) <> 'mreza'",
+                condition=pgtrigger.Condition("NEW.role = 'network_member'"),
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}, {self.scope}" if self.scope else str(self.get_role_display())
@@ -173,6 +188,12 @@ class Mandate(models.Model):
     def scope(self) -> Community | Municipality | Organisation | None:
         """The place or organisation it is for; None for roles of the whole platform."""
         return self.community or self.municipality or self.organisation
+
+    def carries(self, audience: str, organisation: int | None) -> bool:
+        """Whether a text for these readers may rest on it: a member of a network speaks at once inside it alone."""
+        return self.role != self.Role.NETWORK_MEMBER or (
+            audience == "organisation" and self.organisation_id == organisation
+        )
 
     def is_active(self, on: date | None = None) -> bool:
         """The twin of the queryset's `active`, for a row that is already loaded."""

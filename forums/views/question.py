@@ -125,8 +125,12 @@ def _shown(question: Question, user: User | AnonymousUser) -> dict[str, Any]:
     now = look.current()
     profile = question.author.profile if question.author and not question.is_unnamed else None
     row = row_of(
-        (question.pk, question.title, "", 0, False, False, None, False, question.listed, question.shown_themes, ()), now
-    )
+        (
+            question.pk, question.title, "", 0, False, False, None, False, question.listed, question.shown_themes, (),
+            question.audience,
+        ),
+        now,
+    )  # fmt: skip
     index = reverse("forums:index")
     theme = next(iter(row["themes"]), None)
     crumbs: list[tuple[str, str | None]] = [(_("Questions"), index)]

@@ -156,6 +156,8 @@ GROUNDS = f"""
                 EXISTS (
                     SELECT FROM accounts_mandate
                         WHERE id = newest.ground_id AND user_id = NEW.author_id
+                            AND (role <> 'network_member'
+                                OR NEW.audience = 'organisation' AND organisation_id = NEW.organisation_id)
                             AND confirmed_on IS NOT NULL AND starts <= today AND (ends IS NULL OR ends >= today))
             WHEN 'standing' THEN
                 {APPROVALS} <= (
@@ -205,6 +207,8 @@ class PublishedEntry(Entry):
                         & (
                             pgtrigger.Q(old__status__df="published")
                             | pgtrigger.Q(old__version__df=pgtrigger.F("new__version"))
+                            | pgtrigger.Q(old__audience__df=pgtrigger.F("new__audience"))
+                            | pgtrigger.Q(old__organisation_id__df=pgtrigger.F("new__organisation_id"))
                         ),
                     ),
                 )

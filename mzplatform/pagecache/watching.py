@@ -26,6 +26,9 @@ PUBLIC_MODELS = (
     "forums.Standing",
     "forums.Standing_acts",
     "lessons.Lesson",
+    "networks.Card",  # from how many municipalities the members are
+    "networks.Network",
+    "networks.Topic",
     "search.Synonyms",
     "trainings.Material",
     "trainings.Quiz",

@@ -30,6 +30,7 @@ DEFAULTS: dict[str, str] = {
     Kind.ADOPTED: Mail.DAILY,
     Kind.ADOPTION_CONFIRM: Mail.AT_ONCE,
     Kind.TRAINING: Mail.AT_ONCE,
+    Kind.NETWORK: Mail.DAILY,
     Kind.FOLLOWED: Mail.WEEKLY,
     Kind.STILL_WORKS: Mail.AT_ONCE,
     Kind.MANDATE_ENDS: Mail.AT_ONCE,

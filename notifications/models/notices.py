@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from content.models import Entry
+from content.visibility import organisations_of
 
 from .kinds import Digested, Kind, Mail
 
@@ -30,7 +31,9 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         """What this person may still know of. The twin of `notifications.policy.may_read`."""
         about_nothing = Q(entry=None)
         own_decision = Q(kind=Kind.DECIDED, entry__author=user)
-        return self.filter(about_nothing | own_decision | Q(entry__in=Entry.objects.visible_to(user)), user=user)
+        belongs = ~Q(facts__has_key="inside") | Q(facts__inside__in=sorted(organisations_of(user)))
+        seen = about_nothing | own_decision | Q(entry__in=Entry.objects.visible_to(user))
+        return self.filter(seen, belongs, user=user)
 
     def unread(self) -> NotificationQuerySet:
         return self.filter(read=None)

@@ -8,7 +8,8 @@ from django.db.utils import ProgrammingError
 from django.utils import timezone
 
 from accounts.models import Mandate
-from tests.factories import make_mandate, make_user
+from register.models import Organisation
+from tests.factories import make_mandate, make_organisation, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -24,19 +25,23 @@ def refused(constraint, user, role, scope=None, **fields):
 
 
 def test_every_role_takes_its_own_scope(places, somebody):
+    network = make_organisation("Mreža koordinatora", "mreza")
     fitting = {
         "president": places.jelah,
         "council_member": places.jelah,
         "secretary": places.jelah,
         "coordinator": places.tesanj,
         "editor": places.savez,
+        "network_member": network,
         "moderator": None,
         "administrator": None,
     }
     assert set(fitting) == set(Mandate.Role.values)
     for role, scope in fitting.items():
         make_mandate(somebody, role, scope)
-        for wrong in {places.jelah, places.tesanj, places.savez, None} - {scope}:
+        for wrong in {places.jelah, places.tesanj, places.savez, network, None} - {scope}:
+            if isinstance(wrong, Organisation) and isinstance(scope, Organisation):
+                continue  # what kind of organisation is another rule
             refused("mandate_scope_fits_role", somebody, role, wrong)
 
 

@@ -27,6 +27,7 @@ from tests.browser.addresses import (
     of_the_desk,
     of_the_register,
 )
+from tests.browser.network_addresses import of_a_network_guest, of_a_network_leader, of_networks
 from tests.browser.training_addresses import (
     of_a_training_that_changes,
     of_a_training_that_is_over,
@@ -54,7 +55,9 @@ WAYS = [(360, "light", "Latn"), (1280, "dark", "Cyrl"), (360, "dark", "Cyrl"), (
 def walks(chair, keeper, cookies_of):
     """Who sees which pages."""
     editor = make_user("urednica@example.ba", name="Urednica Saveza")
-    reading = READING | of_the_register() | of_a_mail(chair) | of_practices() | of_trainings() | of_checking()
+    reading = (
+        READING | of_the_register() | of_a_mail(chair) | of_practices() | of_trainings() | of_checking() | of_networks()
+    )
     return [
         ([], reading | ENTERING | MISSING),
         (
@@ -67,7 +70,8 @@ def walks(chair, keeper, cookies_of):
             | of_an_editor(chair)
             | of_somebody_who_signs_up(chair)
             | of_wishes(chair)
-            | of_whoever_reports(chair),
+            | of_whoever_reports(chair)
+            | of_a_network_guest(chair),
         ),
         (
             cookies_of(keeper),
@@ -76,7 +80,8 @@ def walks(chair, keeper, cookies_of):
             | of_a_moderator()
             | of_a_training_that_changes()
             | of_a_training_that_is_over(keeper)
-            | of_attendance(),
+            | of_attendance()
+            | of_a_network_leader(keeper),
         ),
         (cookies_of(editor), of_an_organiser(editor)),
     ]

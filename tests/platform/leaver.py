@@ -25,6 +25,7 @@ from moderation import actions, claims
 from moderation.models import Reason
 from moderation.picturing import add_photo
 from moderation.proposals import propose
+from networks.models import Card, Invitation, JoinRequest
 from notifications.actions import choose, notify
 from practices import adopting
 from practices.models import CostPart, Step
@@ -134,6 +135,12 @@ def make_leaver(places, others) -> SimpleNamespace:
     )
     read = factories.make_lesson(others.neighbour, title="Tuđa lekcija")
     Reading.objects.create(person=user, lesson=read, version=1)
+    network = factories.make_network(joining="request")
+    Card.objects.create(network=network, person=user, function=f"Znam {MARK}", skills=MARK)
+    JoinRequest.objects.create(network=network, person=user, words=f"Primite me, {MARK}")
+    Invitation.objects.create(network=network, address="sused@example.ba", by=user, words=f"Dođite, {MARK}")
+    used = Invitation.objects.create(network=network, address=EMAIL, words="Dođite.")
+    Invitation.objects.filter(pk=used.pk).update(state="used", used_by=user, ended=timezone.now())
     choose(user, {"comment": "never"}, "form")
     notify("comment", user, entry=answer, actor=others.neighbour)
     notify("reply", others.neighbour, entry=comment, actor=user)

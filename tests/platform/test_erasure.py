@@ -65,12 +65,13 @@ def test_the_search_finds_what_is_there(left):
     """The control of everything below: before that day it is all over the place."""
     there = left("keep", days=13)
     assert set(where(EMAIL)) == {
-        "accounts_user", "account_emailaddress", "notifications_outgoingmail",
+        "accounts_user", "account_emailaddress", "networks_invitation", "notifications_outgoingmail",
     }  # fmt: skip
     assert set(where(NAME)) == {"accounts_profile", "notifications_outgoingmail", "trainings_registration"}
     assert set(where(MARK)) == KEPT | {
         "accounts_claim", "accounts_claimevent", "accounts_profile", "content_draft", "moderation_proposal",
-        "moderation_report", "notifications_notification", "trainings_answer", "trainings_registration",
+        "moderation_report", "networks_card", "networks_invitation", "networks_joinrequest", "notifications_notification",
+        "trainings_answer", "trainings_registration",
     }  # fmt: skip
     assert len(stored()) > 1
     assert there.user.entries.exists()
@@ -256,7 +257,7 @@ def test_killed_in_the_middle_it_was_never_begun(left, monkeypatch):
     days_pass(there.deletion, 2)
     before, files = Entry.objects.count(), stored()
 
-    def killed(_user):
+    def killed(*_arguments):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:

@@ -139,7 +139,7 @@ def test_files_of_a_folder(tmp_path):
     paths = export_to(tmp_path / "novi" / "folder")
     assert {path.name for path in paths} == set(BY_FILE)
     plan = run_import(read_path(tmp_path / "novi" / "folder"))
-    assert sum(count["unchanged"] for count in plan.counts.values()) == 2006
+    assert sum(count["unchanged"] for count in plan.counts.values()) == 2008
 
 
 def test_empty_register(db):

@@ -18,6 +18,8 @@ from forums import samples as question_samples
 from lessons import samples as lesson_samples
 from mzplatform import static_files
 from mzplatform.catalogues import building
+from networks import samples as network_samples
+from networks.models import Network
 from practices import samples as practice_samples
 from practices.models import Practice
 from register.models import LegalAct, Municipality
@@ -27,6 +29,15 @@ from trainings import samples as training_samples
 from trainings import wish_samples
 from trainings.models import Training
 from ui.assets.build import build_all
+
+SAMPLES = (  # in this order: later ones belong to earlier ones
+    ("practices", practice_samples.make),
+    ("questions", question_samples.make),
+    ("trainings", training_samples.make),
+    ("lessons", lesson_samples.make),
+    ("wishes", wish_samples.make),
+    ("memberships of networks", network_samples.make),
+)
 
 
 class Command(BaseCommand):
@@ -105,17 +116,16 @@ class Command(BaseCommand):
         if not Training.objects.exists():
             self.stdout.write("Loading the trainings ...")
             call_command("trainings_import", settings.BASE_DIR / "trainings/data/trainings.json", stdout=self.stdout)
+        if not Network.objects.exists():
+            self.stdout.write("Loading the networks ...")
+            call_command(
+                "register_import", register / "organisations.csv", stdout=self.stdout
+            )  # an older site lacks some
+            call_command("networks_import", settings.BASE_DIR / "networks/data/networks.json", stdout=self.stdout)
         if settings.SAMPLE_SITE:
             call_command("sample_accounts", stdout=self.stdout)
-            if made := practice_samples.make():
-                self.stdout.write(f"Sample practices: {made}.")
-            if made := question_samples.make():
-                self.stdout.write(f"Sample questions: {made}.")
-            if made := training_samples.make():
-                self.stdout.write(f"Sample trainings: {made}.")
-            if made := lesson_samples.make():
-                self.stdout.write(f"Sample lessons: {made}.")
-            if made := wish_samples.make():
-                self.stdout.write(f"Sample wishes: {made}.")
+            for name, make in SAMPLES:
+                if made := make():
+                    self.stdout.write(f"Sample {name}: {made}.")
         if not Word.objects.exists():
             recount()
