@@ -185,12 +185,11 @@ def _asked_to_join(user: User) -> list[Item]:
     edited = [one.organisation_id for one in user.active_mandates if one.role == Mandate.Role.EDITOR]
     if not edited:
         return []
-    rows = Network.objects.filter(pk__in=edited, requests__state="waiting").annotate(number=Count("requests"))
+    rows = Network.objects.filter(pk__in=edited, requests__state="waiting").annotate(asked=Count("requests"))
     items = []
-    for one in rows.select_related("organisation").order_by("pk"):
-        title = ngettext("%(number)s person asks to join", "%(number)s people ask to join", one.number)
-        desk = reverse("networks:people", args=[one.slug])
-        items.append(Item("people", title % {"number": one.number}, one.name, desk))
+    for slug, name, number in rows.order_by("pk").values_list("organisation__slug", "organisation__name", "asked"):
+        title = ngettext("%(number)s person asks to join", "%(number)s people ask to join", number)
+        items.append(Item("people", title % {"number": number}, name, reverse("networks:people", args=[slug])))
     return items
 
 
