@@ -15,6 +15,7 @@ from content.models import Entry
 from content.models.mentions import mentions_read
 from content.policy import can_bring_back, can_comment, can_edit, can_withdraw
 from content.visibility import any_member, is_any_member
+from ui.numbers import number_in
 from ui.prepared import Prepared
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def thread_of(entry: Entry, request: HttpRequest, user: User | AnonymousUser) ->
 
 
 def _page(asked: str) -> int:
-    return int(asked) if asked.isdecimal() and asked.isascii() and 0 < int(asked[:5]) < 10_000 else 1
+    return number_in(asked, 4) or 1
 
 
 def _rows(root: int, user: Any, page: int = 1) -> Any:

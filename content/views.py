@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from accounts.readers import reader
+from ui.numbers import number_in
 
 from . import drafts
 from .files.store import download_response, open_for_reading
@@ -59,11 +60,11 @@ def draft(request: HttpRequest) -> HttpResponse:
     user = reader(request)
     if not isinstance(user, User):
         return HttpResponse(status=401)
-    form, version = request.POST.get("form", ""), request.POST.get("version", "")
-    if not 0 < len(form) <= 100 or not version.isdecimal() or len(version) > 9:
+    form, version = request.POST.get("form", ""), number_in(request.POST.get("version", ""))
+    if not 0 < len(form) <= 100 or version is None:
         return HttpResponse(status=400)
     try:
-        return JsonResponse({"version": drafts.keep(user, form, request.POST.get("values", ""), int(version))})
+        return JsonResponse({"version": drafts.keep(user, form, request.POST.get("values", ""), version)})
     except drafts.Newer:
         return HttpResponse(status=409)
     except drafts.Unusable:

@@ -14,6 +14,7 @@ from content.models import Theme
 from content.placing import PlacedForm, chosen_places, own_places
 from content.policy import can_see
 from register.finding import of_municipality
+from ui.numbers import ROW, number_in
 from ui.texts import LineField, TextField
 
 from . import look
@@ -284,7 +285,5 @@ class MoveForm(OtherQuestionForm):
 def question_at(typed: str) -> Question | None:
     """By its number, or by its address with the number in it."""
     words = typed.strip().rstrip("/").rpartition("/pitanja/")[2] or typed.strip()
-    number = words.partition("-")[0].strip()
-    if number.isascii() and number.isdecimal() and len(number) < 19:
-        return Question.objects.published().filter(pk=int(number)).first()
-    return None
+    found = number_in(words.partition("-")[0].strip(), ROW)
+    return Question.objects.published().filter(pk=found).first() if found is not None else None

@@ -20,6 +20,7 @@ from accounts.policy import is_moderator
 from accounts.readers import reader
 from content.drafts import asked_to_sign_in_at, sent
 from content.models import Entry
+from ui.numbers import number_in
 from ui.once import once_of
 
 from . import actions, proposals
@@ -163,7 +164,7 @@ def decide(request: HttpRequest, number: int, move: str) -> HttpResponse:
             act(one, user, form.text(), form.cleaned_data.get("reason"))
         elif name == "publish":
             version = request.POST.get("version", "")
-            actions.publish(one, user, version=int(version) if version.isdecimal() and len(version) < 10 else None)
+            actions.publish(one, user, version=number_in(version))
         else:
             getattr(actions, name)(one, user)
     except actions.Overtaken as overtaken:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from register.models.fields import tidy_line, tidy_text
+from ui.numbers import number_in
 from ui.texts import LineField, TextField
 
 from .models import Quiz, QuizQuestion
@@ -189,9 +190,8 @@ class QuizEdit:
 
     def values(self) -> tuple[int, list[dict[str, Any]], int]:
         """What `quizzes.store` takes; a version that we have not sent is an old one."""
-        known = str(self.version)
-        is_number = known.isdecimal() and known.isascii() and len(known) < 9
-        return self.percent.cleaned_data["pass_percent"], self.rows.rows(), int(known) if is_number else -1
+        known = number_in(str(self.version))
+        return self.percent.cleaned_data["pass_percent"], self.rows.rows(), -1 if known is None else known
 
     @property
     def preview(self) -> Preview | None:
@@ -226,7 +226,7 @@ def _rows(data: QueryDict | None, rows: list[dict[str, Any]]) -> Any:
     if "add_question" in data:
         data = data.copy()
         total = data.get(f"{PREFIX}-TOTAL_FORMS", "")
-        number = int(total) if total.isdecimal() and total.isascii() and len(total) < 4 else 0
+        number = number_in(total) or 0
         data[f"{PREFIX}-TOTAL_FORMS"] = str(min(number + 1, MOST))
     return QuestionForms(data, prefix=PREFIX)
 

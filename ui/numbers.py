@@ -1,8 +1,9 @@
 """Numbers as they come in addresses and forms."""
 
-LONGEST = 9  # digits: what fits into the columns that numbers are compared with
+SMALL, ROW = 9, 18
+"""How many digits surely fit into an integer of PostgreSQL, and into the number of a row."""
 
 
-def number_in(text: str) -> int | None:
+def number_in(text: str, digits: int = SMALL) -> int | None:
     """The whole number that a text is, in plain digits; None for everything else."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST else None
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= digits else None

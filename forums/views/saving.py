@@ -13,6 +13,7 @@ from accounts.models import User
 from content.drafts import Kept
 from moderation import actions as moves
 from moderation.proposals import open_on, propose
+from ui.numbers import number_in
 
 from .. import actions, look
 from ..models import Answer, Question, Standing
@@ -46,7 +47,7 @@ def saved(
     try:
         if form.cleaned_data.get("is_unnamed"):
             actions.unname(cast("Question", entry), user)
-        seen = int(version) if version.isdecimal() and version.isascii() and len(version) < 10 else None
+        seen = number_in(version)
         actions.correct(entry, user, seen, form.values(), form.lists())
     except actions.Changed:
         return render(request, template, context | {"version": entry.version, "stored": entry}, status=409)

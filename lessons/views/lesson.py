@@ -18,6 +18,7 @@ from content.policy import can_bring_back, can_withdraw
 from moderation.policy import can_report
 from trainings import look
 from ui.kept import kept_page, values_of
+from ui.numbers import number_in
 
 from .. import policy, progress, readings
 from ..models import Lesson
@@ -99,6 +100,6 @@ def mark_read(request: HttpRequest, number: int) -> HttpResponse:
     user = cast("User", request.user)
     lesson = get_object_or_404(Lesson.objects.visible_to(user), pk=number)
     is_read, version = request.POST.get("on") != "0", request.POST.get("version", "")
-    seen = int(version) if version.isdecimal() and version.isascii() and len(version) < 10 else lesson.version
+    seen = number_in(version) or lesson.version
     progress.mark(lesson, user, seen, is_read=is_read)
     return redirect(f"{lesson.get_absolute_url()}#procitano")

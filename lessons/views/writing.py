@@ -17,6 +17,7 @@ from accounts.models import User
 from content.drafts import asked_to_sign_in, sent
 from moderation import actions as moves
 from text.languages import current as current_language
+from ui.numbers import number_in
 from ui.once import once_of
 
 from .. import actions, policy
@@ -58,7 +59,7 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
     if not _is_whole(request, form):
         return render(request, "lessons/edit.html", context)
     try:
-        seen = int(version) if version.isdecimal() and version.isascii() and len(version) < 10 else None
+        seen = number_in(version)
         themes = form.cleaned_data["themes"]
         actions.change(lesson, user, seen, form.values(), themes, is_published=is_published)
     except actions.Changed:

@@ -23,6 +23,7 @@ from moderation.proposals import propose
 from register.finding import find_places
 from register.models import Community
 from text.languages import current as current_language
+from ui.numbers import ROW, number_in
 from ui.once import once_of
 
 from .. import adopting
@@ -54,7 +55,7 @@ def adopt(request: HttpRequest, number: int) -> HttpResponse:
         found = [place for place in find_places(asked) if place.community]
         return _page(request, practice, asked=asked, found=found, own=own)
     rows = Community.objects.open().with_places()
-    community = get_object_or_404(rows, pk=int(chosen) if chosen.isdecimal() and len(chosen) < 18 else 0)
+    community = get_object_or_404(rows, pk=number_in(chosen, ROW) or 0)
     kept = Kept(request, f"mz={community.pk}")
     if "drop_draft" in request.POST:
         kept.drop()
@@ -124,7 +125,7 @@ def edit_adoption(request: HttpRequest, number: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return _page(request, practice, **context | ({"version": version} if version else {}))
     try:
-        number_seen = int(version) if version.isdecimal() and len(version) < 10 else None
+        number_seen = number_in(version)
         adopting.report(adoption, user, number_seen, **form.values())
     except adopting.Changed:
         held = AdoptionForm(None, practice=practice.pk, adoption=adoption)

@@ -21,6 +21,7 @@ from content.policy import can_edit
 from moderation import actions as moves
 from moderation.proposals import open_on, propose
 from text.languages import current as current_language
+from ui.numbers import ROW, number_in
 from ui.once import once_of
 
 from .. import look
@@ -84,8 +85,7 @@ def _base(request: HttpRequest, user: User) -> Entry | None:
     """What one makes a practice of, `?iz=`: an answer of one's own, that others can read with one's name, which a practice has;
     or a training, of what one learned there.
     """
-    number = request.POST.get(BASE) or request.GET.get(BASE, "")
-    if not (number.isascii() and number.isdecimal() and len(number) < 19):
+    if (number := number_in(request.POST.get(BASE) or request.GET.get(BASE, ""), ROW)) is None:
         return None
     rows = Entry.objects.published().visible_to(user).select_related("root")
     own = Q(author=user, kind=Entry.Kind.ANSWER, is_unnamed=False)

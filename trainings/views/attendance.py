@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.models import User
 from content.drafts import asked_to_sign_in, sent
+from ui.numbers import ROW, number_in
 from ui.qr import qr_code
 
 from .. import attendance, attendees, policy
@@ -164,8 +165,8 @@ def _attended(request: HttpRequest, session: Session, user: User) -> HttpRespons
         if "close" in request.POST:
             attendance.close(session, user)
             messages.success(request, _("Attendance is closed."))
-        elif number.isdecimal() and number.isascii() and len(number) < 19:
-            refused = attendance.tick(session, user, [attendance.Tick(int(number), came, timezone.now())])
+        elif (one := number_in(number, ROW)) is not None:
+            refused = attendance.tick(session, user, [attendance.Tick(one, came, timezone.now())])
             if refused:
                 messages.warning(request, _("Attendance is closed, or this person is no longer on the list."))
             page += f"#r{number}"

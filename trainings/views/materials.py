@@ -21,6 +21,7 @@ from accounts.readers import reader
 from content.drafts import asked_to_sign_in, sent
 from content.files.refusals import Refused
 from moderation import attaching
+from ui.numbers import number_in
 from ui.once import once_of
 
 from .. import materials as moves
@@ -95,7 +96,7 @@ def edit_material(request: HttpRequest, number: int, which: int) -> HttpResponse
     crumbs = _crumbs(training, (found.title, found.get_absolute_url()), (_("Edit"), None))
     context = {"training": training, "material": found, "version": version, "crumbs": crumbs}
     if request.method == "POST" and form.is_valid():
-        seen = int(version) if version.isdecimal() and version.isascii() and len(version) < 10 else None
+        seen = number_in(version)
         told, file = form.cleaned_data, form.cleaned_data["file"]
         without = bool(told.get("is_without"))
         try:

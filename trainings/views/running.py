@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
 from content.drafts import asked_to_sign_in, sent
+from ui.numbers import ROW, number_in
 from ui.once import once_of
 
 from .. import policy, registering
@@ -152,14 +153,14 @@ def _questions(data: QueryDict | None, held: SignUp) -> Any:
     if "add_question" in data:
         data = data.copy()
         total = data.get(f"{QUESTIONS}-TOTAL_FORMS", "")
-        number = int(total) if total.isdecimal() and total.isascii() and len(total) < 4 else 0
+        number = number_in(total) or 0
         data[f"{QUESTIONS}-TOTAL_FORMS"] = str(min(number + 1, MOST))
     return QuestionForms(data, prefix=QUESTIONS)
 
 
 def _number(typed: str) -> int:
     """What stands in an address; no row has the number 0."""
-    return int(typed) if typed.isdecimal() and typed.isascii() and len(typed) < 19 else 0
+    return number_in(typed, ROW) or 0
 
 
 def _is_answered(held: SignUp) -> bool:

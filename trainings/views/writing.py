@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import User
 from content.drafts import asked_to_sign_in, sent
 from text.languages import current as current_language
+from ui.numbers import ROW, number_in
 from ui.once import once_of
 
 from .. import actions, policy
@@ -73,7 +74,7 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
     if not _is_whole(request, form, days, is_draft=is_draft):
         return render(request, "trainings/edit.html", context)
     try:
-        seen = int(version) if version.isdecimal() and version.isascii() and len(version) < 10 else None
+        seen = number_in(version)
         actions.change(training, user, seen, form.values(), _lists(form, days), is_announced=is_announced)
     except actions.Attended as error:
         days.keep(error.sessions)
@@ -129,8 +130,7 @@ def _found(request: HttpRequest, number: int, may: Callable[[User, Training], bo
 
 def _named(request: HttpRequest, name: str, model: type[T]) -> T | None:
     """What the new one begins as."""
-    number = request.GET.get(name, "")
-    if not (number.isdecimal() and number.isascii() and len(number) < 19):
+    if (number := number_in(request.GET.get(name, ""), ROW)) is None:
         return None
     rows: Any = model._default_manager
     found: T | None = rows.visible_to(request.user).filter(pk=number).first()
@@ -144,7 +144,7 @@ def _days(data: QueryDict | None, initial: list[dict[str, Any]]) -> Any:
     if "add_day" in data:
         data = data.copy()
         total = data.get(f"{DAYS}-TOTAL_FORMS", "")
-        number = int(total) if total.isdecimal() and total.isascii() and len(total) < 4 else 0
+        number = number_in(total) or 0
         data[f"{DAYS}-TOTAL_FORMS"] = str(min(number + 1, MOST_DAYS))
     return SessionForms(data, prefix=DAYS)
 
