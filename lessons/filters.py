@@ -27,10 +27,12 @@ class LessonFilter(django_filters.FilterSet):
 
 def choices(look: Look) -> dict[str, list[tuple[str, str]]]:
     """What each may be, with its words; no query."""
-    text = "up to %(number)s minute", "up to %(number)s minutes"
     return {
         "tema": [(one.slug, one.name) for one in look.themes],
-        "minuta": [(str(number), ngettext(*text, number) % {"number": number}) for number in MINUTES],
+        "minuta": [
+            (str(number), ngettext("up to %(number)s minute", "up to %(number)s minutes", number) % {"number": number})
+            for number in MINUTES
+        ],
     }
 
 

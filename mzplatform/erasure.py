@@ -24,7 +24,9 @@ from content.files import store
 from content.models import Entry
 from forums.erasing import empty as empty_questions
 from moderation.models import Report
+from networks.erasing import empty as empty_networks
 from networks.erasing import forget as forget_invitations
+from networks.erasing import staying as of_networks_that_stay
 from notifications.models import Notification, OutgoingMail
 from practices.erasing import empty as empty_practices
 from trainings.erasing import empty as empty_registrations
@@ -81,6 +83,7 @@ def _erase(user: User, entries: str) -> None:
     addresses = {user.email, *EmailAddress.objects.filter(user=user).values_list(Lower("email"), flat=True)}
     _mail(user, addresses)
     forget_invitations(user, addresses)
+    empty_networks(user)
     for session in UserSession.objects.filter(user=user):
         session.end()
     user.delete()
@@ -93,6 +96,7 @@ def _texts(user: User, entries: str) -> tuple[set[int], set[int]]:
     mine = Entry.objects.filter(author=user)
     staying = mine.published() if entries == Deletion.Entries.KEEP else mine.none()
     kept = set(staying.values_list("pk", flat=True)) | trainings_that_stay(user)
+    kept |= of_networks_that_stay(user)
     # Locked, so that nobody comments below it between now and the end of the transaction.
     everything = set(mine.select_for_update().values_list("pk", flat=True))
     return everything - kept, kept

@@ -24,7 +24,7 @@ from content.models import AuditRow, Entry, Follow, Mention, Saved, Useful
 from content.policy import can_see
 from forums.models import Answer, Knowledge, Question, Standing
 from moderation.models import Decision, Proposal, Report
-from networks.models import Invitation
+from networks.models import Conclusion, Invitation, Meeting
 from notifications.models import Digest, MailConsent, OutgoingMail
 from practices.models import Adoption, Practice
 from trainings.models import Feed, Message, QuizTry, Registration, Training
@@ -149,6 +149,8 @@ def _entry(entry: Entry) -> Item:
     if isinstance(own, Practice):
         made.parts.insert(0, rows("steps", _("steps"), own.steps.all(), without=("practice",)))
         made.parts.insert(1, rows("costs", _("parts of the cost"), own.cost_parts.all(), without=("practice",)))
+    if isinstance(own, Meeting):
+        made.parts.insert(0, rows("agenda", _("Agenda"), own.agenda.all(), without=("meeting",)))
     if isinstance(own, Training):
         made.parts.insert(
             0, rows("sessions", pgettext("of a training", "sessions"), own.sessions.all(), without=("training",))
@@ -271,6 +273,8 @@ def sections_of(user: User) -> Iterator[Section]:
             "training",
             "lesson",
             "wish",
+            "meeting",
+            "conclusion",
             "root",
         )
         .order_by("pk")
@@ -297,6 +301,21 @@ def sections_of(user: User) -> Iterator[Section]:
     yield rows(
         "network_cards", _("What you say of yourself in networks"),
         user.network_cards.select_related("network__organisation", "municipality").order_by("pk"), without=("search",),
+    )  # fmt: skip
+    yield rows(
+        "meeting_answers", _("Your answers to invitations to meetings"),
+        user.meeting_answers.select_related("meeting").order_by("pk"),
+    )  # fmt: skip
+    yield rows(
+        "meetings_attended", _("Meetings where you were"),
+        user.meetings_attended.select_related("meeting", "municipality").order_by("pk"),
+    )  # fmt: skip
+    yield rows(
+        "meeting_remarks", _("Your remarks on minutes"), user.remarks.select_related("minutes__meeting").order_by("pk")
+    )
+    yield rows(
+        "conclusions", _("Conclusions for which you answer"),
+        Conclusion.objects.visible_to(user).filter(responsible=user).order_by("pk"), without=("body", "search", "root", "parent"),
     )  # fmt: skip
     yield rows(
         "network_requests", _("Networks that you asked to join"),

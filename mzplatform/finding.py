@@ -18,7 +18,8 @@ from forums.models import Answer, Question, Standing
 from lessons.layout import plain
 from lessons.models import Lesson
 from lessons.rows import minutes_in_words
-from networks.models import Network
+from networks.models import Conclusion, Meeting, Network
+from networks.rows import when as meeting_when
 from notifications.wording import address_at
 from practices.models import Practice
 from register.models import Community, Municipality
@@ -143,6 +144,34 @@ def _wishes(ids: Sequence[int], user: Reader) -> dict[int, Hit]:
     }
 
 
+def _meetings(ids: Sequence[int], user: Reader) -> dict[int, Hit]:
+    rows = Meeting.objects.filter(pk__in=ids).published().visible_to(user).select_related("network__organisation")
+    return {
+        one.pk: Hit(
+            one.get_absolute_url(),
+            one.title,
+            tuple(text for text in (one.lead, one.body) if text),
+            ", ".join(filter(None, [meeting_when(one), one.held_in])),
+            (*(((_("cancelled"), "err"),) if one.cancelled else ()), *_sample(one)),
+        )
+        for one in rows
+    }
+
+
+def _conclusions(ids: Sequence[int], user: Reader) -> dict[int, Hit]:
+    rows = Conclusion.objects.filter(pk__in=ids).published().visible_to(user)
+    return {
+        one.pk: Hit(
+            address_at(one.pk, one.title, Entry.Kind.CONCLUSION),
+            one.title,
+            (one.body,) if one.body else (),
+            one.addressee,
+            ((one.get_state_display(), "neutral"), *_sample(one)),
+        )
+        for one in rows.select_related("to_organisation", "to_municipality__type")
+    }
+
+
 def _networks(ids: Sequence[int], _user: Reader) -> dict[int, Hit]:
     rows = Network.objects.select_related("organisation").filter(pk__in=ids)
     return {
@@ -239,6 +268,15 @@ KINDS = (
         "register_municipality",
         weight=1.1,
         is_named=True,
+    ),
+    Kind("meeting", gettext_lazy("meeting"), gettext_lazy("Meetings"), "calendar", _meetings, **_entries("meeting")),
+    Kind(
+        "conclusion",
+        gettext_lazy("conclusion"),
+        gettext_lazy("Conclusions"),
+        "check",
+        _conclusions,
+        **_entries("conclusion"),
     ),
     Kind(
         "network",

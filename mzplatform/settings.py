@@ -323,12 +323,14 @@ TICKS = {
     "quizzes": ("trainings.quiz_ticking.invite_all", "hourly"),
     "training_feedback": ("trainings.asking.ask_feedback", "hourly"),
     "training_applied": ("trainings.asking.ask_applied", "daily"),
+    "meetings": ("networks.reminding.remind_all", "hourly"),
     "invitations_forgotten": ("networks.erasing.forget_invitations", "daily"),
+    "conclusions_due": ("networks.ticking.remind_all", "daily"),
     "daily_digest": ("notifications.digests.daily", "daily"),
     "search_words": ("search.vocabulary.count_all", "daily"),
     "weekly_digest": ("notifications.digests.weekly", "weekly"),
 }
-MAIL_ROOMS = {"training": "trainings.mail", "network_invitation": "networks.mail"}
+MAIL_ROOMS = {"training": "trainings.mail", "network_invitation": "networks.mail", "meeting": "networks.meeting_mail"}
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", "Mjesna zajednica <ne-odgovaraj@primjer.ba>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

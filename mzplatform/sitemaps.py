@@ -17,7 +17,7 @@ from forums.look import public as public_questions
 from forums.models import Standing
 from lessons.models import Lesson
 from mzplatform.context import in_language
-from networks.models import Network
+from networks.models import Conclusion, Meeting, Network
 from practices.look import public
 from practices.models import Practice
 from register.models import Community, Municipality
@@ -33,6 +33,7 @@ PAGES = (
     "lessons:index",
     "trainings:wishes",
     "networks:index",
+    "networks:conclusions",
     "communities:index",
     "communities:map",
     "about",
@@ -149,6 +150,22 @@ class WishSitemap(PracticeSitemap):
         return cast("QuerySet[Any]", rows.order_by("pk").only("pk", "title", "edited"))
 
 
+class MeetingSitemap(PracticeSitemap):
+    """The meetings of networks that everyone may read of."""
+
+    def items(self) -> QuerySet[Any]:
+        rows = Meeting.objects.published().visible_to(AnonymousUser()).select_related("network__organisation")
+        return cast("QuerySet[Any]", rows.order_by("pk").defer("search", "body"))
+
+
+class ConclusionSitemap(PracticeSitemap):
+    """The conclusions that everyone may read."""
+
+    def items(self) -> QuerySet[Any]:
+        rows = Conclusion.objects.published().visible_to(AnonymousUser())
+        return cast("QuerySet[Any]", rows.order_by("pk").only("pk", "title", "edited"))
+
+
 class NetworkSitemap(SiteSitemap):
     """Networks, without the day of a change: nobody keeps it."""
 
@@ -171,6 +188,8 @@ SITEMAPS: dict[str, type[SiteSitemap]] = {
     "lessons": LessonSitemap,
     "wishes": WishSitemap,
     "networks": NetworkSitemap,
+    "meetings": MeetingSitemap,
+    "conclusions": ConclusionSitemap,
 }
 
 

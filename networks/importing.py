@@ -1,4 +1,4 @@
-"""The networks that named sources tell of, from a JSON file into the database: all of them or nothing.
+"""The networks and meetings that named sources tell of, from JSON files into the database: all of a file or nothing.
 
 What stands already is left alone: its coordinators may have written more since.
 """
@@ -6,6 +6,8 @@ What stands already is left alone: its coordinators may have written more since.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +15,13 @@ import pghistory
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from register.models import Organisation
+from content.models import EntryPlace
+from moderation.actions import take_over
+from register.models import Municipality, Organisation
 
-from .models import Network
+from .models import Joint, Meeting, Network
 
+MEETING = ("key", "title", "lead", "body", "day_note", "held_in", "source", "source_url")
 PLAIN = ("purpose", "area", "joining", "source", "source_url")
 
 
@@ -25,11 +30,20 @@ class Refused(ValueError):  # noqa: N818 - the file is, and the caller says so
 
 
 def load(path: Path) -> int:
-    """Take the file over; returns how many networks are new. Raises Refused, and then nothing is written."""
+    """Take a file of networks over; returns how many are new. Raises Refused, and then nothing is written."""
+    return _load(path, _store)
+
+
+def load_meetings(path: Path) -> int:
+    """The same, of a file of meetings, each of which is known again by its key."""
+    return _load(path, _store_meeting)
+
+
+def _load(path: Path, store: Callable[[dict[str, Any]], bool]) -> int:
     try:
         records: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
         with transaction.atomic(), pghistory.context(command="networks_import"):
-            return sum(_store(record) for record in records)
+            return sum(store(record) for record in records)
     except (ValueError, KeyError, TypeError) as error:
         raise Refused(f"{path.name}: {error}") from error
 
@@ -46,6 +60,34 @@ def _store(record: dict[str, Any]) -> bool:
         raise Refused(f"{record['organisation']}: {error.message_dict}") from error
     network.save(force_insert=True)
     return True
+
+
+def _store_meeting(record: dict[str, Any]) -> bool:
+    if Meeting.objects.filter(key=record["key"]).exists():
+        return False
+    network, *others = (_network(slug) for slug in (record["network"], *record["others"]))
+    day = date.fromisoformat(record["day"]) if record["day"] else None
+    plain = {name: record[name] for name in MEETING}
+    meeting = Meeting(kind="meeting", language="bs", network=network, day=day, **plain)
+    try:
+        meeting.clean_fields(exclude=["root", "parent", "author"])
+    except ValidationError as error:
+        raise Refused(f"{record['key']}: {error.message_dict}") from error
+    meeting.save()
+    Joint.objects.bulk_create(Joint(meeting=meeting, network=one) for one in others)
+    towns = {one.slug: one for one in Municipality.objects.filter(slug__in=record["municipalities"])}
+    if missing := set(record["municipalities"]) - towns.keys():
+        raise Refused(f"{record['key']}: there is no municipality {', '.join(sorted(missing))}")
+    EntryPlace.objects.bulk_create(EntryPlace(entry=meeting, municipality=one) for one in towns.values())
+    take_over(meeting)
+    return True
+
+
+def _network(slug: str) -> Network:
+    found = Network.objects.filter(organisation__slug=slug).first()
+    if found is None:
+        raise Refused(f"there is no network {slug}")
+    return found
 
 
 def _named(slug: str) -> Organisation:

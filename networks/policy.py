@@ -28,7 +28,7 @@ def networks_of(user: User | AnonymousUser) -> QuerySet[Network]:
     return Network.objects.filter(pk__in=organisations_of(person)) if person else Network.objects.none()
 
 
-def _edits(user: User | AnonymousUser) -> set[int]:
+def edits(user: User | AnonymousUser) -> set[int]:
     """The organisations that somebody is an editor of today."""
     person = reader(user)
     held = person.active_mandates if person else ()
@@ -37,12 +37,12 @@ def _edits(user: User | AnonymousUser) -> set[int]:
 
 def runs(user: User | AnonymousUser, network: Network) -> bool:
     """Is its coordinator: answers requests, invites, takes members off the list."""
-    return network.pk in _edits(user)
+    return network.pk in edits(user)
 
 
 def can_keep(user: User | AnonymousUser, network: Network) -> bool:
     """Write what its page says, its programme of work too: its coordinator, and editors of the association behind it."""
-    own = _edits(user)
+    own = edits(user)
     return network.pk in own or network.association_id in own
 
 

@@ -25,6 +25,7 @@ SENTENCES = {
     Kind.ADOPTION_CONFIRM: _("Please confirm that your local community took over a practice"),
     Kind.TRAINING: _("News about a training of yours"),
     Kind.NETWORK: _("News from a network of yours"),
+    Kind.MEETING: _("News about a meeting of your network"),
     Kind.FOLLOWED: _("Something new on what you follow"),
     Kind.STILL_WORKS: _("Does it still work? Tell us in a minute"),
     Kind.MANDATE_ENDS: _("Your mandate is about to end"),
@@ -67,7 +68,19 @@ OUTCOMES = {  # by the fact `outcome`
     "network_accepted": _("You are a member of the network now"),
     "network_refused": _("The network did not take you in, with a reason"),
     "network_thread": _("A member of your network asks the others"),
+    "meeting_announced": _("You are invited to a meeting of your network"),
+    "meeting_changed": _("Day, hour or place of a meeting changed"),
+    "meeting_cancelled": _("A meeting of your network is cancelled"),
+    "meeting_soon": _("A meeting of your network is near"),
     "network_removed": _("You no longer belong to the network"),
+    "conclusion_yours": _("You answer for a conclusion of your network"),
+    "conclusion_due": _("The answer to a conclusion of yours is due within a week"),
+    "conclusion_overdue": _("A conclusion of yours has no answer, and its deadline has passed"),
+    "conclusion_answered": _("An answer came to a conclusion"),
+    "minutes_open": _("Minutes of a meeting where you were wait for your remarks"),
+    "minutes_remark": _("Somebody who was there says something of the minutes"),
+    "remark_answered": _("Your remark on the minutes is answered"),
+    "minutes_adopted": _("The minutes of a meeting where you were are adopted"),
 }
 ICONS = {
     Kind.DECIDED: "check",
@@ -83,6 +96,7 @@ ICONS = {
     Kind.ADOPTION_CONFIRM: "people",
     Kind.TRAINING: "calendar",
     Kind.NETWORK: "people",
+    Kind.MEETING: "calendar",
     Kind.FOLLOWED: "eye",
     Kind.STILL_WORKS: "calendar",
     Kind.MANDATE_ENDS: "calendar",
@@ -95,6 +109,8 @@ DETAILS: dict[str, tuple[str, str]] = {
     Entry.Kind.TRAINING: ("trainings:detail", "obuka"),
     Entry.Kind.LESSON: ("lessons:detail", "lekcija"),
     Entry.Kind.WISH: ("trainings:wish", "zelja"),
+    Entry.Kind.MEETING: ("networks:meeting_by_number", "sastanak"),
+    Entry.Kind.CONCLUSION: ("networks:conclusion", "zakljucak"),
 }
 """The page of each kind that stands by itself, and the word of its address where its title has none."""
 ASKS = {"training_feedback": "trainings:feedback", "training_applied": "trainings:applied"}
@@ -141,6 +157,8 @@ def icon(notification: Notification) -> str:
         "training_changed",
         "training_cancelled",
         "certificate_revoked",
+        "meeting_changed",
+        "meeting_cancelled",
         "network_refused",
         "network_removed",
     }

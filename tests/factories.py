@@ -24,7 +24,7 @@ from content.models import Entry, EntryPlace, Useful
 from forums.models import Answer, Question
 from lessons.models import Lesson
 from moderation.models import Decision
-from networks.models import Network
+from networks.models import Conclusion, Meeting, Network
 from practices.models import Practice
 from register.models import Canton, Community, Entity, Municipality, MunicipalityType, Organisation
 from text.slugs import slugify
@@ -270,6 +270,28 @@ def make_network(
     for one in members:
         make_mandate(one, "network_member", network.organisation)
     return network
+
+
+def make_meeting(network: Network, author: User | None = None, **fields: Any) -> Meeting:
+    """A meeting on the site: on a day in spring, unless something else is said."""
+    status, by = fields.pop("status", "published"), fields.pop("by", None)
+    fields = {"title": "Sastanak o imovini", "day": date(2026, 3, 12), "held_in": "Doboj"} | fields
+    meeting: Meeting = make_entry(author, model=Meeting, kind=Entry.Kind.MEETING, network=network, **fields)
+    bring(meeting, status, by)
+    return meeting
+
+
+def make_conclusion(meeting: Meeting, author: User | None = None, **fields: Any) -> Conclusion:
+    """A conclusion on the site, for the readers of its meeting, to the association of the tests or whoever is named."""
+    status, by = fields.pop("status", "published"), fields.pop("by", None)
+    number = meeting.conclusions.count() + 1
+    among = {"audience": meeting.audience, "organisation": meeting.organisation}
+    if "to_municipality" not in fields and "to_organisation" not in fields:
+        fields["to_organisation"] = Organisation.objects.filter(kind="savez").order_by("pk").first()
+    fields = {"title": "Upisati domove u katastar", "adopted_at": meeting, "number": number} | among | fields
+    conclusion: Conclusion = make_entry(author, model=Conclusion, kind=Entry.Kind.CONCLUSION, **fields)
+    bring(conclusion, status, by)
+    return conclusion
 
 
 def make_training(

@@ -6,22 +6,22 @@ from text.fold import plain
 
 RESERVED = frozenset(
     {
-        "api", "aplikacija", "bez-rezultata", "brisanje", "brojke", "cekaju", "cesta", "clanovi", "csv", "cuvanje", "datoteka",
-        "datoteke", "dizajn", "dodaj", "dokumenti", "dvostruka-potvrda", "e-posta", "evidencija", "feed", "fotografije",
-        "gotovo", "grad", "grupa", "ical", "ime", "iskljucivanje", "ispravka", "izlazak", "izmjena", "izvoz", "json",
-        "kalendar", "karta", "kljucevi", "kod", "komentari", "kontakti", "koordinator", "korisno", "kraj", "kviz", "lekcije",
-        "list", "ljudi", "lozinka", "mandat", "mandati", "mapa", "materijali", "mjesne-zajednice", "moderacija", "moja",
-        "moje", "moji-podaci", "mreze", "mz", "nacrt", "nacrti", "nalog", "naprijed", "naziv", "nova", "nova-mz", "nove",
-        "novi", "novo", "o-platformi", "obavjestenja", "obrazac", "obuke", "ocjena", "ocjene", "odgovor", "odgovori", "odjava",
-        "odluke", "opoziv", "osobe", "otkazivanje", "otvaranje", "otvoreni-podaci", "pdf", "pitanja", "podaci", "pomogao",
-        "ponovo", "poruka", "poslano", "posta", "postavke", "postavljanje", "potraznja", "potvrda", "potvrde", "povlacenje",
-        "pozivnica", "pozivnice", "pracenje", "prakse", "pravila", "pregled", "premjestanje", "pretraga", "preuzimanje",
-        "prijava", "prijava-sadrzaja", "prijave", "prijedlozi", "prilozi", "primjena", "primjene", "print", "priprema",
-        "pristupacnost", "pristupanje", "prisustvo", "privatnost", "procitano", "profil", "program", "promjena", "proslijedi",
-        "provjera", "qr", "radi", "razvoj", "registracija", "rezervni-kodovi", "rss", "sacuvane", "sastanci", "sesije",
-        "slanje", "spajanje", "stalni-odgovor", "stampa", "statistika", "teme", "u-nacrt", "uklanjanje", "ukloni",
-        "upravljanje", "uredi", "uvoz", "v1", "vazi", "vijesti", "vracanje", "xlsx", "za-stampu", "zadrzavanje", "zahtjevi",
-        "zakljucci", "zatvaranje", "zatvoren", "zdravlje", "zelim", "zelje",
+        "api", "aplikacija", "bez-odgovora", "bez-rezultata", "brisanje", "brojke", "cekaju", "cesta", "clanovi", "csv",
+        "cuvanje", "datoteka", "datoteke", "dizajn", "dodaj", "dokumenti", "dvostruka-potvrda", "e-posta", "evidencija",
+        "feed", "fotografije", "gotovo", "grad", "grupa", "ical", "ime", "iskljucivanje", "ispravka", "izlazak", "izmjena",
+        "izvoz", "json", "kalendar", "karta", "kljucevi", "kod", "komentari", "kontakti", "koordinator", "korisno", "kraj",
+        "kviz", "lekcije", "list", "ljudi", "lozinka", "mandat", "mandati", "mapa", "materijali", "mjesne-zajednice",
+        "moderacija", "moja", "moje", "moji-podaci", "mreze", "mz", "nacrt", "nacrti", "nalog", "naprijed", "naziv", "nova",
+        "nova-mz", "nove", "novi", "novo", "o-platformi", "obavjestenja", "obrazac", "obuke", "ocjena", "ocjene", "odgovor",
+        "odgovori", "odjava", "odluke", "opoziv", "osobe", "otkazivanje", "otvaranje", "otvoreni-podaci", "pdf", "pitanja",
+        "podaci", "pomogao", "ponovo", "poruka", "poslano", "posta", "postavke", "postavljanje", "potraznja", "potvrda",
+        "potvrde", "povlacenje", "pozivnica", "pozivnice", "pracenje", "prakse", "pravila", "pregled", "premjestanje",
+        "pretraga", "preuzimanje", "prijava", "prijava-sadrzaja", "prijave", "prijedlozi", "prilozi", "primjena", "primjene",
+        "print", "priprema", "pristupacnost", "pristupanje", "prisustvo", "privatnost", "procitano", "profil", "program",
+        "promjena", "proslijedi", "provjera", "qr", "radi", "razvoj", "registracija", "rezervni-kodovi", "rss", "sacuvane",
+        "sastanci", "sesije", "slanje", "spajanje", "stalni-odgovor", "stampa", "statistika", "teme", "u-nacrt", "uklanjanje",
+        "ukloni", "upravljanje", "uredi", "uvoz", "v1", "vazi", "vijesti", "vracanje", "xlsx", "za-stampu", "zadrzavanje",
+        "zahtjevi", "zakljucci", "zatvaranje", "zatvoren", "zdravlje", "zelim", "zelje",
     }
 )  # fmt: skip
 """Words that stand, or may one day stand, where a slug stands in a path; nothing may be called by them alone."""

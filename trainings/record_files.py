@@ -12,8 +12,7 @@ from django.utils.translation import ngettext, override
 
 from register.models import Municipality
 from text.languages import Language
-from text.script import convert
-from ui.pdf import draw
+from ui.pdf import draw, in_script
 
 from .paper import address_of
 from .records import Attended, OfMunicipality, Record
@@ -26,7 +25,7 @@ Cell = str | int
 def record_pdf(record: Record, language: Language) -> bytes:
     """As many pages of A4 as it needs, in the language and script of that reader."""
     with override(language.code):
-        data = _said(_data(record, language), language)
+        data = in_script(_data(record, language), language.script, KEPT)
     return draw("record.typ", data | {"name": record.name_in(language)}, made=timezone.now())
 
 
@@ -68,15 +67,6 @@ def _row(one: Attended) -> dict[str, str]:
 
 KEPT = {"language", "code", "address", "site"}
 """What is the same in both scripts."""
-
-
-def _said(data: Any, language: Language, name: str = "") -> Any:
-    """All words in the script of the reader."""
-    if isinstance(data, dict):
-        return {name: _said(value, language, name) for name, value in data.items()}
-    if isinstance(data, list):
-        return [_said(value, language) for value in data]
-    return data if name in KEPT else convert(data, language.script)
 
 
 # -- for Excel ---------------------------------------------------------------------------------------------------------

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from accounts import names
-from accounts.models import Profile
 from content.placing import PlacedForm, own_places
 from register.finding import Place, of_community, of_municipality
 from register.models.fields import tidy_line
@@ -39,11 +38,6 @@ def places_of(user: User) -> list[Place]:
     if not found and user.profile.municipality is not None:
         found = [of_municipality(user.profile.municipality)]
     return found
-
-
-def gender_of(profile: Profile) -> str:
-    """As one is addressed."""
-    return "" if profile.form_of_address == Profile.Address.NEUTRAL else str(profile.form_of_address)
 
 
 class PersonForm(PlacedForm):
@@ -137,7 +131,7 @@ class SignUpForm(PersonForm):
 
     def __init__(self, data: Any, sign_up: SignUp, user: User) -> None:
         profile = user.profile
-        own = {"name": profile.display_name, "gender": gender_of(profile)}
+        own = {"name": profile.display_name, "gender": profile.gender}
         super().__init__(data, sign_up, places_of(user), own)
 
 
@@ -212,7 +206,7 @@ class BringForm(forms.Form):
             {
                 "person": one,
                 "name": one.profile.display_name,
-                "gender": gender_of(one.profile),
+                "gender": one.profile.gender,
                 "municipality_id": self.places[one.pk][0].municipality,
                 "community_id": self.places[one.pk][0].community,
             }

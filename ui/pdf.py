@@ -7,6 +7,7 @@ never markup, so that no name can read a file or draw anything.
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from datetime import datetime
 from functools import cache
 from typing import Any, cast
@@ -14,6 +15,8 @@ from typing import Any, cast
 import typst
 from django.conf import settings
 
+from text.languages import Script
+from text.script import convert
 from ui.assets.build import package_files
 from ui.qr import qr_code
 
@@ -32,6 +35,15 @@ def draw(template: str, data: dict[str, Any], *, made: datetime) -> bytes:
         format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"], timestamp=made.replace(microsecond=0)
     )
     return cast("bytes", drawn)
+
+
+def in_script(data: Any, script: Script, kept: Collection[str] = (), name: str = "") -> Any:
+    """All words of nested data in a script, but what stands under the names `kept`: addresses, codes."""
+    if isinstance(data, dict):
+        return {each: in_script(value, script, kept, each) for each, value in data.items()}
+    if isinstance(data, list):
+        return [in_script(value, script, kept) for value in data]
+    return data if name in kept or not isinstance(data, str) else convert(data, script)
 
 
 def qr_svg(text: str) -> str:

@@ -217,6 +217,11 @@ class Profile(models.Model):
         return reverse("person", args=[self.pk, self.slug])
 
     @property
+    def gender(self) -> str:
+        """As one is addressed, `f` or `m`; empty for whoever is addressed by neither."""
+        return "" if self.form_of_address == self.Address.NEUTRAL else str(self.form_of_address)
+
+    @property
     def slug(self) -> str:
         """The readable part of the address; the number alone decides."""
         return slugify(self.display_name) or "osoba"

@@ -115,6 +115,8 @@ class Entry(Lists, models.Model):
         TRAINING = "training", _("training")
         LESSON = "lesson", _("lesson")
         WISH = "wish", _("wish for a training")
+        MEETING = "meeting", _("meeting")
+        CONCLUSION = "conclusion", _("conclusion")
         COMMENT = "comment", _("comment")
 
     class Status(models.TextChoices):
@@ -133,7 +135,7 @@ class Entry(Lists, models.Model):
     """Kinds that always stand below another entry."""
     UNTITLED = (Kind.ANSWER, Kind.COMMENT)
     """Kinds that are called by what they stand below of."""
-    UNDISCUSSED = (Kind.STANDING, Kind.TRAINING, Kind.LESSON, Kind.WISH)
+    UNDISCUSSED = (Kind.STANDING, Kind.TRAINING, Kind.LESSON, Kind.WISH, Kind.MEETING, Kind.CONCLUSION)
     """Kinds below which nobody comments."""
 
     linked: tuple[tuple[str, str], ...] = ()
@@ -217,7 +219,18 @@ class Entry(Lists, models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(
-                    kind__in=["practice", "question", "standing", "training", "lesson", "wish"], root=None, parent=None
+                    kind__in=[
+                        "practice",
+                        "question",
+                        "standing",
+                        "training",
+                        "lesson",
+                        "wish",
+                        "meeting",
+                        "conclusion",
+                    ],
+                    root=None,
+                    parent=None,
                 )
                 | Q(kind__in=["adoption", "answer", "comment"], root__isnull=False, parent__isnull=False),
                 name="entry_stands_where_its_kind_does",

@@ -16,7 +16,8 @@ from accounts.models import User
 from accounts.readers import reader
 from content.drafts import asked_to_sign_in
 
-from .. import policy, readings
+from .. import meeting_readings, policy, readings
+from ..conclusion_rows import of_network
 from ..models import JoinRequest, Network
 
 
@@ -42,6 +43,9 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "members": people,
         "towns": readings.towns_of(network),
         "programme": readings.programme_of(network),
+        "meetings": meeting_readings.near(network, user),
+        "conclusions": of_network(network, user),
+        "meetings_url": reverse("networks:meetings", args=[network.slug]),
         "is_member": is_member,
         "runs": policy.runs(user, network),
         "may_keep": policy.can_keep(user, network),

@@ -31,6 +31,7 @@ DEFAULTS: dict[str, str] = {
     Kind.ADOPTION_CONFIRM: Mail.AT_ONCE,
     Kind.TRAINING: Mail.AT_ONCE,
     Kind.NETWORK: Mail.DAILY,
+    Kind.MEETING: Mail.AT_ONCE,
     Kind.FOLLOWED: Mail.WEEKLY,
     Kind.STILL_WORKS: Mail.AT_ONCE,
     Kind.MANDATE_ENDS: Mail.AT_ONCE,

@@ -22,6 +22,7 @@ class Kind(models.TextChoices):
     ADOPTION_CONFIRM = "adoption_confirm", _("Practices taken over that you confirm")
     TRAINING = "training", _("Trainings that you signed up for")
     NETWORK = "network", _("Networks that you belong to")
+    MEETING = "meeting", _("Meetings of your networks")
     FOLLOWED = "followed", _("News on what you follow")
     STILL_WORKS = "still_works", _("Our question after a year: does it still work")
     MANDATE_ENDS = "mandate_ends", _("A mandate of yours is about to end")

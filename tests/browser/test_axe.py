@@ -27,7 +27,7 @@ from tests.browser.addresses import (
     of_the_desk,
     of_the_register,
 )
-from tests.browser.network_addresses import of_a_network_guest, of_a_network_leader, of_networks
+from tests.browser.network_addresses import of_a_network_guest, of_a_network_leader, of_meetings, of_networks
 from tests.browser.training_addresses import (
     of_a_training_that_changes,
     of_a_training_that_is_over,
@@ -81,7 +81,8 @@ def walks(chair, keeper, cookies_of):
             | of_a_training_that_changes()
             | of_a_training_that_is_over(keeper)
             | of_attendance()
-            | of_a_network_leader(keeper),
+            | of_a_network_leader(keeper)
+            | of_meetings(keeper),
         ),
         (cookies_of(editor), of_an_organiser(editor)),
     ]

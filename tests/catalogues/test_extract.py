@@ -1,9 +1,12 @@
 """`messages extract`: what is found in the source, and what becomes of the files."""
 
+import re
+
 import pytest
 from babel.messages.catalog import Catalog
 
 from mzplatform.catalogues import extracting, files, sources, upstream
+from tests.architecture.sources import python_files
 
 TEMPLATE = """
 {% load i18n ui %}
@@ -98,3 +101,10 @@ def test_writing_again_changes_nothing(locale, domain, tmp_path):
     assert copy.read_text() == path.read_text()
     assert not files.write(files.read(copy, locale), copy, locale)
     assert "POT-Creation-Date" not in path.read_text()
+
+
+def test_every_text_can_be_found() -> None:
+    """What is handed over by a star stands in no catalogue, and is read in English on every page."""
+    hidden = re.compile(r"gettext(_lazy)?\(\s*\*")
+    found = [path for path in python_files() if "tests" not in path.parts and hidden.search(path.read_text())]
+    assert not found

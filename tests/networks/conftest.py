@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests import factories
+from tests.register_data import real_register as real_register  # noqa: PLC0414 - a fixture
 
 NAME = "Mreža koordinatora"
 SLUG = "mreza-koordinatora"

@@ -113,9 +113,9 @@ def test_queries(client, inside, url, network, known, number, django_assert_num_
         factories.make_mandate(user, "network_member", network.organisation)
         Card.objects.create(network=network, person=user)
     client.get(url), inside.get(url)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(7):
         client.get(url)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(13):
         inside.get(url)
     with django_assert_num_queries(6):
         inside.get(f"{url}clanovi/")

@@ -25,7 +25,7 @@ from moderation import actions, claims
 from moderation.models import Reason
 from moderation.picturing import add_photo
 from moderation.proposals import propose
-from networks.models import Card, Invitation, JoinRequest
+from networks.models import Attendee, Card, Coming, Invitation, JoinRequest, Minutes, Remark
 from notifications.actions import choose, notify
 from practices import adopting
 from practices.models import CostPart, Step
@@ -141,6 +141,13 @@ def make_leaver(places, others) -> SimpleNamespace:
     Invitation.objects.create(network=network, address="sused@example.ba", by=user, words=f"Dođite, {MARK}")
     used = Invitation.objects.create(network=network, address=EMAIL, words="Dođite.")
     Invitation.objects.filter(pk=used.pk).update(state="used", used_by=user, ended=timezone.now())
+    meeting = factories.make_meeting(network, others.neighbour)
+    Coming.objects.create(meeting=meeting, person=user, says="maybe", note=f"Možda, {MARK}")
+    Attendee.objects.create(meeting=meeting, person=user, name=NAME, municipality=places.tesanj)
+    minutes = Minutes.objects.create(meeting=meeting, text="Počelo u 10.")
+    Minutes.objects.filter(pk=minutes.pk).update(state="open", opened=timezone.now())
+    Remark.objects.create(minutes=minutes, person=user, text=f"Bilo je u 11, {MARK}")
+    factories.make_conclusion(meeting, others.neighbour, responsible=user)
     choose(user, {"comment": "never"}, "form")
     notify("comment", user, entry=answer, actor=others.neighbour)
     notify("reply", others.neighbour, entry=comment, actor=user)

@@ -20,6 +20,7 @@ from content.models import AuditRow, Entry
 from forums.models import Answer, Question
 from moderation.models import Reason, Report
 from mzplatform import erasure
+from networks.models import Attendee, Meeting, Remark
 from notifications.models import Notification, OutgoingMail
 from practices.models import Practice
 from tests import factories
@@ -67,11 +68,13 @@ def test_the_search_finds_what_is_there(left):
     assert set(where(EMAIL)) == {
         "accounts_user", "account_emailaddress", "networks_invitation", "notifications_outgoingmail",
     }  # fmt: skip
-    assert set(where(NAME)) == {"accounts_profile", "notifications_outgoingmail", "trainings_registration"}
+    assert set(where(NAME)) == {
+        "accounts_profile", "networks_attendee", "notifications_outgoingmail", "trainings_registration",
+    }  # fmt: skip
     assert set(where(MARK)) == KEPT | {
         "accounts_claim", "accounts_claimevent", "accounts_profile", "content_draft", "moderation_proposal",
-        "moderation_report", "networks_card", "networks_invitation", "networks_joinrequest", "notifications_notification",
-        "trainings_answer", "trainings_registration",
+        "moderation_report", "networks_card", "networks_coming", "networks_invitation", "networks_joinrequest", "networks_remark",
+        "notifications_notification", "trainings_answer", "trainings_registration",
     }  # fmt: skip
     assert len(stored()) > 1
     assert there.user.entries.exists()
@@ -103,6 +106,25 @@ def test_kept_only_what_stands_on_the_site_is_left(left, capsys):
     assert len(stored()) == len(there.photo.variants) + 1
     call_command("invariants")
     assert "promises hold" in capsys.readouterr().out
+
+
+def test_meetings_know_how_many_were_there_and_not_who(left, places):
+    left("remove")
+    attendee, remark = Attendee.objects.get(), Remark.objects.get()
+    assert (attendee.person, attendee.name, attendee.municipality) == (None, "", places.tesanj)
+    assert (remark.person, remark.text) == (None, "")
+    assert Meeting.objects.get().conclusions.get().responsible is None
+
+
+def test_a_meeting_goes_on_without_the_name_of_whoever_announced_it(places, neighbour, newcomer, left):
+    there = left("remove", days=13)
+    meeting = factories.make_meeting(factories.make_network("Druga"), there.user, title="Sastanak koji ostaje")
+    factories.make_conclusion(meeting, there.user)
+    days_pass(there.deletion, 2)
+    erasure.erase_all(RUN)
+    meeting.refresh_from_db()
+    assert (meeting.author, meeting.status) == (None, "published")
+    assert meeting.conclusions.count() == 1
 
 
 def test_the_seat_goes_on_and_the_registration_is_a_number(left):

@@ -18,8 +18,9 @@ from forums import samples as question_samples
 from lessons import samples as lesson_samples
 from mzplatform import static_files
 from mzplatform.catalogues import building
+from networks import meeting_samples
 from networks import samples as network_samples
-from networks.models import Network
+from networks.models import Meeting, Network
 from practices import samples as practice_samples
 from practices.models import Practice
 from register.models import LegalAct, Municipality
@@ -37,6 +38,7 @@ SAMPLES = (  # in this order: later ones belong to earlier ones
     ("lessons", lesson_samples.make),
     ("wishes", wish_samples.make),
     ("memberships of networks", network_samples.make),
+    ("meetings of networks", meeting_samples.make),
 )
 
 
@@ -122,6 +124,8 @@ class Command(BaseCommand):
                 "register_import", register / "organisations.csv", stdout=self.stdout
             )  # an older site lacks some
             call_command("networks_import", settings.BASE_DIR / "networks/data/networks.json", stdout=self.stdout)
+        if not Meeting.objects.exclude(key=None).exists():
+            call_command("meetings_import", settings.BASE_DIR / "networks/data/meetings.json", stdout=self.stdout)
         if settings.SAMPLE_SITE:
             call_command("sample_accounts", stdout=self.stdout)
             for name, make in SAMPLES:
