@@ -44,7 +44,14 @@ SETTINGS = {
     "timezone": "UTC",
     "jit": "off",
 }
-THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
+THROWAWAY = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "autovacuum": "off",
+    "wal_level": "minimal",  # nobody recovers it
+    "max_wal_senders": "0",
+}
 NOBODY = 65534
 PATIENCE = 60.0  # seconds; crash recovery may take its time
 

@@ -17,7 +17,7 @@ from tests import factories
 from tests.moderation.conftest import with_second_factor
 from tests.notifications.conftest import work
 
-MAIL_ROOMS = {"training": "tests/trainings/test_signup_mail.py"}
+MAIL_ROOMS = {"training": "tests/trainings/test_signup_mail.py", "meeting": "tests/networks/test_announce.py"}
 """Mails that a room words itself, and where they are tested."""
 pytestmark = pytest.mark.django_db
 Status = OutgoingMail.Status
