@@ -45,7 +45,7 @@ def answer(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     user, network = run_by(request, slug)
     rows = JoinRequest.objects.select_related("network__organisation", "person__profile")
     asked = get_object_or_404(rows, network=network, pk=number)
-    form = ReasonForm(request.POST if request.method == "POST" and "accept" not in request.POST else sent(request))
+    form = ReasonForm(sent(request))
     if "accept" in request.POST or (request.method == "POST" and form.is_valid()):
         try:
             if "accept" in request.POST:

@@ -85,7 +85,9 @@ def test_samples_say_what_they_are(loaded, visitor, settings, client_of):
     assert JoinRequest.objects.get().state == "waiting"
     held, coming = Meeting.objects.filter(is_sample=True).order_by("day")
     for one in (held, coming):
-        assert "primjer" in text_of(visitor.get(one.get_absolute_url()))
+        assert ">primjer</span>" in visitor.get(one.get_absolute_url()).content.decode(), (
+            "not only the strip above each page"
+        )
     assert "4 osobe" in text_of(visitor.get(held.get_absolute_url()))
     assert coming.day.weekday() < 5
     states = held.conclusions.order_by("number").values_list("state", flat=True)
@@ -93,3 +95,4 @@ def test_samples_say_what_they_are(loaded, visitor, settings, client_of):
     assert held.conclusions.get(number=1).is_overdue
     assert held.minutes_versions.get().state == "adopted"
     valid(visitor.get("/mreze/zakljucci/"))
+    assert ">primjer</span>" in visitor.get(f"/mreze/{held.network.slug}/sastanci/{held.pk}/zapisnik/").content.decode()
