@@ -45,7 +45,7 @@ class UserManager(BaseUserManager["User"]):
             user.save(using=self.db)
             profile = profile or Profile()
             profile.user = user
-            profile.save(using=self.db)
+            profile.save(using=self.db, force_insert=True)
         return user
 
     def get_by_natural_key(self, username: str | None) -> User:
