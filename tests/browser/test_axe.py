@@ -1,7 +1,8 @@
 """axe finds nothing on any page.
 
-Every eighth page in the default run, which has five minutes; with --full, which has fifteen, every second one, and the others
-with the next seed; dealt out to four ways of looking.
+Every eighth page in the default run, which has five minutes; with --full, which has fifteen, every fourth one, and the others
+with the seeds that follow (`./dev test --full -p randomly -p "randomly_seed=2" tests/browser/test_axe.py`); dealt out to four
+ways of looking.
 """
 
 from __future__ import annotations
@@ -47,6 +48,7 @@ OPTIONS = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
+TURNS = 4
 # Each page is looked at in one of these; both widths, schemes and scripts see a quarter of every kind.
 WAYS = [(360, "light", "Latn"), (1280, "dark", "Cyrl"), (360, "dark", "Cyrl"), (1280, "light", "Latn")]
 
@@ -98,6 +100,11 @@ def dealt(walks, share: int = 0, shares: int = 1):
             number += 1
 
 
+def turn_of(request) -> int:
+    """Which of the `TURNS` shares of all pages this run sees."""
+    return int(request.config.getoption("randomly_seed", 0)) % TURNS
+
+
 def found_by_axe(context, site, script, pages) -> dict[str, list[str]]:
     """What axe says about each page, read in one tab; pages without a finding are left out."""
     page, axe, found, signed_in = context.new_page(), Axe(), {}, None
@@ -123,10 +130,10 @@ def context_of(new_context, width, scheme):
 
 @pytest.mark.parametrize("share", range(4), ids=["-".join(map(str, one)) for one in WAYS])
 def test_no_page_has_a_finding(new_context, site, walks, share, request) -> None:
-    """Every thirty-second page in each way; with --full every eighth, which ones by the seed of the run."""
+    """Every thirty-second page in each way; with --full every sixteenth, which ones by the seed of the run."""
     width, scheme, script = WAYS[share]
     if request.config.getoption("full"):
-        pages = dealt(walks, share + len(WAYS) * (int(request.config.getoption("randomly_seed", 0)) % 2), 2 * len(WAYS))
+        pages = dealt(walks, share + len(WAYS) * turn_of(request), TURNS * len(WAYS))
     else:
         pages = dealt(walks, 8 * share, 8 * len(WAYS))
     assert not found_by_axe(context_of(new_context, width, scheme), site, script, pages)
@@ -145,7 +152,6 @@ def test_a_finding_is_found(new_context) -> None:
 def test_the_administration_in_two_ways(
     new_context, site, keeper, cookies_of, share, width, scheme, script, request
 ) -> None:
-    """Every fourth page in each way, which ones by the seed of the run: they are all made of the same parts."""
-    turn = int(request.config.getoption("randomly_seed", 0)) % 2
-    pages = dealt([(cookies_of(keeper), of_the_desk())], share + 2 * turn, 4)
+    """Every eighth page in each way, which ones by the seed of the run: they are all made of the same parts."""
+    pages = dealt([(cookies_of(keeper), of_the_desk())], share + 2 * turn_of(request), 2 * TURNS)
     assert not found_by_axe(context_of(new_context, width, scheme), site, script, pages)

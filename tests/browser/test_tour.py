@@ -160,9 +160,9 @@ def test_the_menu_opens_below_a_header_that_stays(new_context, site) -> None:
 
 
 @pytest.mark.full
-@pytest.mark.parametrize("prefix", ["", "/sr"])
-def test_quiet_and_narrow(new_context, site, prefix) -> None:
+def test_quiet_and_narrow(new_context, site) -> None:
     """At 320 px: nothing sticks out, the console is silent, nobody else is asked for anything, and no cookie is set."""
+    prefix = "/sr"
     context = new_context(viewport={"width": 320, "height": 640})
     page, said, asked = context.new_page(), [], []
     page.on("console", lambda message: said.append(message.text) if message.type in {"error", "warning"} else None)

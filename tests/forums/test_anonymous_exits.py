@@ -45,8 +45,8 @@ FIRST, SECOND, WAITS, OTHER = (
 )
 RUN = SimpleNamespace(goes_on=lambda: True)
 READERS = ("visitor", "neighbour", "newcomer", "coordinator", "expert")
-PREFIXES = ("", "/sr", "/en")
-WITHOUT_A_NAME = {"unnamed": {"is_unnamed": "on"}, "phoned": {"is_unnamed": "on", "is_phoned": "on"}, "later": {}}
+PREFIXES = ("", "/sr")
+WITHOUT_A_NAME = {"phoned": {"is_unnamed": "on", "is_phoned": "on"}, "later": {}}
 
 
 def needles_in(text: str) -> list[str]:

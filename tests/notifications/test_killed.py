@@ -18,7 +18,7 @@ from tests import factories
 from tests.notifications.smtp_server import SmtpServer
 
 pytestmark = [pytest.mark.full, pytest.mark.django_db(transaction=True)]
-PEOPLE, KILLS = 120, 4
+PEOPLE, KILLS = 60, 3
 
 
 def worker(port: int) -> subprocess.Popen[bytes]:

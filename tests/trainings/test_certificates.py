@@ -267,7 +267,7 @@ def test_the_pages(client_of, editor, member, sign_up, prefix):
 
 
 def test_few_queries_for_many_people(client_of, editor, places):
-    sign_up = over(places.savez, author=editor, people=300, came=200)
+    sign_up = over(places.savez, author=editor, people=90, came=60)
     issued(sign_up)
     client = client_of(editor)
     client.get(url(sign_up))

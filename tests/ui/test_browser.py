@@ -23,8 +23,6 @@ def gallery(page, live_server):
     [
         (360, "light"),
         pytest.param(1280, "dark", marks=pytest.mark.full),
-        pytest.param(360, "dark", marks=pytest.mark.full),
-        pytest.param(1280, "light", marks=pytest.mark.full),
     ],
 )
 def test_axe_finds_nothing(gallery, width, scheme):
