@@ -117,6 +117,8 @@ class Entry(Lists, models.Model):
         WISH = "wish", _("wish for a training")
         MEETING = "meeting", _("meeting")
         CONCLUSION = "conclusion", _("conclusion")
+        NEWS = "news", _("news item")
+        DOCUMENT = "document", _("document")
         COMMENT = "comment", _("comment")
 
     class Status(models.TextChoices):
@@ -135,7 +137,16 @@ class Entry(Lists, models.Model):
     """Kinds that always stand below another entry."""
     UNTITLED = (Kind.ANSWER, Kind.COMMENT)
     """Kinds that are called by what they stand below of."""
-    UNDISCUSSED = (Kind.STANDING, Kind.TRAINING, Kind.LESSON, Kind.WISH, Kind.MEETING, Kind.CONCLUSION)
+    UNDISCUSSED = (
+        Kind.STANDING,
+        Kind.TRAINING,
+        Kind.LESSON,
+        Kind.WISH,
+        Kind.MEETING,
+        Kind.CONCLUSION,
+        Kind.NEWS,
+        Kind.DOCUMENT,
+    )
     """Kinds below which nobody comments."""
 
     linked: tuple[tuple[str, str], ...] = ()
@@ -228,6 +239,8 @@ class Entry(Lists, models.Model):
                         "wish",
                         "meeting",
                         "conclusion",
+                        "news",
+                        "document",
                     ],
                     root=None,
                     parent=None,
