@@ -9,7 +9,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.db.models import Q
 
-from register.models import Community, Contact, Municipality
+from register.models import Community, Contact, Municipality, Organisation
 
 from .models import Mandate, User
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 Role = Mandate.Role
+HOLDERS = frozenset({Organisation.Kind.ASSOCIATION, Organisation.Kind.NETWORK})
 
 
 def _holds(user: User | AnonymousUser, *roles: str) -> bool:
@@ -54,6 +55,22 @@ def represents(user: User | AnonymousUser, community: Community) -> bool:
 def can_edit_community(user: User | AnonymousUser, community: Community) -> bool:
     """Those who answer for its data: the coordinator of its municipality, and administrators."""
     return is_administrator(user) or coordinates(user, community.municipality)
+
+
+def holders_of(user: User | AnonymousUser) -> list[Organisation]:
+    """The associations and networks for which this person edits today."""
+    if not isinstance(user, User):
+        return []
+    held = (mandate.organisation for mandate in user.active_mandates if mandate.role == Role.EDITOR)
+    return [one for one in dict.fromkeys(held) if one is not None and one.kind in HOLDERS]
+
+
+def coordinated_by(user: User | AnonymousUser) -> list[Municipality]:
+    """The municipalities that somebody coordinates today."""
+    if not isinstance(user, User):
+        return []
+    held = (mandate.municipality for mandate in user.active_mandates if mandate.role == Role.COORDINATOR)
+    return [one for one in dict.fromkeys(held) if one is not None]
 
 
 # -- contacts of a community: a predicate and its queryset twin ------------------------------------------------------

@@ -13,13 +13,13 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from accounts.policy import holders_of
 from content.erasing import files_of, remove
 from content.files import store
 from content.held import hold
 from moderation.actions import submit
 from trainings import quizzes
 from trainings.actions import Changed, next_version
-from trainings.policy import holders_of
 
 from .models import Lesson
 from .policy import can_change, can_drop, can_write

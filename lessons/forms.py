@@ -10,12 +10,12 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.policy import holders_of
 from content.models import Theme
 from register.models import Organisation
 from register.models.fields import LinkField
 from trainings.forms import MOST_THEMES
 from trainings.models import Training
-from trainings.policy import holders_of
 from ui.texts import LineField, TextField
 
 if TYPE_CHECKING:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from accounts.models import User
+from accounts.policy import holders_of
 from content.policy import can_edit, can_see, is_author
 from moderation.policy import can_moderate
-from trainings.policy import can_announce, holders_of
+from trainings.policy import can_announce
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser

@@ -17,6 +17,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from django.db import transaction
 
 from accounts.models import User
+from accounts.policy import holders_of
 from content.files.documents import TYPES
 from content.files.drawn import sample_photo
 from content.models import Entry, Theme
@@ -24,7 +25,6 @@ from moderation.actions import publish, submit
 from moderation.attaching import attach
 from moderation.picturing import add_photo
 from trainings.models import Training
-from trainings.policy import holders_of
 
 from . import actions
 from .models import Lesson

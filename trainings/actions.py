@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.policy import holders_of
 from content.erasing import files_of, remove
 from content.files import store
 from content.held import hold
@@ -23,7 +24,7 @@ from moderation.models import Decision
 from . import seats
 from .attendance import fixed
 from .models import Registration, Session, Training
-from .policy import can_announce, can_cancel, can_change, can_drop, holders_of
+from .policy import can_announce, can_cancel, can_change, can_drop
 from .telling import tell
 
 Places = Sequence[tuple[int, int | None, str]]

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.policy import holders_of
 from content.models import Theme
 from content.placing import PlacedForm, chosen_places
 from register.models import Organisation
@@ -19,7 +20,6 @@ from register.models.fields import LinkField
 from ui.texts import LineField, TextField
 
 from .models.training import SARAJEVO, TOO_LATE
-from .policy import holders_of
 
 if TYPE_CHECKING:
     from accounts.models import User

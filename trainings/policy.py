@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, cast
 from django.db.models import F, QuerySet
 
 from accounts.models import Mandate, User
-from accounts.policy import coordinates
+from accounts.policy import coordinated_by, coordinates, holders_of
 from content.policy import can_edit, can_see, is_author
 from moderation.policy import can_moderate
-from register.models import Municipality, Organisation
+from register.models import Municipality
 
 from .models import SignUp, Training
 
@@ -20,16 +20,6 @@ if TYPE_CHECKING:
     from accounts.models.mandates import MandateQuerySet
 
     from .models import Registration, Wish
-
-HOLDERS = frozenset({Organisation.Kind.ASSOCIATION, Organisation.Kind.NETWORK})
-
-
-def holders_of(user: User | AnonymousUser) -> list[Organisation]:
-    """The associations and networks for which this person edits today."""
-    if not isinstance(user, User):
-        return []
-    held = (mandate.organisation for mandate in user.active_mandates if mandate.role == Mandate.Role.EDITOR)
-    return [one for one in dict.fromkeys(held) if one is not None and one.kind in HOLDERS]
 
 
 def can_announce(user: User | AnonymousUser) -> bool:
@@ -113,14 +103,6 @@ def sees_needs(user: User | AnonymousUser, training: Training) -> bool:
 def owns(user: User | AnonymousUser, registration: Registration) -> bool:
     """Whose it is: the person, whoever signed them up."""
     return isinstance(user, User) and registration.person_id == user.pk
-
-
-def coordinated_by(user: User | AnonymousUser) -> list[Municipality]:
-    """The municipalities that somebody coordinates today, whose people they may sign up."""
-    if not isinstance(user, User):
-        return []
-    held = (mandate.municipality for mandate in user.active_mandates if mandate.role == Mandate.Role.COORDINATOR)
-    return [one for one in dict.fromkeys(held) if one is not None]
 
 
 def mandates_of_people(user: User | AnonymousUser) -> MandateQuerySet:

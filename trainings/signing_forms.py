@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from accounts import names
+from accounts.policy import coordinated_by
 from content.placing import PlacedForm, own_places
 from register.finding import Place, of_community, of_municipality
 from register.models.fields import tidy_line
@@ -22,7 +23,7 @@ from .models.messages import LONGEST
 from .models.questions import MOST, MOST_CHOICES, YES_NO
 from .models.signups import MOST_SEATS
 from .models.training import TOO_LATE
-from .policy import coordinated_by, mandates_of_people, people_of
+from .policy import mandates_of_people, people_of
 
 if TYPE_CHECKING:
     from accounts.models import User

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
+from accounts.policy import coordinated_by, holders_of
 from content.drafts import asked_to_sign_in
 from register.models import Municipality, Organisation
 
@@ -57,7 +58,7 @@ def record_of_municipality(request: HttpRequest, slug: str) -> HttpResponse:
     """Which local communities have somebody who was trained, and which have not."""
     municipality, found, chosen = _municipal(request, slug)
     user = cast("User", request.user)
-    others = [one for one in policy.coordinated_by(user) if one.pk != municipality.pk]
+    others = [one for one in coordinated_by(user) if one.pk != municipality.pk]
     context = {
         "municipality": municipality,
         "record": found,
@@ -65,7 +66,7 @@ def record_of_municipality(request: HttpRequest, slug: str) -> HttpResponse:
         "selects": _selects(found, chosen),
         "table_url": _with(reverse("trainings:record_of_municipality_table", args=[slug]), chosen),
         "next": _next_open(user) if found.without else None,
-        "may_bring": bool(policy.coordinated_by(user)),
+        "may_bring": bool(coordinated_by(user)),
         "others": Municipality.objects.filter(pk__in=[one.pk for one in others]).with_places().in_order(),
         "crumbs": _crumbs((_("Training record"), None)),
     }
@@ -123,7 +124,7 @@ def _municipal(request: HttpRequest, slug: str) -> tuple[Municipality, records.O
 
 def _report(request: HttpRequest) -> tuple[Report, list[Organisation]]:
     """Of an organisation for which somebody edits today; of the first where none is named."""
-    organisations = policy.holders_of(request.user)
+    organisations = holders_of(request.user)
     slug, year = request.GET.get("organizacija", ""), request.GET.get("godina", "")
     chosen = next((one for one in organisations if slug in {"", one.slug}), None)
     wanted = ALL if not year else int(year) if FOUR_DIGITS.fullmatch(year) else None

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
+from accounts.policy import coordinated_by
 from content.drafts import asked_to_sign_in, sent
 
 from .. import policy, registering
@@ -73,7 +74,7 @@ def bring(request: HttpRequest, number: int) -> HttpResponse:
     """A coordinator signs up several of their people; each gets a mail and can withdraw."""
     user = cast("User", request.user)
     held = open_to(user, number)
-    if not policy.coordinated_by(user):
+    if not coordinated_by(user):
         raise PermissionDenied
     form, status = BringForm(sent(request), held, user), 200
     if request.method == "POST" and form.is_valid():

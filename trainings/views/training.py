@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.policy import coordinated_by
 from accounts.readers import reader
 from moderation.policy import can_report
 from ui.kept import kept_page
@@ -26,7 +27,6 @@ from ..policy import (
     can_manage_materials,
     can_run,
     can_set_rules,
-    coordinated_by,
 )
 from ..rows import LOOKS, STATES, rules_of, seats_of, when
 
