@@ -1,4 +1,4 @@
-"""What people wrote about a local community or municipality: its practices, and those of others that it took over."""
+"""What was written about a local community or municipality: practices, its own and those that it took over; news."""
 
 from __future__ import annotations
 
@@ -56,10 +56,30 @@ def writings_of_municipality() -> ArraySubquery:
     return _rows(own, "pk", "title", taken_over=False)
 
 
+def news_of(place: str) -> ArraySubquery:
+    """The newest news of each place of a query as JSON; `place` is the column of places that names it."""
+    named = EntryPlace.objects.filter(entry=OuterRef("pk"), **{place: OuterRef(OuterRef("pk"))})
+    return _rows(Entry.objects.filter(Exists(named), kind=Entry.Kind.NEWS, **PUBLIC), "pk", "title", taken_over=False)
+
+
+@dataclass(frozen=True)
+class News:
+    """The newest; there may be more than are shown."""
+
+    shown: Sequence[Writing]
+    has_more: bool
+
+    @classmethod
+    def of(cls, rows: Sequence[dict[str, Any]]) -> News:
+        """From the rows of `news_of`."""
+        found = [_writing(one, Entry.Kind.NEWS) for one in rows]
+        return cls(found[:SHOWN], len(found) > SHOWN)
+
+
 def _rows(entries: Any, number: str, title: str, *, taken_over: bool) -> ArraySubquery:
     fields = JSONObject(id=F(number), title=F(title), taken_over=Value(taken_over))
     return ArraySubquery(entries.newest_first().values(read=fields)[: SHOWN + 1])
 
 
-def _writing(row: dict[str, Any]) -> Writing:
-    return Writing(row["title"], address_at(row["id"], row["title"]))
+def _writing(row: dict[str, Any], kind: str = Entry.Kind.PRACTICE) -> Writing:
+    return Writing(row["title"], address_at(row["id"], row["title"], kind))

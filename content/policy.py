@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from .models import Entry
 from .models.entries import RESTORABLE_DAYS
-from .visibility import STAFF, organisations_of, reader
+from .visibility import EDITED, EDITOR, STAFF, organisations_of, reader
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -30,7 +30,13 @@ def _sees_row(person: User | None, entry: Entry) -> bool:
         return True
     staff = person is not None and person.holds(*STAFF) and entry.status != Entry.Status.DRAFT
     stands = entry.is_published or (entry.is_erased and entry.status == Entry.Status.PUBLISHED)
-    return (stands or staff) and _in_audience(person, entry)
+    return (stands or staff or _is_proposed(person, entry)) and _in_audience(person, entry)
+
+
+def _is_proposed(person: User | None, entry: Entry) -> bool:
+    """To an association or network, whose editors decide on it."""
+    waits = entry.kind in EDITED and entry.status == Entry.Status.PENDING and entry.withdrawn is None
+    return waits and person is not None and person.holds(EDITOR)
 
 
 def can_see(user: User | AnonymousUser, entry: Entry) -> bool:

@@ -7,6 +7,7 @@ test compares them for every role, status, audience and kind.
   along, so that what others wrote below it does not go too;
 - the author: always;
 - a moderator: whatever its audience lets them read, in every state but a draft;
+- an editor: what was proposed to an association or network and waits there, of the kinds that these publish;
 - what stands below another entry: only where that one may be read too.
 """
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from accounts.models import Mandate, User
 
 STAFF = ("moderator", "administrator")
+EDITOR = "editor"
+EDITED = ("news",)
+"""Kinds that people propose to an association or network, whose editors decide on them as moderators do."""
 
 
 def reader(user: User | AnonymousUser) -> User | None:
@@ -82,7 +86,13 @@ def _row(user: User | None, prefix: str = "") -> Q:
     published = Q(**{f"{prefix}status": "published"}) & standing
     if user is None:
         return published & _audience(None, prefix)
-    states = ~Q(**{f"{prefix}status": "draft"}) if user.holds(*STAFF) else published
+    if user.holds(*STAFF):
+        states = ~Q(**{f"{prefix}status": "draft"})
+    elif user.holds(EDITOR):
+        proposed = {"status": "pending", "withdrawn": None, "kind__in": EDITED}
+        states = published | Q(**{f"{prefix}{name}": value for name, value in proposed.items()})
+    else:
+        states = published
     return Q(**{f"{prefix}author": user.pk}) | (states & _audience(user, prefix))
 
 

@@ -18,7 +18,7 @@ from accounts.models import Mandate, User
 from content.held import hold
 from content.models import Entry
 from content.policy import can_bring_back, can_withdraw, is_author
-from content.visibility import reader
+from content.visibility import EDITED, reader
 from notifications.actions import notify, settle
 from notifications.models import Kind as Notice
 
@@ -26,7 +26,7 @@ from .announcements import announce
 from .models import Decision, Look, Reason, Report
 from .models.decisions import APPROVALS
 from .models.looks import LASTS
-from .policy import can_decide, can_report, can_uphold
+from .policy import can_decide, can_report, can_review, can_uphold
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -67,15 +67,24 @@ class Grounds:
 
 def grounds_of(author: User, entry: Entry) -> Grounds | None:
     """A mandate that holds today, else two other approved entries, else None: then a moderator looks first."""
-    held = (one for one in author.active_mandates if one.carries(entry.audience, entry.organisation_id))
-    if mandate := next(held, None):
+    own = _of_its_room(entry)
+    if mandate := next((one for one in author.active_mandates if own.rests_on(one)), None):
         return Grounds(Kind.MANDATE, mandate)
+    if entry.kind in EDITED:
+        return None
     approved = Decision.objects.filter(
-        kind=Kind.REVIEW, outcome=Outcome.PUBLISHED, entry__author=author, entry__status=Status.PUBLISHED
+        kind=Kind.REVIEW, outcome=Outcome.PUBLISHED, ground=None, entry__author=author, entry__status=Status.PUBLISHED
     )
     if approved.exclude(entry=entry.pk).values("entry").distinct().count() >= APPROVALS:
         return Grounds(Kind.STANDING)
     return None
+
+
+def _of_its_room(entry: Entry) -> Entry:
+    """Of kinds that editors publish the row of the child table: it says for whom."""
+    is_spine = type(entry) is Entry and entry.kind in EDITED
+    own: Entry = getattr(entry, entry.kind, entry) if is_spine else entry
+    return own
 
 
 def _locked(entry: E) -> E:
@@ -219,15 +228,19 @@ def report(entry: Entry, by: User | AnonymousUser, reason: Reason, words: str, o
 # -- moderators ------------------------------------------------------------------------------------------------------
 
 
-def _decide(entry: Entry, by: User, outcome: str, words: str, reason: Reason | None) -> Decision:
+def _decide(
+    entry: Entry, by: User, outcome: str, words: str, reason: Reason | None, ground: Mandate | None = None
+) -> Decision:
     settle(Notice.WAITING, entry=entry)  # whoever it was passed on to
-    return Decision(kind=Kind.REVIEW, outcome=outcome, by=by, words=words, reason=reason, entry_id=entry.pk)
+    return Decision(
+        kind=Kind.REVIEW, outcome=outcome, by=by, words=words, reason=reason, ground=ground, entry_id=entry.pk
+    )
 
 
-def _open(entry: E, by: User, waiting: str, done: str) -> E | None:
+def _open(entry: E, by: User, waiting: str, done: str, ground: Mandate | None = None) -> E | None:
     """The locked entry if it stands where the move begins; None where the move is done; else Overtaken."""
     entry = _locked(entry)
-    if not can_decide(by, entry):
+    if not (can_decide(by, entry) if ground is None else can_review(by, entry, ground)):
         raise PermissionDenied
     if entry.status == waiting:
         return entry
@@ -238,21 +251,29 @@ def _open(entry: E, by: User, waiting: str, done: str) -> E | None:
 
 
 @transaction.atomic
-def publish(entry: Entry, by: User, words: str = "", *, version: int | None = None) -> Decision | None:
-    """A moderator lets it stand. With `version`, only if the author has not changed it since it was looked at."""
-    if (waiting := _open(entry, by, Status.PENDING, Status.PUBLISHED)) is None:
+def publish(
+    entry: Entry, by: User, words: str = "", *, version: int | None = None, ground: Mandate | None = None
+) -> Decision | None:
+    """A moderator lets it stand, or an editor on the mandate that is its `ground`.
+
+    With `version`, only if the author has not changed it since it was looked at.
+    """
+    if (waiting := _open(entry, by, Status.PENDING, Status.PUBLISHED, ground)) is None:
         return None
     if version is not None and waiting.version != version:
         raise Overtaken(None)
-    return _tell(waiting, _publish(waiting, _decide(waiting, by, Outcome.PUBLISHED, words, None)))
+    return _tell(waiting, _publish(waiting, _decide(waiting, by, Outcome.PUBLISHED, words, None, ground)))
 
 
 @transaction.atomic
-def send_back(entry: Entry, by: User, words: str, reason: Reason | None = None) -> Decision | None:
+def send_back(
+    entry: Entry, by: User, words: str, reason: Reason | None = None, *, ground: Mandate | None = None
+) -> Decision | None:
     """Back to its author, who reads why."""
-    if (waiting := _open(entry, by, Status.PENDING, Status.RETURNED)) is None:
+    if (waiting := _open(entry, by, Status.PENDING, Status.RETURNED, ground)) is None:
         return None
-    return _tell(waiting, _record(waiting, _decide(waiting, by, Outcome.RETURNED, words, reason), Status.RETURNED))
+    decision = _decide(waiting, by, Outcome.RETURNED, words, reason, ground)
+    return _tell(waiting, _record(waiting, decision, Status.RETURNED))
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from accounts.models import Claim, Mandate
 from accounts.policy import coordinates, has_second_factor, is_moderator, needs_second_factor
 from content.models import Entry
 from content.policy import can_see, is_author
-from content.visibility import reader
+from content.visibility import EDITED, reader
 
 from .models import Decision
 
@@ -30,6 +30,21 @@ def can_moderate(user: User | AnonymousUser) -> bool:
 def can_decide(user: User | AnonymousUser, entry: Entry) -> bool:
     """A moderator, on what they may see and did not write themselves."""
     return can_moderate(user) and can_see(user, entry) and not is_author(user, entry)
+
+
+def can_review(user: User | AnonymousUser, entry: Entry, ground: Mandate) -> bool:
+    """An editor, on this mandate, what was proposed of the kinds that associations and networks publish; nobody their own.
+
+    For whom it is to be published is the room's knowledge: it chooses the mandate.
+    """
+    person = reader(user)
+    return (
+        person is not None
+        and entry.kind in EDITED
+        and ground.role == Mandate.Role.EDITOR
+        and ground in person.active_mandates
+        and not is_author(person, entry)
+    )
 
 
 def can_uphold(user: User | AnonymousUser, hidden: Decision | None) -> bool:

@@ -275,6 +275,7 @@ def sections_of(user: User) -> Iterator[Section]:
             "wish",
             "meeting",
             "conclusion",
+            "news",
             "root",
         )
         .order_by("pk")

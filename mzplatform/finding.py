@@ -20,10 +20,12 @@ from lessons.models import Lesson
 from lessons.rows import minutes_in_words
 from networks.models import Conclusion, Meeting, Network
 from networks.rows import when as meeting_when
+from news.models import News
 from notifications.wording import address_at
 from practices.models import Practice
 from register.models import Community, Municipality
 from search.kinds import Hit, Kind
+from text.partial_dates import partial_date
 from trainings.models import Training, Wish
 from trainings.rows import when
 
@@ -172,6 +174,21 @@ def _conclusions(ids: Sequence[int], user: Reader) -> dict[int, Hit]:
     }
 
 
+def _news(ids: Sequence[int], user: Reader) -> dict[int, Hit]:
+    rows = News.objects.filter(pk__in=ids).published().visible_to(user)
+    places = _places_of(ids)
+    return {
+        one.pk: Hit(
+            address_at(one.pk, one.title, Entry.Kind.NEWS),
+            one.title,
+            tuple(text for text in (one.lead, one.body) if text),
+            ", ".join(filter(None, [partial_date(one.dated), places.get(one.pk, "")])),
+            _sample(one),
+        )
+        for one in rows
+    }
+
+
 def _networks(ids: Sequence[int], _user: Reader) -> dict[int, Hit]:
     rows = Network.objects.select_related("organisation").filter(pk__in=ids)
     return {
@@ -278,6 +295,7 @@ KINDS = (
         _conclusions,
         **_entries("conclusion"),
     ),
+    Kind("news", gettext_lazy("news item"), gettext_lazy("News"), "document", _news, **_entries("news")),
     Kind(
         "network",
         gettext_lazy("network"),

@@ -49,6 +49,7 @@ EXPORTED: dict[str, str] = {
     "networks.Card.person": "network_cards",
     "networks.Meeting.entry_ptr": "entries",
     "networks.Conclusion.entry_ptr": "entries",
+    "news.News.entry_ptr": "entries",
     "networks.Coming.person": "meeting_answers",
     "networks.Attendee.person": "meetings_attended",
     "networks.Remark.person": "meeting_remarks",

@@ -18,6 +18,7 @@ from forums.models import Standing
 from lessons.models import Lesson
 from mzplatform.context import in_language
 from networks.models import Conclusion, Meeting, Network
+from news.models import News
 from practices.look import public
 from practices.models import Practice
 from register.models import Community, Municipality
@@ -34,6 +35,7 @@ PAGES = (
     "trainings:wishes",
     "networks:index",
     "networks:conclusions",
+    "news:index",
     "communities:index",
     "communities:map",
     "about",
@@ -166,6 +168,13 @@ class ConclusionSitemap(PracticeSitemap):
         return cast("QuerySet[Any]", rows.order_by("pk").only("pk", "title", "edited"))
 
 
+class NewsSitemap(PracticeSitemap):
+    """The news that everyone may read."""
+
+    def items(self) -> QuerySet[Any]:
+        return cast("QuerySet[Any]", News.objects.on_site().order_by("pk").only("pk", "title", "edited"))
+
+
 class NetworkSitemap(SiteSitemap):
     """Networks, without the day of a change: nobody keeps it."""
 
@@ -190,6 +199,7 @@ SITEMAPS: dict[str, type[SiteSitemap]] = {
     "networks": NetworkSitemap,
     "meetings": MeetingSitemap,
     "conclusions": ConclusionSitemap,
+    "news": NewsSitemap,
 }
 
 

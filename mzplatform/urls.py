@@ -29,6 +29,7 @@ people = i18n_patterns(
     path("obuke/lekcije/", include("lessons.urls")),
     path("", include("trainings.urls")),
     path("mreze/", include("networks.urls")),
+    path("", include("news.urls")),
     path("pretraga/", include("search.urls")),
     path("osobe/<number:number>-<slug:slug>/", people_pages.person, name="person"),
     path("o-platformi/", pages.about, name="about"),

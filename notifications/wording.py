@@ -81,6 +81,8 @@ OUTCOMES = {  # by the fact `outcome`
     "minutes_remark": _("Somebody who was there says something of the minutes"),
     "remark_answered": _("Your remark on the minutes is answered"),
     "minutes_adopted": _("The minutes of a meeting where you were are adopted"),
+    "news_waits": _("A news item was to be published by itself: the mandate has ended, so it waits"),
+    "news_stays": _("A news item was to be published by itself, and could not be"),
 }
 ICONS = {
     Kind.DECIDED: "check",
@@ -111,6 +113,7 @@ DETAILS: dict[str, tuple[str, str]] = {
     Entry.Kind.WISH: ("trainings:wish", "zelja"),
     Entry.Kind.MEETING: ("networks:meeting_by_number", "sastanak"),
     Entry.Kind.CONCLUSION: ("networks:conclusion", "zakljucak"),
+    Entry.Kind.NEWS: ("news:detail", "vijest"),
 }
 """The page of each kind that stands by itself, and the word of its address where its title has none."""
 ASKS = {"training_feedback": "trainings:feedback", "training_applied": "trainings:applied"}
@@ -161,6 +164,8 @@ def icon(notification: Notification) -> str:
         "meeting_cancelled",
         "network_refused",
         "network_removed",
+        "news_waits",
+        "news_stays",
     }
     return "warning" if against else ICONS[Kind(notification.kind)]
 

@@ -205,13 +205,13 @@ def make_practice(
     fields.setdefault("body", "Postavili smo dvanaest lampi.")
     status = fields.pop("status", "draft")
     practice = make_entry(author, model=Practice, **fields)
-    _place(practice, places)
+    set_places(practice, places)
     practice.themes.set(themes)
     bring(practice, status)
     return practice
 
 
-def _place(entry: Entry, places: Iterable[Any]) -> None:
+def set_places(entry: Entry, places: Iterable[Any]) -> None:
     """Say that it happened there, or concerns them."""
     for place in places:
         where = (
@@ -236,7 +236,7 @@ def make_question(
     fields.setdefault("body", "Općina kaže da plaćamo mi.")
     status, by = fields.pop("status", "published"), fields.pop("by", None)
     question: Question = make_entry(author, model=Question, kind=Entry.Kind.QUESTION, **_held(where), **fields)
-    _place(question, places)
+    set_places(question, places)
     question.themes.set(themes)
     bring(question, status, by)
     return question
@@ -319,7 +319,7 @@ def make_training(
             finishes=finishes,
             **session or {"venue": "Dom"},
         )
-    _place(training, places)
+    set_places(training, places)
     training.themes.set(themes)
     bring(training, status, by)
     return training
@@ -360,7 +360,7 @@ def make_wish(
     fields.setdefault("title", "vođenju zapisnika")
     status, by = fields.pop("status", "published"), fields.pop("by", None)
     wish: Wish = make_entry(author, model=Wish, kind=Entry.Kind.WISH, **fields)
-    _place(wish, places)
+    set_places(wish, places)
     wish.themes.set(themes)
     bring(wish, status, by)
     Useful.objects.bulk_create(Useful(user=one, entry=wish) for one in voters)

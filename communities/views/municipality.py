@@ -18,14 +18,16 @@ from ..letters import letter
 from ..locator import locator
 from ..profiles import STATED_TOTAL, expected_total, has_coordinator, nearest, with_known
 from ..readings import Series, figures_of, series_from
-from ..writings import Writings, writings_of_municipality
+from ..writings import News, Writings, news_of, writings_of_municipality
 
 SHOWN = ("name", "qualifier", "slug", "evidence", "confirmed_on", "municipality")
 COMMUNITIES: Prepared[Community] = Prepared(
     lambda pk: with_known(Community.objects.filter(municipality=pk).open().in_order()).only(*SHOWN), (-1,)
 )
-READ: Prepared[tuple[Any, Any]] = Prepared(
-    lambda pk: Municipality.objects.filter(pk=pk).values_list(figures_of("municipality"), writings_of_municipality()),
+READ: Prepared[tuple[Any, Any, Any]] = Prepared(
+    lambda pk: Municipality.objects.filter(pk=pk).values_list(
+        figures_of("municipality"), writings_of_municipality(), news_of("municipality")
+    ),
     (-1,),
 )
 
@@ -66,9 +68,9 @@ def municipality(request: HttpRequest, municipality: str) -> HttpResponse:
     place = find_municipality(municipality)
     if place.slug != municipality:
         return moved(request, place.get_absolute_url())
-    ((figures, practices),) = READ(place.pk)
+    ((figures, practices, news),) = READ(place.pk)
     communities = COMMUNITIES(place.pk)
-    said = (country.current().at, values_of(place), figures, practices, [values_of(one) for one in communities])
+    said = (country.current().at, values_of(place), figures, practices, news, [values_of(one) for one in communities])
 
     def context() -> dict[str, Any]:
         series = series_from(figures, communal=False)
@@ -89,6 +91,8 @@ def municipality(request: HttpRequest, municipality: str) -> HttpResponse:
             "locator": locator(place),
             "writings": Writings.of(practices),
             "practices_url": f"{reverse('practices:index')}?jls={place.slug}",
+            "news": News.of(news),
+            "news_url": f"{reverse('news:index')}?jls={place.slug}",
             "write_url": reverse("practices:create"),
             "csv_url": f"{reverse('communities:index')}?jls={place.slug}&format=csv",
             "mail_url": letter(_("Data about %(place)s") % {"place": place.full_name}),

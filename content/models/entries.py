@@ -26,7 +26,7 @@ from .themes import Theme
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from accounts.models import User
+    from accounts.models import Mandate, User
 
 E = TypeVar("E", bound="Entry")
 
@@ -360,6 +360,10 @@ class Entry(Lists, models.Model):
     def obstacles(self) -> list[str]:
         """Why it cannot be sent yet, as sentences for its author. A child table knows more than the spine."""
         return []
+
+    def rests_on(self, mandate: Mandate) -> bool:
+        """Whether this mandate of its author is enough to publish it. A child table knows more than the spine."""
+        return mandate.carries(self.audience, self.organisation_id)
 
     @property
     def is_erased(self) -> bool:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Claim, Mandate
 from content.models import Entry
+from content.visibility import EDITED
 from register.models.base import refusal
 from register.models.fields import PlainTextField
 
@@ -142,6 +143,9 @@ class Decision(models.Model):
         return f"{self.get_outcome_display()}: {self.entry_id or self.claim_id}"
 
 
+EDITED_KINDS = ", ".join(f"'{kind}'" for kind in EDITED)
+
+# A review rests on the role of whoever decided: a moderator names no mandate, an editor names theirs.
 # The newest decision speaks. Its grounds are looked at on the day itself, by the calendar of the country.
 GROUNDS = f"""
     SELECT * INTO newest FROM moderation_decision WHERE entry_id = NEW.id ORDER BY id DESC LIMIT 1;
@@ -150,7 +154,9 @@ GROUNDS = f"""
             WHEN 'review' THEN
                 newest.by_id IS DISTINCT FROM NEW.author_id AND EXISTS (
                     SELECT FROM accounts_mandate
-                        WHERE user_id = newest.by_id AND role IN ('moderator', 'administrator')
+                        WHERE user_id = newest.by_id
+                            AND CASE WHEN newest.ground_id IS NULL THEN role IN ('moderator', 'administrator')
+                                ELSE id = newest.ground_id AND role = 'editor' AND NEW.kind IN ({EDITED_KINDS}) END
                             AND confirmed_on IS NOT NULL AND starts <= today AND (ends IS NULL OR ends >= today))
             WHEN 'mandate' THEN
                 EXISTS (
@@ -164,7 +170,7 @@ GROUNDS = f"""
                     SELECT count(DISTINCT earlier.entry_id)
                         FROM moderation_decision earlier JOIN content_entry theirs ON theirs.id = earlier.entry_id
                         WHERE theirs.author_id = NEW.author_id AND theirs.id <> NEW.id AND theirs.status = 'published'
-                            AND earlier.kind = 'review' AND earlier.outcome = 'published')
+                            AND earlier.kind = 'review' AND earlier.ground_id IS NULL AND earlier.outcome = 'published')
             WHEN 'source' THEN
                 NEW.author_id IS NULL AND (NEW.source_url <> '' OR NEW.source <> '' OR NEW.is_sample)
         END;

@@ -36,6 +36,7 @@ PUBLIC_MODELS = (
     "networks.Network",
     "networks.Reply",
     "networks.Topic",
+    "news.News",
     "search.Synonyms",
     "trainings.Material",
     "trainings.Quiz",

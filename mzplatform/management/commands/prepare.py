@@ -21,6 +21,8 @@ from mzplatform.catalogues import building
 from networks import meeting_samples
 from networks import samples as network_samples
 from networks.models import Meeting, Network
+from news import samples as news_samples
+from news.models import News
 from practices import samples as practice_samples
 from practices.models import Practice
 from register.models import LegalAct, Municipality
@@ -39,6 +41,7 @@ SAMPLES = (  # in this order: later ones belong to earlier ones
     ("wishes", wish_samples.make),
     ("memberships of networks", network_samples.make),
     ("meetings of networks", meeting_samples.make),
+    ("news", news_samples.make),
 )
 
 
@@ -126,6 +129,9 @@ class Command(BaseCommand):
             call_command("networks_import", settings.BASE_DIR / "networks/data/networks.json", stdout=self.stdout)
         if not Meeting.objects.exclude(key=None).exists():
             call_command("meetings_import", settings.BASE_DIR / "networks/data/meetings.json", stdout=self.stdout)
+        if not News.objects.exclude(key=None).exists():
+            self.stdout.write("Loading the news ...")
+            call_command("news_import", settings.BASE_DIR / "news/data/news.json", stdout=self.stdout)
         if settings.SAMPLE_SITE:
             call_command("sample_accounts", stdout=self.stdout)
             for name, make in SAMPLES:
