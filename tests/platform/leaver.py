@@ -31,6 +31,7 @@ from practices import adopting
 from practices.models import CostPart, Step
 from register.models import LegalAct
 from tests import factories
+from tests.news.making import make_news
 from tests.practices.photos import picture
 from tests.trainings.quizzing import make_quiz
 from tests.trainings.signing import opened
@@ -148,6 +149,8 @@ def make_leaver(places, others) -> SimpleNamespace:
     Minutes.objects.filter(pk=minutes.pk).update(state="open", opened=timezone.now())
     Remark.objects.create(minutes=minutes, person=user, text=f"Bilo je u 11, {MARK}")
     factories.make_conclusion(meeting, others.neighbour, responsible=user)
+    corrected = {"correction": f"Ispravka {MARK}", "corrected": timezone.now()}
+    news = make_news(user, title=f"Vijest {MARK}", day_note=MARK, **corrected)
     choose(user, {"comment": "never"}, "form")
     notify("comment", user, entry=answer, actor=others.neighbour)
     notify("reply", others.neighbour, entry=comment, actor=user)
@@ -164,7 +167,7 @@ def make_leaver(places, others) -> SimpleNamespace:
         user=user, mandate=mandate, practice=practice, draft=draft, alone=alone, theirs=theirs, comment=comment, photo=photo,
         unanswered=unanswered, reply=reply, answer=answer, adoption=adoption, own_adoption=own_adoption, path=path,
         report=report, claim=claim, question=question, answered=answered, thanks=thanks, asked=asked, own_answer=own_answer,
-        lonely=lonely, unasked=unasked, registration=registration, waits=waits, lesson=lesson, wish=wish,
+        lonely=lonely, unasked=unasked, registration=registration, waits=waits, lesson=lesson, wish=wish, news=news,
     )  # fmt: skip
 
 

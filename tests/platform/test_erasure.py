@@ -59,7 +59,7 @@ def stored() -> set[str]:
 
 
 KEPT = {"content_entry", "content_entryrevision", "practices_practice", "practices_step", "practices_costpart"}
-KEPT |= {"lessons_lesson", "content_photo", "content_attachment", "search_document"}
+KEPT |= {"lessons_lesson", "news_news", "content_photo", "content_attachment", "search_document"}
 
 
 def test_the_search_finds_what_is_there(left):
@@ -99,7 +99,7 @@ def test_kept_only_what_stands_on_the_site_is_left(left, capsys):
     assert texts == {
         there.practice.pk, there.alone.pk, there.comment.pk, there.unanswered.pk, there.own_adoption.pk,
         there.question.pk, there.thanks.pk, there.own_answer.pk, there.lonely.pk, there.unasked.pk,
-        there.lesson.pk, there.wish.pk,
+        there.lesson.pk, there.wish.pk, there.news.pk,
     }  # fmt: skip
     revisions = there.practice.revisions.order_by("pgh_id")
     assert [one.body for one in revisions] == ["", f"Novo tijelo {MARK}."], "the earlier version is nobody's any more"
@@ -258,7 +258,7 @@ def test_undone_on_the_thirteenth_day(left, client):
     erasure.erase_all(RUN)
     there.user.refresh_from_db()
     assert there.user.is_active
-    assert there.user.entries.count() == 14
+    assert there.user.entries.count() == 15
     assert not leaving.undo(there.deletion), "nothing to undo any more"
     assert not erasure.erase(there.deletion)
 

@@ -18,6 +18,7 @@ from moderation.models import Decision
 from mzplatform import exporting
 from mzplatform.exported import sections_of
 from mzplatform.relations import EXPORTED, LEFT_OUT
+from news.models import News
 from notifications.models import Notification
 from practices.models import Adoption, Practice
 from tests import factories
@@ -28,8 +29,8 @@ from trainings.models import Quiz, Registration, SignUp, Training, Wish
 pytestmark = pytest.mark.django_db
 PAGE = "/nalog/podaci/"
 ABOUT = (
-    User, Profile, Entry, Practice, Adoption, Question, Answer, Standing, Training, Lesson, Wish, Quiz, SignUp, Registration,
-    Claim, Mandate, Notification, Decision,
+    User, Profile, Entry, Practice, Adoption, Question, Answer, Standing, Training, Lesson, Wish, News, Quiz, SignUp,
+    Registration, Claim, Mandate, Notification, Decision,
 )  # fmt: skip
 NUMBERS = {"user_id", "actor_id"}  # columns that hold a person's number without being a relation
 
