@@ -23,6 +23,7 @@ NAV = (
     ("trainings:index", _("Trainings")),
     ("communities:index", _("Local communities")),
     ("networks:index", pgettext_lazy("main menu", "Network")),
+    ("news:index", _("News")),
 )
 PATH, QUERY, NUMBER, TOKEN = "\ue001", "\ue002", "\ue003", "\ue004"
 """Stand for what a page puts in the parts that are drawn once: letters that no alphabet has."""

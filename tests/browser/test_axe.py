@@ -29,6 +29,7 @@ from tests.browser.addresses import (
     of_the_register,
 )
 from tests.browser.network_addresses import of_a_network_guest, of_a_network_leader, of_meetings, of_networks
+from tests.browser.news_addresses import of_a_news_editor, of_news
 from tests.browser.training_addresses import (
     of_a_training_that_changes,
     of_a_training_that_is_over,
@@ -58,7 +59,14 @@ def walks(chair, keeper, cookies_of):
     """Who sees which pages."""
     editor = make_user("urednica@example.ba", name="Urednica Saveza")
     reading = (
-        READING | of_the_register() | of_a_mail(chair) | of_practices() | of_trainings() | of_checking() | of_networks()
+        READING
+        | of_the_register()
+        | of_a_mail(chair)
+        | of_practices()
+        | of_trainings()
+        | of_checking()
+        | of_networks()
+        | of_news()
     )
     return [
         ([], reading | ENTERING | MISSING),
@@ -86,7 +94,7 @@ def walks(chair, keeper, cookies_of):
             | of_a_network_leader(keeper)
             | of_meetings(keeper),
         ),
-        (cookies_of(editor), of_an_organiser(editor)),
+        (cookies_of(editor), of_an_organiser(editor) | of_a_news_editor(editor)),
     ]
 
 

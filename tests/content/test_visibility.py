@@ -15,6 +15,7 @@ from content.policy import can_see
 from content.visibility import any_member, is_any_member
 from forums.models import Question
 from tests import factories
+from tests.news.making import make_news
 
 pytestmark = pytest.mark.django_db
 STATUSES = ("draft", "pending", "published", "returned", "hidden")
@@ -68,6 +69,12 @@ def make(cast, status, audience, withdrawn, **fields):
     return entry
 
 
+def expected_of_news(role: str, status: str, audience: str, *, withdrawn: bool) -> bool:
+    """Editors also read what was proposed and waits."""
+    waits = status == "pending" and not withdrawn and role in {"editor", "insider"} & READS[audience]
+    return waits or expected(role, status, audience, withdrawn=withdrawn)
+
+
 def disagreements(cast, entry, expected_of):
     """Each role for which the expectation, the predicate and the queryset do not say the same."""
     for role in ROLES:
@@ -89,6 +96,19 @@ def test_entries(cast, places):
         entry = make(cast, status, audience, withdrawn, savez=places.savez)
         found = disagreements(
             cast, entry, lambda role, case=(status, audience, withdrawn): expected(role, *case[:2], withdrawn=case[2])
+        )
+        wrong += [(status, audience, withdrawn, *one) for one in found]
+    assert not wrong
+
+
+def test_news(cast, places):
+    wrong = []
+    for status, audience, withdrawn in product(STATUSES, AUDIENCES, (False, True)):
+        entry = make(cast, status, audience, withdrawn, savez=places.savez, make_one=make_news)
+        found = disagreements(
+            cast,
+            entry,
+            lambda role, case=(status, audience, withdrawn): expected_of_news(role, *case[:2], withdrawn=case[2]),
         )
         wrong += [(status, audience, withdrawn, *one) for one in found]
     assert not wrong

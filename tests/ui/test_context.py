@@ -98,7 +98,7 @@ def test_a_broken_query_breaks_nothing():
 def test_menu_marks_where_one_is():
     site, language = site_at("/hr/mreze/neka/", "hr")
     with language:
-        assert [item.current for item in site.nav] == [False, False, False, False, True]
+        assert [item.current for item in site.nav] == [False, False, False, False, True, False]
 
 
 def framed(address, code, user=None):

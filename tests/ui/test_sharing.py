@@ -7,6 +7,7 @@ from django.utils.translation import override
 
 from tests import factories
 from tests.markup import valid
+from tests.news.making import make_news
 from ui.sharing import LETTERS, sharing
 
 LEAD = "Kako smo za dva dana sakupili potpise i dobili novi put, a da niko nije morao platiti. " * 6
@@ -52,7 +53,7 @@ def test_every_room_offers_it(client, places, member, prefix):
         factories.make_practice(member, places=[places.jelah], status="published"),
         factories.make_training(None, title="Obuka"),
         factories.make_lesson(None, title="Lekcija"),
-        question, places.jelah, places.tesanj,
+        make_news(None), question, places.jelah, places.tesanj,
     ]  # fmt: skip
     for one in pages:
         page = client.get(prefix + one.get_absolute_url())
