@@ -97,7 +97,8 @@ class NewsForm(PlacedForm):
     )
     on_day = _day(label=gettext_lazy("Publish on"), help_text=gettext_lazy("Leave it empty to publish at once."))
     at_hour = forms.TimeField(
-        label=gettext_lazy("at"),
+        label=gettext_lazy("At what hour?"),
+        help_text=gettext_lazy("Leave it empty for eight in the morning."),
         required=False,
         error_messages={"invalid": gettext_lazy("Write the hour so: 17:30.")},
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),

@@ -137,4 +137,4 @@ def test_how_much_is_asked(visitor, desk, editor, client_of, coordinator, places
 
 
 def test_an_empty_list_leads_on(visitor):
-    assert said("There are no news yet") in text_of(visitor.get(URL))
+    assert said("There is no news yet") in text_of(visitor.get(URL))
