@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.policy import coordinated_by
+from accounts.policy import coordinated_by, holders_of
 from content.models import Theme
 from content.placing import PlacedForm, chosen_places, own_places
 from register.finding import of_municipality
@@ -106,10 +106,9 @@ class NewsForm(PlacedForm):
 
     def __init__(self, data: Any = None, *, user: User, news: News | None = None, is_draft: bool = False) -> None:
         """Of an article that stands, or of a new one. What is only kept as a draft needs no more than its title."""
-        offered, fields = organisations_for(user), {}
-        initial = (
-            _stored(news) if news else {"published_for": offered[0].pk if offered else None, "places": _home(user)}
-        )
+        offered = organisations_for(user)
+        begun = {"published_for": _nearest(user, offered), "places": _home(user)}
+        initial = _stored(news) if news else begun
         super().__init__(data, initial=initial)
         fields = self.fields
         own = [one.pk for one in offered] + ([news.published_for_id] if news and news.published_for_id else [])
@@ -171,6 +170,12 @@ class NewsForm(PlacedForm):
     def lists(self) -> dict[str, Any]:
         """What stands in other tables."""
         return {"themes": list(self.cleaned_data["themes"]), "places": self.placed()}
+
+
+def _nearest(user: User, offered: list[Organisation]) -> int | None:
+    """Of a coordinator the association of their entity; whoever edits for several says for which."""
+    held = holders_of(user)
+    return offered[0].pk if offered and len(held) < 2 else None
 
 
 def _home(user: User) -> list[str]:
