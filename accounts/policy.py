@@ -65,6 +65,14 @@ def holders_of(user: User | AnonymousUser) -> list[Organisation]:
     return [one for one in dict.fromkeys(held) if one is not None and one.kind in HOLDERS]
 
 
+def editor_for(user: User | AnonymousUser, organisation: int | None) -> Mandate | None:
+    """The mandate on which somebody publishes for an association or network today."""
+    if not isinstance(user, User) or organisation not in {one.pk for one in holders_of(user)}:
+        return None
+    held = (one for one in user.active_mandates if one.role == Role.EDITOR)
+    return next((one for one in held if one.organisation_id == organisation), None)
+
+
 def coordinated_by(user: User | AnonymousUser) -> list[Municipality]:
     """The municipalities that somebody coordinates today."""
     if not isinstance(user, User):

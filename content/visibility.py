@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 STAFF = ("moderator", "administrator")
 EDITOR = "editor"
-EDITED = ("news",)
+EDITED = ("news", "document")
 """Kinds that people propose to an association or network, whose editors decide on them as moderators do."""
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from .holding import NOWHERE
+from register.scoping import NOWHERE
+
 from .models import Answer, Question
 
 

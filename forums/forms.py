@@ -14,12 +14,13 @@ from content.models import Theme
 from content.placing import PlacedForm, chosen_places, own_places
 from content.policy import can_see
 from register.finding import of_municipality
+from register.scoping import scope_of, value_of
 from ui.numbers import ROW, number_in
 from ui.texts import LineField, TextField
 
 from . import look
 from .actions import numbers_of
-from .holding import ActField, ScopeField, own_municipality, scope_of, value_of
+from .holding import ActField, ScopeField, own_municipality
 from .models import Answer, Knowledge, Question
 from .policy import can_ask_for_others, leads_to, takes
 

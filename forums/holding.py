@@ -10,31 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from register.models import LegalAct, Municipality
-from register.models.scopes import Scoped
+from register.scoping import COUNTRY
 
 from . import look
 
 if TYPE_CHECKING:
     from accounts.models import User
 
-COUNTRY = "bih"
 CHANGED = (LegalAct.State.CHANGED, LegalAct.State.REPEALED)
 """States of an act that put in doubt what rests on it."""
-Scope = dict[str, Any]
-"""Columns of `Scoped`: at most one of them is set."""
-NOWHERE: Scope = {"entity_id": None, "canton_id": None, "municipality_id": None}
-COLUMNS = {"e": "entity_id", "k": "canton_id", "m": "municipality_id"}
-
-
-def value_of(scoped: Scoped) -> str:
-    """The choice that a row is: `bih`, `e1`, `k4`, `m17`."""
-    held = ((letter, getattr(scoped, column)) for letter, column in COLUMNS.items())
-    return next((f"{letter}{pk}" for letter, pk in held if pk is not None), COUNTRY)
-
-
-def scope_of(value: str) -> Scope:
-    """The columns for a choice."""
-    return NOWHERE if value == COUNTRY else NOWHERE | {COLUMNS[value[0]]: int(value[1:])}
 
 
 def own_municipality(user: User) -> Municipality | None:

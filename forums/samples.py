@@ -22,9 +22,9 @@ from content.models import Entry, Theme, Useful
 from moderation.actions import publish
 from notifications.models import Notification, OutgoingMail
 from register.models import Canton, Community, Entity, LegalAct, Municipality, Organisation
+from register.scoping import NOWHERE, Scope, scope_of, value_of
 
 from . import actions
-from .holding import NOWHERE, Scope, scope_of, value_of
 from .models import Answer, Question, Standing
 
 DATA = Path(__file__).parent / "data" / "questions.json"

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from content.models import Theme
+from register.scoping import scope_of, value_of
 from text.excerpts import excerpt
 from ui.texts import LineField, TextField
 
 from . import look
 from .actions import numbers_of
 from .forms import MOST_ACTS, TITLE, few, few_themes
-from .holding import ActField, ScopeField, own_municipality, scope_of, value_of
+from .holding import ActField, ScopeField, own_municipality
 from .models import Answer, Question, Standing
 from .policy import service_for, speaks_for
 

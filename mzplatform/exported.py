@@ -276,6 +276,7 @@ def sections_of(user: User) -> Iterator[Section]:
             "meeting",
             "conclusion",
             "news",
+            "document",
             "root",
         )
         .order_by("pk")

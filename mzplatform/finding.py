@@ -18,6 +18,9 @@ from forums.models import Answer, Question, Standing
 from lessons.layout import plain
 from lessons.models import Lesson
 from lessons.rows import minutes_in_words
+from library.models import Document
+from library.models.document import WHERE_IT_HOLDS
+from library.readings import TONES as STATE_TONES
 from networks.models import Conclusion, Meeting, Network
 from networks.rows import when as meeting_when
 from news.models import News
@@ -126,6 +129,24 @@ def _lessons(ids: Sequence[int], user: Reader) -> dict[int, Hit]:
             one.title,
             tuple(text for text in (one.lead, plain(one.body), one.series) if text),
             tags=((minutes_in_words(one.minutes), "neutral"), *_sample(one)),
+        )
+        for one in rows
+    }
+
+
+def _documents(ids: Sequence[int], user: Reader) -> dict[int, Hit]:
+    rows = Document.objects.filter(pk__in=ids).published().visible_to(user).select_related(*WHERE_IT_HOLDS)
+    return {
+        one.pk: Hit(
+            address_at(one.pk, one.title, Entry.Kind.DOCUMENT),
+            one.title,
+            tuple(text for text in (one.lead, one.body, one.issuer, one.gazette) if text),
+            ", ".join(filter(None, [one.place_label, str(one.year or "")])),
+            (
+                (one.get_type_display(), "neutral"),
+                *(((one.get_state_display(), STATE_TONES[one.state][0]),) if one.is_binding else ()),
+                *_sample(one),
+            ),
         )
         for one in rows
     }
@@ -295,6 +316,7 @@ KINDS = (
         _conclusions,
         **_entries("conclusion"),
     ),
+    Kind("document", gettext_lazy("document"), gettext_lazy("Library"), "document", _documents, **_entries("document")),
     Kind("news", gettext_lazy("news item"), gettext_lazy("News"), "document", _news, **_entries("news")),
     Kind(
         "network",

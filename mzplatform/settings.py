@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "lessons",
     "networks",
     "news",
+    "library",
     "comments",
     "moderation",
     "notifications",

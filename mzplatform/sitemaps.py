@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from forums.look import public as public_questions
 from forums.models import Standing
 from lessons.models import Lesson
+from library.models import Document
 from mzplatform.context import in_language
 from networks.models import Conclusion, Meeting, Network
 from news.models import News
@@ -36,6 +37,8 @@ PAGES = (
     "networks:index",
     "networks:conclusions",
     "news:index",
+    "library:index",
+    "library:changes",
     "communities:index",
     "communities:map",
     "about",
@@ -175,6 +178,13 @@ class NewsSitemap(PracticeSitemap):
         return cast("QuerySet[Any]", News.objects.on_site().order_by("pk").only("pk", "title", "edited"))
 
 
+class DocumentSitemap(PracticeSitemap):
+    """The documents that everyone may read."""
+
+    def items(self) -> QuerySet[Any]:
+        return cast("QuerySet[Any]", Document.objects.on_site().order_by("pk").only("pk", "title", "edited"))
+
+
 class NetworkSitemap(SiteSitemap):
     """Networks, without the day of a change: nobody keeps it."""
 
@@ -200,6 +210,7 @@ SITEMAPS: dict[str, type[SiteSitemap]] = {
     "meetings": MeetingSitemap,
     "conclusions": ConclusionSitemap,
     "news": NewsSitemap,
+    "documents": DocumentSitemap,
 }
 
 

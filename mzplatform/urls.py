@@ -30,6 +30,7 @@ people = i18n_patterns(
     path("", include("trainings.urls")),
     path("mreze/", include("networks.urls")),
     path("", include("news.urls")),
+    path("dokumenti/", include("library.urls")),
     path("pretraga/", include("search.urls")),
     path("osobe/<number:number>-<slug:slug>/", people_pages.person, name="person"),
     path("o-platformi/", pages.about, name="about"),

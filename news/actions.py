@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import Mandate, User
+from accounts.policy import editor_for
 from content.erasing import files_of, remove
 from content.files import store
 from content.held import hold
@@ -25,7 +26,7 @@ from notifications.actions import notify
 from notifications.models import Kind as Notice
 
 from .models import News
-from .policy import can_change, can_drop, ground_for, organisations_for
+from .policy import can_change, can_drop, organisations_for
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -161,7 +162,7 @@ def _send(news: News, by: User, at: datetime | None) -> None:
     """At its hour, which its author alone may name who publishes it; else now. What waits is told to those who decide."""
     news.scheduled = None
     News.objects.filter(pk=news.pk).update(scheduled=None)
-    if at is not None and news.status == News.Status.DRAFT and ground_for(by, news.published_for_id):
+    if at is not None and news.status == News.Status.DRAFT and editor_for(by, news.published_for_id):
         if obstacles := news.obstacles():
             raise NotReady(obstacles)
         News.objects.filter(pk=news.pk).update(scheduled=at)
@@ -198,7 +199,7 @@ def _next_version(news: News, by: User) -> None:
         kind=Decision.Kind.REVIEW,
         outcome=Decision.Outcome.PUBLISHED,
         by=by,
-        ground=ground_for(by, news.published_for_id),
+        ground=editor_for(by, news.published_for_id),
         version=news.version,
     )
 

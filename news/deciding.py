@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 
+from accounts.policy import editor_for
 from moderation import actions as moves
-
-from .policy import ground_for
 
 if TYPE_CHECKING:
     from accounts.models import Mandate, User
@@ -28,6 +27,6 @@ def send_back(news: News, by: User, words: str, reason: Reason | None = None) ->
 
 
 def _ground(news: News, by: User) -> Mandate:
-    if (ground := ground_for(by, news.published_for_id)) is None:
+    if (ground := editor_for(by, news.published_for_id)) is None:
         raise PermissionDenied
     return ground

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.policy import coordinated_by, holders_of
+from accounts.policy import coordinated_by, editor_for, holders_of
 from content.models import Theme
 from content.placing import PlacedForm, chosen_places, own_places
 from register.finding import of_municipality
@@ -22,7 +22,7 @@ from ui.texts import LineField, TextField
 
 from .models.articles import SARAJEVO
 from .pinning import LONGEST
-from .policy import ground_for, organisations_for
+from .policy import organisations_for
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -121,7 +121,7 @@ class NewsForm(PlacedForm):
         fields["body"].error_messages["required"] = _("Write the text.")
         is_published = news is not None and news.published is not None
         self.user, self.is_draft = user, is_draft
-        self.may_publish = any(ground_for(user, one) is not None for one in own)
+        self.may_publish = any(editor_for(user, one) is not None for one in own)
         gone = ["published_for", "on_day", "at_hour"] if is_published else ["correction"]
         if not is_published and not self.may_publish:
             gone += ["on_day", "at_hour"]

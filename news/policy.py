@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from accounts.models import Mandate, User
-from accounts.policy import coordinated_by, holders_of
+from accounts.models import User
+from accounts.policy import coordinated_by, editor_for, holders_of
 from content.policy import can_edit, can_see, is_author
 from moderation.policy import can_moderate, can_review
 from register.models import Organisation
@@ -16,14 +16,6 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from .models import NewsQuerySet
-
-
-def ground_for(user: User | AnonymousUser, organisation: int | None) -> Mandate | None:
-    """The mandate on which this person publishes for an association or network today."""
-    if not isinstance(user, User) or organisation not in {one.pk for one in holders_of(user)}:
-        return None
-    held = (one for one in user.active_mandates if one.role == Mandate.Role.EDITOR)
-    return next((one for one in held if one.organisation_id == organisation), None)
 
 
 def can_write(user: User | AnonymousUser) -> bool:
@@ -44,7 +36,7 @@ def organisations_for(user: User | AnonymousUser) -> list[Organisation]:
 def can_change(user: User | AnonymousUser, news: News) -> bool:
     """On the site, whoever edits for that organisation, and moderators; before that its author, unless it waits."""
     if news.is_published:
-        ground = ground_for(user, news.published_for_id)
+        ground = editor_for(user, news.published_for_id)
         return can_see(user, news) and (ground is not None or (can_moderate(user) and not is_author(user, news)))
     begun = {news.Status.DRAFT, news.Status.RETURNED}
     return is_author(user, news) and news.status in begun and news.withdrawn is None and can_write(user)
@@ -70,7 +62,7 @@ def can_pin(user: User | AnonymousUser, news: News) -> bool:
     if not news.is_published or news.audience != news.Audience.PUBLIC:
         return False
     has_no_editor = news.published_for_id is None and can_moderate(user)
-    return has_no_editor or ground_for(user, news.published_for_id) is not None
+    return has_no_editor or editor_for(user, news.published_for_id) is not None
 
 
 # -- what was proposed: a predicate and its queryset twin ----------------------------------------------------------------
@@ -78,7 +70,7 @@ def can_pin(user: User | AnonymousUser, news: News) -> bool:
 
 def can_decide_on(user: User | AnonymousUser, news: News) -> bool:
     """Whoever edits for the organisation that it is proposed to; nobody their own."""
-    ground = ground_for(user, news.published_for_id)
+    ground = editor_for(user, news.published_for_id)
     waits = news.status == news.Status.PENDING and news.withdrawn is None
     return waits and ground is not None and can_review(user, news, ground)
 

@@ -81,6 +81,10 @@ OUTCOMES = {  # by the fact `outcome`
     "minutes_remark": _("Somebody who was there says something of the minutes"),
     "remark_answered": _("Your remark on the minutes is answered"),
     "minutes_adopted": _("The minutes of a meeting where you were are adopted"),
+    "document_state": _("The state of an act that you follow changed"),
+    "document_version": _("A document that you follow has a new version"),
+    "document_touched": _("An act that you follow was touched by another"),
+    "document_adopted": _("A model that you follow was adopted by a municipality"),
     "news_waits": _("A news item was to be published by itself: the mandate has ended, so it waits"),
     "news_stays": _("A news item was to be published by itself, and could not be"),
 }
@@ -114,6 +118,7 @@ DETAILS: dict[str, tuple[str, str]] = {
     Entry.Kind.MEETING: ("networks:meeting_by_number", "sastanak"),
     Entry.Kind.CONCLUSION: ("networks:conclusion", "zakljucak"),
     Entry.Kind.NEWS: ("news:detail", "vijest"),
+    Entry.Kind.DOCUMENT: ("library:detail", "dokument"),
 }
 """The page of each kind that stands by itself, and the word of its address where its title has none."""
 ASKS = {"training_feedback": "trainings:feedback", "training_applied": "trainings:applied"}

@@ -26,6 +26,11 @@ PUBLIC_MODELS = (
     "forums.Standing",
     "forums.Standing_acts",
     "lessons.Lesson",
+    "library.Adopted",
+    "library.Document",
+    "library.Resting",
+    "library.Touch",
+    "library.Version",
     "networks.AgendaItem",
     "networks.Attendee",
     "networks.Card",  # from how many municipalities the members are

@@ -28,6 +28,8 @@ from tests.browser.addresses import (
     of_the_desk,
     of_the_register,
 )
+from tests.browser.library_addresses import of_the_library
+from tests.browser.library_addresses import of_a_librarian, of_the_library
 from tests.browser.network_addresses import of_a_network_guest, of_a_network_leader, of_meetings, of_networks
 from tests.browser.news_addresses import of_a_news_editor, of_news
 from tests.browser.training_addresses import (
@@ -67,6 +69,7 @@ def walks(chair, keeper, cookies_of):
         | of_checking()
         | of_networks()
         | of_news()
+        | of_the_library()
     )
     return [
         ([], reading | ENTERING | MISSING),
@@ -94,7 +97,7 @@ def walks(chair, keeper, cookies_of):
             | of_a_network_leader(keeper)
             | of_meetings(keeper),
         ),
-        (cookies_of(editor), of_an_organiser(editor) | of_a_news_editor(editor)),
+        (cookies_of(editor), of_an_organiser(editor) | of_a_news_editor(editor) | of_a_librarian(editor)),
     ]
 
 

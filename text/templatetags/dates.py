@@ -6,3 +6,4 @@ from text import partial_dates
 
 register = template.Library()
 register.filter("since", partial_dates.since)
+register.filter("partial_date", partial_dates.partial_date)

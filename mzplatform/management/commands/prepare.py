@@ -16,6 +16,8 @@ from django.db.migrations.executor import MigrationExecutor
 from accounts import samples
 from forums import samples as question_samples
 from lessons import samples as lesson_samples
+from library import samples as library_samples
+from library.models import Document
 from mzplatform import static_files
 from mzplatform.catalogues import building
 from networks import meeting_samples
@@ -42,6 +44,7 @@ SAMPLES = (  # in this order: later ones belong to earlier ones
     ("memberships of networks", network_samples.make),
     ("meetings of networks", meeting_samples.make),
     ("news", news_samples.make),
+    ("documents", library_samples.make),
 )
 
 
@@ -132,6 +135,9 @@ class Command(BaseCommand):
         if not News.objects.exclude(key=None).exists():
             self.stdout.write("Loading the news ...")
             call_command("news_import", settings.BASE_DIR / "news/data/news.json", stdout=self.stdout)
+        if not Document.objects.exclude(act=None).exists():
+            self.stdout.write("Filling the library ...")
+            call_command("documents_import", settings.BASE_DIR / "library/data/acts.json", stdout=self.stdout)
         if settings.SAMPLE_SITE:
             call_command("sample_accounts", stdout=self.stdout)
             for name, make in SAMPLES:
