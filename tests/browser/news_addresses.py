@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Mandate, User
 from content.models import Theme
 from news.models import News
 from register.models import Municipality, Organisation
@@ -37,7 +37,8 @@ def of_a_news_editor(user: User) -> dict[str, str]:
     """What an editor opens, with a proposal that waits, a draft that publishes itself and an article on the site."""
     savez = Organisation.objects.filter(kind="savez").order_by("pk").first()
     assert savez is not None, "the register has one"
-    make_mandate(user, "editor", savez)
+    if not Mandate.objects.filter(user=user, role="editor", organisation=savez).exists():
+        make_mandate(user, "editor", savez)
     proposes = make_user("predlaze@example.ba", name="Lejla Begić")
     waits = make_news(proposes, title="Zbor o rasvjeti", published_for=savez, status="pending")
     draft = make_news(user, title="Nacrt vijesti", published_for=savez, status="draft")

@@ -28,7 +28,6 @@ from tests.browser.addresses import (
     of_the_desk,
     of_the_register,
 )
-from tests.browser.library_addresses import of_the_library
 from tests.browser.library_addresses import of_a_librarian, of_the_library
 from tests.browser.network_addresses import of_a_network_guest, of_a_network_leader, of_meetings, of_networks
 from tests.browser.news_addresses import of_a_news_editor, of_news
