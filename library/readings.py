@@ -38,8 +38,6 @@ if TYPE_CHECKING:
 
 MOST_RESTING = 30
 RECENT = 40
-TONES = {"na-snazi": ("ok", "check"), "izmijenjen": ("warn", "warning"), "prestao": ("err", "warning")}
-"""How the state of an act looks."""
 
 _document: Prepared[Document] = Prepared(lambda pk: Document.objects.filter(pk=pk).with_all(), (-1,))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -18,9 +19,8 @@ from forums.models import Answer, Question, Standing
 from lessons.layout import plain
 from lessons.models import Lesson
 from lessons.rows import minutes_in_words
-from library.models import Document
+from library.models import Document, Version
 from library.models.document import WHERE_IT_HOLDS
-from library.readings import TONES as STATE_TONES
 from networks.models import Conclusion, Meeting, Network
 from networks.rows import when as meeting_when
 from news.models import News
@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     from accounts.models import User
 
     Reader = User | AnonymousUser
+
+MARKED = 20_000  # letters of the text of an act in which what was sought is marked
+STATE_TONES = {"na-snazi": "ok", "izmijenjen": "warn", "prestao": "err"}
 
 
 def _municipalities(ids: Sequence[int], _user: Reader) -> dict[int, Hit]:
@@ -69,6 +72,7 @@ def _practices(ids: Sequence[int], user: Reader) -> dict[int, Hit]:
             tuple(text for text in (one.lead, one.problem, one.body, one.result, one.went_wrong, one.needs) if text),
             places.get(one.pk, ""),
             _sample(one),
+            with_files={one.pk: ""},
         )
         for one in rows
     }
@@ -89,6 +93,7 @@ def _questions(ids: Sequence[int], user: Reader) -> dict[int, Hit]:
             places.get(one.pk, ""),
             (*(((_("solved"), "ok"),) if one.is_solved else ()), *_sample(one)),
             ("", *(f"#answer-{number}" for number, _text in answers.get(one.pk, ()))),
+            {one.pk: "", **{number: f"#answer-{number}" for number, _text in answers.get(one.pk, ())}},
         )
         for one in rows
     }
@@ -116,6 +121,7 @@ def _trainings(ids: Sequence[int], user: Reader) -> dict[int, Hit]:
             tuple(text for text in (one.lead, one.body, one.for_whom, one.held_by) if text),
             f"{when(one, one.sessions_shown)}, {one.held_in}" if one.held_in else when(one, one.sessions_shown),
             (*(((_("cancelled"), "err"),) if one.cancelled else ()), *_sample(one)),
+            with_files={one.pk: ""},
         )
         for one in rows
     }
@@ -129,6 +135,7 @@ def _lessons(ids: Sequence[int], user: Reader) -> dict[int, Hit]:
             one.title,
             tuple(text for text in (one.lead, plain(one.body), one.series) if text),
             tags=((minutes_in_words(one.minutes), "neutral"), *_sample(one)),
+            with_files={one.pk: ""},
         )
         for one in rows
     }
@@ -136,20 +143,24 @@ def _lessons(ids: Sequence[int], user: Reader) -> dict[int, Hit]:
 
 def _documents(ids: Sequence[int], user: Reader) -> dict[int, Hit]:
     rows = Document.objects.filter(pk__in=ids).published().visible_to(user).select_related(*WHERE_IT_HOLDS)
-    return {
-        one.pk: Hit(
+    newest = Version.objects.filter(document__in=ids).order_by("document", "-number").distinct("document")
+    written = dict(newest.values_list("document", Left("text", MARKED)))
+    hits = {}
+    for one in rows:
+        texts = {text: "" for text in (one.lead, one.body, one.issuer, one.gazette) if text}
+        if text := written.get(one.pk):
+            texts[text] = "#tekst"
+        in_force = ((one.get_state_display(), STATE_TONES[one.state]),) if one.is_binding else ()
+        hits[one.pk] = Hit(
             address_at(one.pk, one.title, Entry.Kind.DOCUMENT),
             one.title,
-            tuple(text for text in (one.lead, one.body, one.issuer, one.gazette) if text),
+            tuple(texts),
             ", ".join(filter(None, [one.place_label, str(one.year or "")])),
-            (
-                (one.get_type_display(), "neutral"),
-                *(((one.get_state_display(), STATE_TONES[one.state][0]),) if one.is_binding else ()),
-                *_sample(one),
-            ),
+            ((one.get_type_display(), "neutral"), *in_force, *_sample(one)),
+            tuple(texts.values()),
+            {one.pk: ""},
         )
-        for one in rows
-    }
+    return hits
 
 
 def _wishes(ids: Sequence[int], user: Reader) -> dict[int, Hit]:
@@ -205,6 +216,7 @@ def _news(ids: Sequence[int], user: Reader) -> dict[int, Hit]:
             tuple(text for text in (one.lead, one.body) if text),
             ", ".join(filter(None, [partial_date(one.dated), places.get(one.pk, "")])),
             _sample(one),
+            with_files={one.pk: ""},
         )
         for one in rows
     }

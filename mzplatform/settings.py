@@ -314,6 +314,7 @@ TICKS = {
     "tidy": ("notifications.tidying.tidy", "hourly"),
     "exports": ("mzplatform.exporting.make_all", "minutely"),
     "exports_end": ("mzplatform.exporting.clear", "hourly"),
+    "file_texts": ("content.file_texts.read_all", "minutely"),
     "erasures": ("mzplatform.erasure.erase_all", "hourly"),
     "mandates_end": ("moderation.mandates.warn_all", "daily"),
     "still_works": ("practices.adopting.ask_all", "daily"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,8 @@ class Hit:
     place: str = ""
     tags: tuple[tuple[str, str], ...] = ()  # words and states, as `{% tag %}` takes them
     at: tuple[str, ...] = field(default=())  # for each of the texts where it stands on the page
+    # The entries whose files are part of it, each with where it stands on the page.
+    with_files: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

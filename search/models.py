@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
-class DocumentQuerySet(models.QuerySet["Document"]):
+class FindableQuerySet(models.QuerySet["Document"]):
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """What this person may find: of what is published, that which its audience names."""
         audiences, organisations = audiences_of(user)
@@ -53,7 +53,7 @@ class Document(models.Model):
     # Words of the text, and marks of what it is: `t.` a word of the title, `k.` kind, `m.` municipality, `h.` theme.
     search = SearchVectorField()
 
-    objects = DocumentQuerySet.as_manager()
+    objects = FindableQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("thing that can be found")

@@ -251,8 +251,13 @@ class Query:
         sure = 0.2 if not group.is_required else 0.6 if group.slips else 1.0
         return log(1 + self.look.documents / (1 + group.documents)) * sure
 
+    @property
+    def quoted(self) -> list[str]:
+        """What is sought as it stands."""
+        return [f"({_phrase(phrase)})" for phrase in self.phrases]
+
     def _with(self, conditions: list[str]) -> list[str]:
-        conditions += [f"({_phrase(phrase)})" for phrase in self.phrases]
+        conditions += self.quoted
         conditions += [f"'{mark}'" for mark in self.marks]
         if self.excluded:  # with one that must hold: an index cannot look up what is not there
             conditions[-1] = " & ".join([conditions[-1], *(f"!'{stem}'" for stem in self.excluded)])

@@ -13,6 +13,7 @@ The rest is a `Kind` (`search.kinds`), which knows how to show one.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, cast
 
 from django.db.migrations import RunSQL
 
@@ -103,8 +104,8 @@ def find(kind: str, rows: str, *watches: Watch, every: str) -> list[RunSQL]:
     undo = "".join(f"DROP FUNCTION search_{kind}_{number}() CASCADE;" for number, _watch in enumerate(watches))
     undo += f"DROP FUNCTION search_refresh_{kind}(bigint[]); DROP FUNCTION search_rows_{kind}(bigint[]);"
     return [
-        RunSQL(sql, f"{undo} DELETE FROM search_document WHERE kind = '{kind}'"),  # noqa: S608
-        RunSQL(f"SELECT search_refresh_{kind}(ARRAY({every}))", RunSQL.noop),
+        RunSQL([sql], [undo, f"DELETE FROM search_document WHERE kind = '{kind}'"]),  # noqa: S608
+        RunSQL([f"SELECT search_refresh_{kind}(ARRAY({every}))"], RunSQL.noop),
     ]
 
 
@@ -123,16 +124,56 @@ BELOW = """(
 SHOWN = ("search", "status", "withdrawn", "audience", "organisation_id", "published")
 
 
-def find_entries(kind: str, *, child: str = "", texts: tuple[str, ...] = (), below: str = "") -> list[RunSQL]:
+# The words of files that readers may download, file by file as long as the whole stays within what a tsvector holds.
+FILES = """
+    CREATE FUNCTION search_files(entries bigint[]) RETURNS tsvector LANGUAGE plpgsql STABLE AS $$
+    DECLARE
+        words tsvector := '';
+        more tsvector;
+        one tsvector;
+    BEGIN
+        FOR one IN
+            SELECT t.words FROM content_filetext t JOIN content_attachment a ON a.id = t.attachment_id
+                JOIN content_entry e ON e.id = a.entry_id
+                WHERE a.entry_id = ANY (entries) AND NOT a.waits AND NOT e.is_unnamed AND t.words IS NOT NULL
+                ORDER BY a.entry_id, a.id
+        LOOP
+            more := words || one;
+            IF pg_column_size(more) <= 600000 THEN
+                words := more;
+            END IF;
+        END LOOP;
+        RETURN words;
+    END $$;
+"""
+FILES_UNDONE = "DROP FUNCTION search_files(bigint[])"
+OWN_FILES = "search_files(ARRAY[e.id])"
+ALL_FILES = """search_files(e.id || ARRAY(
+    SELECT b.id FROM content_entry b
+        WHERE b.root_id = e.id AND b.kind = '{below}' AND b.status = 'published' AND b.withdrawn IS NULL
+            AND b.audience = e.audience AND b.organisation_id IS NOT DISTINCT FROM e.organisation_id))"""
+
+
+def find_entries(
+    kind: str,
+    *,
+    child: str = "",
+    texts: tuple[str, ...] = (),
+    below: str = "",
+    files: bool = False,
+    beside: tuple[str, Watch] | None = None,
+) -> list[RunSQL]:
     """For entries of the spine that stand by themselves. `texts` are columns of their own table `child`; entries of the kind
-    `below` are part of the thing that they stand below of, for whoever may read both.
+    `below` are part of the thing that they stand below of, for whoever may read both; with `files`, so is the text inside
+    the files that are attached to it and to these. `beside` is SQL for words of one more table, and how it is watched.
     """
+    shown = (*SHOWN, "is_unnamed") if files else SHOWN
     own = f"e.kind = '{kind}' AND e.status = 'published'"
     watches = [
         Watch(
             "content_entry",
             "ARRAY[{row}.id]",
-            (*SHOWN, "useful_count"),
+            (*shown, "useful_count"),
             f"{{row}}.kind = '{kind}' AND {{row}}.status = 'published'",
         ),
         Watch(
@@ -154,9 +195,38 @@ def find_entries(kind: str, *, child: str = "", texts: tuple[str, ...] = (), bel
             Watch(
                 "content_entry",
                 "ARRAY[{row}.root_id]",
-                (*SHOWN, "root_id"),
+                (*shown, "root_id"),
                 f"{{row}}.kind = '{below}' AND {{row}}.status = 'published'",
             )
         )
+    if beside:
+        more = f"coalesce({more}, ''::tsvector) || coalesce({beside[0]}, ''::tsvector)"
+        watches.append(beside[1])
+    if files:
+        more = f"coalesce({more}, ''::tsvector) || {ALL_FILES.format(below=below) if below else OWN_FILES}"
+        watches += _files_of(kind, below)
     rows = ENTRY.format(kind=kind, more=more, joins=joins)
     return find(kind, rows, *watches, every=f"SELECT id FROM content_entry WHERE kind = '{kind}'")  # noqa: S608
+
+
+def _files_of(kind: str, below: str) -> list[Watch]:
+    """A file is part of the thing once it was read; until then nothing of it can be found."""
+    kinds = f"'{kind}', '{below}'" if below else f"'{kind}'"
+    own = f"e.kind IN ({kinds}) AND e.status = 'published'"
+    thing = "SELECT coalesce(e.root_id, e.id) FROM content_entry e"
+    of_text = f"{thing} JOIN content_attachment a ON a.entry_id = e.id WHERE a.id = {{row}}.attachment_id AND {own}"
+    of_file = f"{thing} JOIN content_filetext t ON t.attachment_id = {{row}}.id WHERE e.id = {{row}}.entry_id AND {own}"
+    return [
+        Watch("content_filetext", f"ARRAY({of_text})", ("words",), "{row}.words IS NOT NULL"),
+        Watch("content_attachment", f"ARRAY({of_file})", ("entry_id", "waits")),
+    ]
+
+
+def find_anew(old: list[RunSQL], new: list[RunSQL]) -> list[RunSQL]:
+    """For a migration: the documents of a kind that is found already are made in another way from now on."""
+
+    def instead(before: list[RunSQL], after: list[RunSQL]) -> list[Any]:
+        undo, make, refresh = (cast("list[str]", sql) for sql in (before[0].reverse_sql, after[0].sql, after[1].sql))
+        return [undo[0], *make, *refresh]
+
+    return [RunSQL(instead(old, new), instead(new, old))]

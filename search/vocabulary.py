@@ -41,13 +41,29 @@ COUNTED = f"""
 """  # noqa: S608 - nothing of it comes from outside
 
 
+# A file counts as one. Its words are stems alone, which nobody is shown: it may be full of names and slips of a scanner.
+INSIDE = """
+    INSERT INTO search_word (stem, shown, documents)
+        SELECT word, '', ndoc FROM ts_stat($$
+            SELECT t.words FROM content_filetext t JOIN content_attachment a ON a.id = t.attachment_id
+                JOIN content_entry e ON e.id = a.entry_id LEFT JOIN content_entry root ON root.id = e.root_id
+                WHERE NOT a.waits AND NOT e.is_unnamed AND t.words IS NOT NULL
+                    AND e.audience = 'public' AND e.status = 'published' AND e.withdrawn IS NULL
+                    AND (root.id IS NULL OR root.audience = 'public' AND root.status = 'published' AND root.withdrawn IS NULL)
+            $$) WHERE length(word) < 40
+        ON CONFLICT (stem) DO UPDATE SET documents = search_word.documents + excluded.documents
+"""
+
+
 @transaction.atomic
 def recount() -> int:
     """Counts all words anew; how many there are."""
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM search_word")
         cursor.execute(COUNTED)
-        return int(cursor.rowcount)
+        number = int(cursor.rowcount)
+        cursor.execute(INSIDE)
+    return number
 
 
 def count_all(_run: Any) -> None:
@@ -103,5 +119,5 @@ def words_near(group: Group) -> list[Word]:
     if not keys:
         return []
     slipped = Q(HasSlip("stem", Value(stem))) | Q(HasSlip(Joined("stem", "shown"), Value(group.typed)))
-    near = Word.objects.filter(slipped, search_keys__overlap=sorted(keys))
+    near = Word.objects.filter(slipped, search_keys__overlap=sorted(keys)).exclude(shown="")
     return list(near.order_by("-documents", "stem")[:MEANT])

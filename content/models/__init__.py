@@ -9,6 +9,7 @@ from .attachments import Attachment
 from .audit import AuditRow
 from .drafts import Draft
 from .entries import Entry
+from .filetexts import FilePart, FileText
 from .marks import Follow, Saved, Useful
 from .mentions import Mention
 from .photos import Photo
@@ -16,5 +17,6 @@ from .places import EntryPlace
 from .themes import Theme
 
 __all__ = [
-    "Attachment", "AuditRow", "Draft", "Entry", "EntryPlace", "Follow", "Mention", "Photo", "Saved", "Theme", "Useful",
+    "Attachment", "AuditRow", "Draft", "Entry", "EntryPlace", "FilePart", "FileText", "Follow", "Mention",
+    "Photo", "Saved", "Theme", "Useful",
 ]  # fmt: skip

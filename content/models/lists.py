@@ -41,8 +41,8 @@ def lists_of(*, files: bool = False) -> dict[str, ArraySubquery]:
     }
     if files:
         rows = _rows("Attachment").shown().filter(entry=OuterRef("pk")).order_by("pk")
-        columns = JSONObject(id="id", name="name", title="title", kind="kind", size="size")
-        read["file_rows"] = ArraySubquery(rows.values(row=columns))
+        columns = ("id", "name", "title", "kind", "size", "reading", "page_count", "pages_read")
+        read["file_rows"] = ArraySubquery(rows.values(row=JSONObject(**{one: one for one in columns})))
     return read
 
 

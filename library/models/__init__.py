@@ -5,6 +5,6 @@ Does not own: the text's life (`content`, `moderation`), its themes, pictures an
 """
 
 from .acts import Adopted, Resting, Touch, Version
-from .document import Document, DocumentQuerySet
+from .document import Document, LibraryQuerySet
 
-__all__ = ["Adopted", "Document", "DocumentQuerySet", "Resting", "Touch", "Version"]
+__all__ = ["Adopted", "Document", "LibraryQuerySet", "Resting", "Touch", "Version"]

@@ -65,7 +65,7 @@ FOR_ITS_ORGANISATION = """
 """
 
 
-class DocumentQuerySet(TopQuerySet[D]):
+class LibraryQuerySet(TopQuerySet[D]):
     def visible_to(self, user: User | AnonymousUser) -> Self:
         return super().visible_to(user).filter(kind=Entry.Kind.DOCUMENT)
 
@@ -143,7 +143,7 @@ class Document(Scoped, Entry):
     video_url = LinkField(_("link to the video"), max_length=500, blank=True)
     seconds = models.PositiveIntegerField(_("length in seconds"), null=True, blank=True)
 
-    objects = DocumentQuerySet.as_manager()  # type: ignore[misc]  # narrower than the spine's
+    objects = LibraryQuerySet.as_manager()  # type: ignore[misc]  # narrower than the spine's
 
     class Meta:
         verbose_name = _("document")

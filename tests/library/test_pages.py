@@ -6,9 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from content.file_texts import read_next
 from library import touching, versions
 from library.models import Version
 from tests import factories
+from tests.content.papers import attach, pdf
 from tests.library.keeping import ARTICLES, URL, make_act, make_document, url
 from tests.markup import valid
 
@@ -100,6 +102,21 @@ def test_filters(client, full, document, later, places, theme):
 def test_found_by_the_search(client, full):
     for query in ("zakon o mjesnim zajednicama", "закон о мјесним заједницама"):
         assert full.get_absolute_url() in client.get(f"/pretraga/?q={query}").content.decode()
+
+
+def test_found_by_what_stands_in_the_newest_text_and_in_its_files(client, full):
+    """Of a version that was replaced nothing is found; a result leads to the text."""
+    first = full.versions.get(number=1)
+    versions.add(full, full.author, uuid4(), {"name": "Treća", "text": f"{first.text}\nSamodoprinos se uvodi zborom."})
+    attach(full, pdf("Naslov", "Obrazac za kvrgomjer"), "Obrazac.pdf")
+    read_next()
+    page = client.get("/pretraga/?q=самодопринос").content.decode()
+    assert f"{full.get_absolute_url()}#tekst" in page
+    page = client.get("/pretraga/?q=квргомјер").content.decode()
+    assert full.get_absolute_url() in page
+    assert "Obrazac.pdf" in page
+    versions.add(full, full.author, uuid4(), {"name": "Četvrta", "text": first.text})
+    assert full.get_absolute_url() not in client.get("/pretraga/?q=samodoprinos").content.decode()
 
 
 def test_the_feed(client, full):

@@ -16,8 +16,10 @@ from accounts.mail import Letter
 from accounts.models import Profile
 from content.actions import follow, keep, mark_useful
 from content.drafts import keep as keep_draft
+from content.file_texts import keep as keep_text
 from content.files import store
-from content.models import Attachment, Entry, Mention, Theme
+from content.files.texts.extracting import Extracted, Piece
+from content.models import Attachment, Entry, FileText, Mention, Theme
 from forums import actions as forums
 from forums.actions import know
 from lessons.models import Reading
@@ -65,9 +67,10 @@ def make_leaver(places, others) -> SimpleNamespace:
     CostPart.objects.create(practice=practice, position=1, payer=f"MZ {MARK}", amount=10)
     photo = add_photo(practice, user, picture(), f"Slika {MARK}", "none")
     path = store.write(b"%PDF-1.4 x", "pdf")
-    Attachment.objects.create(
+    file = Attachment.objects.create(
         entry=practice, name=f"{MARK}.pdf", title=MARK, kind="pdf", content_type="application/pdf", path=path, size=10
     )
+    keep_text(FileText.objects.lease_next(), file, Extracted("read", 1, None, [Piece(1, f"Strana {MARK}")]))
     correct(practice, user, f"Novo tijelo {MARK}.")
     draft = factories.make_practice(user, title=f"Nacrt {MARK}")
     factories.make_practice(user, title=f"Vraćeno {MARK}", status="returned")

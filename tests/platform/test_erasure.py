@@ -59,7 +59,8 @@ def stored() -> set[str]:
 
 
 KEPT = {"content_entry", "content_entryrevision", "practices_practice", "practices_step", "practices_costpart"}
-KEPT |= {"lessons_lesson", "news_news", "content_photo", "content_attachment", "search_document"}
+KEPT |= {"lessons_lesson", "news_news", "content_photo", "content_attachment", "content_filetext", "content_filepart"}
+KEPT |= {"search_document"}
 
 
 def test_the_search_finds_what_is_there(left):

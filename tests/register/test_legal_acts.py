@@ -7,6 +7,7 @@ from io import StringIO
 import pytest
 from django.db.models import ProtectedError
 
+from library.models import Document
 from mzplatform.management.commands.prepare import Command
 from practices.models import Practice
 from register.models import LegalAct, Municipality
@@ -50,7 +51,7 @@ class TestOfTheRegister:
         assert "на снази" in cyrillic
 
     def test_a_site_that_is_older_than_they_are_gets_them_and_keeps_them(self, monkeypatch):
-        for model in (Practice, Training):
+        for model in (Practice, Training, Document):
             monkeypatch.setattr(model.objects, "exists", lambda: True)  # whose import is another matter
         LegalAct.objects.all().delete()
         Command(stdout=StringIO()).rows()

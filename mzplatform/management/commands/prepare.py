@@ -135,7 +135,7 @@ class Command(BaseCommand):
         if not News.objects.exclude(key=None).exists():
             self.stdout.write("Loading the news ...")
             call_command("news_import", settings.BASE_DIR / "news/data/news.json", stdout=self.stdout)
-        if not Document.objects.exclude(act=None).exists():
+        if not Document.objects.exists():
             self.stdout.write("Filling the library ...")
             call_command("documents_import", settings.BASE_DIR / "library/data/acts.json", stdout=self.stdout)
         if settings.SAMPLE_SITE:
