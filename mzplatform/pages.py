@@ -8,9 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -20,16 +18,10 @@ from accounts.readers import reader
 from communities import country
 from communities.letters import letter
 from communities.locator import glance
-from forums import look as questions_look
-from forums.rows import drawn_rows, unanswered
-from forums.rows import newest as newest_questions
+from mzplatform import front
 from mzplatform.waiting import own_profiles, shortcuts, waiting_for
 from notifications.models import notices, outbox
-from practices import look
-from practices.cards import cards_of, newest
-from practices.filters import options_of
 from register.models import Boundary, Municipality
-from text.script import still
 
 PROJECT_URL = "https://alvrs.com/lat/news/104.jacanje-uloge-mjesnih-zajednica-u-bih.html"
 CITIZENS = 400_000
@@ -68,48 +60,6 @@ class Holdings:
         return cls(look.total, len(held), sorted(complete, key=lambda pair: -pair[1]), len(look.without_list))
 
 
-def _practices() -> str:
-    """The newest practices, the first of them large; empty while there is none.
-
-    They are read each time, since what was hidden must not stand here, and drawn once for what they say.
-    """
-    now = look.current()
-    if not now.total or not (rows := newest()):  # the last of them has gone since the look
-        return ""
-
-    def draw() -> str:
-        cards = cards_of(rows, now, now.rendered("options", lambda: options_of(now)))
-        text = _("All practices (%(number)s)")
-        context = {
-            "first": cards[0],
-            "others": cards[1:],
-            "practices_url": reverse("practices:index"),
-            "practices_label": text % {"number": number_format(now.total, use_l10n=True, force_grouping=True)},
-        }
-        return still(render_to_string("home/practices.html", context))
-
-    return now.remembered(f"home {rows!r}", draw)
-
-
-def _questions() -> str:
-    """The newest questions that wait for an answer; where none waits, the newest. Empty while there is none."""
-    now = questions_look.current()
-    counts = now.counts["tab"]
-    waiting = unanswered() if counts["bez-odgovora"] else []
-    if not (rows := waiting or (newest_questions() if counts["novo"] else [])):
-        return ""
-
-    def draw() -> str:
-        context = {
-            "rows": drawn_rows(rows, now),
-            "heading": _("Questions that wait for an answer") if waiting else _("The newest questions"),
-            "questions_url": reverse("forums:index") + ("?stanje=bez-odgovora" if waiting else ""),
-        }
-        return still(render_to_string("home/questions.html", context))
-
-    return now.remembered(f"home {rows!r}", draw)
-
-
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What one can do here; for somebody who is signed in, what waits for them."""
@@ -117,11 +67,10 @@ def home(request: HttpRequest) -> HttpResponse:
         "holdings": Holdings.now(),
         "glance": glance(),
         "examples": EXAMPLES,
-        "practices_drawn": _practices(),
-        "questions_drawn": _questions(),
         "about_url": reverse("about"),
         "directory_url": reverse("communities:index"),
         "map_url": reverse("communities:map"),
+        **front.parts(),
     }
     if isinstance(user := reader(request), User):
         profiles = own_profiles(user)

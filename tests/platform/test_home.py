@@ -1,17 +1,28 @@
 """The home page: for visitors, and for people who are signed in."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from accounts.models import User
 from communities import country
+from mzplatform import front
 from practices import look
 from practices.models import Practice
 from register.models import Municipality
-from tests.factories import make_community, make_mandate, make_practice
+from tests.factories import (
+    make_community,
+    make_conclusion,
+    make_mandate,
+    make_meeting,
+    make_network,
+    make_practice,
+    make_training,
+)
 from tests.markup import text_of, valid
+from trainings.models import Training
 
 pytestmark = pytest.mark.django_db
 URL = "/en/"
@@ -97,6 +108,46 @@ def test_what_is_hidden_is_gone_at_once(places, member, visitor, django_assert_n
         page = visitor.get(URL).content.decode()
     assert f"/{shown.pk}-a/" in page
     assert f"/{hidden.pk}-b/" not in page
+
+
+def test_the_next_trainings_with_their_seats(places, member, visitor, django_assert_num_queries) -> None:
+    """Three of those that come, for everyone; what is for members alone, or was hidden meanwhile, is not among them."""
+    today = timezone.localdate()
+    titles = ["Prva", "Druga", "Treća", "Četvrta"]
+    made = [make_training(member, title=one, days=[today + timedelta(days=3 + at)]) for at, one in enumerate(titles)]
+    make_training(member, title="Za članove", days=[today + timedelta(days=1)], audience="members")
+    make_training(member, title="Prošla", days=[today - timedelta(days=9)])
+    front.forget()
+    response = visitor.get(URL)
+    part = text_of(response).partition("Next trainings")[2].partition("The register holds")[0]
+    assert [one for one in [*titles, "Za članove", "Prošla"] if one in part] == titles[:3]
+    valid(response)
+    Training.objects.filter(pk=made[0].pk).update(status="hidden")
+    with django_assert_num_queries(1):
+        part = text_of(visitor.get(URL)).partition("Next trainings")[2]
+    assert "Prva" not in part
+    assert "Četvrta" in part
+
+
+def test_conclusions_whose_answer_is_overdue(places, member, visitor, django_assert_num_queries) -> None:
+    """Those that have waited longest, with the addressee; nothing of what a network keeps to itself."""
+    network, today = make_network("Mreža", member), timezone.localdate()
+    late = {"sent": today - timedelta(days=60), "deadline": today - timedelta(days=5), "to_municipality": places.tesanj}
+    meeting = make_meeting(network, member)
+    inner = make_meeting(network, member, audience="organisation", organisation=network.organisation)
+    make_conclusion(meeting, member, title="Kasni odgovor", **late)
+    make_conclusion(inner, member, title="Unutrašnje kasni", **late)
+    make_conclusion(meeting, member, title="Još ima vremena", **late | {"deadline": today})
+    front.forget()
+    response = visitor.get(URL)
+    part = text_of(response).partition("Conclusions that wait too long")[2].partition("The register holds")[0]
+    assert "Kasni odgovor" in part
+    assert "Municipality of Tešanj" in part
+    assert "Unutrašnje" not in part
+    assert "Još ima" not in part
+    valid(response)
+    with django_assert_num_queries(1):
+        visitor.get(URL)
 
 
 # -- signed in -------------------------------------------------------------------------------------------------------
