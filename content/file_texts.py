@@ -7,6 +7,7 @@ is. Killed anywhere, it is as if the attempt had not been made, but for its numb
 from __future__ import annotations
 
 import logging
+from time import monotonic
 from typing import Protocol
 
 from django.contrib.postgres.search import SearchVectorField
@@ -21,6 +22,7 @@ from .models import Attachment, FilePart, FileText
 logger = logging.getLogger(__name__)
 MOST_TRIES = 3
 BATCH = 100
+TURN = 20.0  # seconds after which no further file is begun
 
 
 class Run(Protocol):
@@ -31,8 +33,9 @@ class Run(Protocol):
 
 
 def read_all(run: Run) -> None:
-    """Every file that waits."""
-    while run.goes_on() and read_next():
+    """The files that wait, as many as one turn has time for: mail shall not wait for all that a site holds."""
+    ends = monotonic() + TURN
+    while run.goes_on() and read_next() and monotonic() < ends:
         pass
 
 

@@ -5,11 +5,16 @@ import sys
 from io import BytesIO
 from tempfile import TemporaryFile
 
+import pytest
+from pypdf import PageObject
 from pypdf.actions import JavaScript
+from pypdf.errors import LimitReachedError
 
 from content.files.documents import read_document
 from content.files.texts.extracting import LIMITS, ROOT, Extracted, Limits, Piece, extract
+from content.files.texts.pdf import read as read_pdf
 from content.files.texts.pieces import PIECE, pieces_of, tidied
+from content.files.texts.telling import Teller
 from tests.content.papers import bomb, changed, libre, locked, pdf, raw_pdf, scan, word
 from tests.content.uploads import odt
 
@@ -90,6 +95,18 @@ def test_what_takes_too_much_is_ended():
         assert (said.state, said.pieces) == ("too_large", []), limits
     loop = "<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 5 0 R>>>>/Length 5>>stream\n/X Do\nendstream"
     assert found(raw_pdf(b"/X Do", "/XObject<</X 5 0 R>>", o5=loop)).state == "scanned"
+
+
+@pytest.mark.parametrize(("fault", "ends"), [(LimitReachedError, MemoryError), (KeyError, ValueError)])
+def test_where_pypdf_goes_no_further_by_itself(monkeypatch, fault, ends):
+    """A file that is too much for it is not called a broken one."""
+
+    def stopped(*_arguments):
+        raise fault
+
+    monkeypatch.setattr(PageObject, "extract_text", stopped)
+    with pytest.raises(ends):
+        read_pdf(pdf("Prva", "Druga"), Teller(1_000, 300))
 
 
 def test_only_so_much_is_read_and_said_how_far():

@@ -137,6 +137,15 @@ def test_two_workers_take_each_file_once(member, monkeypatch):
     assert set(Attachment.objects.values_list("reading", flat=True)) == {"read"}
 
 
+def test_a_turn_ends_though_files_wait(entry, monkeypatch):
+    """Mail is sent between two turns."""
+    for number in range(3):
+        attach(entry, b"x", f"{number}.odt")
+    monkeypatch.setattr(file_texts, "TURN", 0)
+    read_all(RUN)
+    assert FileText.objects.due().count() == 2
+
+
 def test_the_worker_is_stopped_between_two_files(entry):
     attach(entry, pdf("x"))
     read_all(SimpleNamespace(goes_on=lambda: False))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 
 from pypdf import PasswordType, PdfReader
+from pypdf.errors import LimitReachedError
 
 from .telling import Enough, Locked, Teller, run
 
@@ -17,19 +18,20 @@ def read(content: bytes, teller: Teller) -> None:
         raise Locked
     number = len(document.pages)
     teller.pages(number)
-    asked, unreadable = min(number, teller.most_pages), 0
+    asked, faults = min(number, teller.most_pages), list[Exception]()
     for page in range(1, asked + 1):
         try:
             text = document.pages[page - 1].extract_text()
         except MemoryError:
             raise
-        except Exception:
-            unreadable += 1
+        except Exception as fault:
+            faults.append(fault)
             teller.unreadable(page)
         else:
             teller.text(page, text)
-    if unreadable == asked:
-        raise ValueError("no page of it can be read")
+    if len(faults) == asked:
+        is_huge = any(isinstance(fault, LimitReachedError) for fault in faults)
+        raise MemoryError if is_huge else ValueError("no page of it can be read")
     if number > asked:
         raise Enough
 
