@@ -56,6 +56,7 @@ network: list[URLPattern | URLResolver] = [
     path("sastanci/novi/", views.announce, name="announce"),
     path("sastanci/<number:number>/", include(meeting)),
     path("sastanci/<number:number>-<slug:title>/", views.meeting, name="meeting"),
+    path("sastanci/<number:number>-<slug:title>/list/", views.meeting_sheet, name="meeting_sheet"),
 ]
 conclusions = [
     path("", views.conclusions, name="conclusions"),
@@ -66,6 +67,7 @@ conclusions = [
     path("<number:number>/bez-odgovora/", views.give_up_conclusion, name="give_up_conclusion"),
     path("<number:number>/pracenje/", views.conclusion_follow, name="conclusion_follow"),
     path("<number:number>-<slug:slug>/", views.conclusion, name="conclusion"),
+    path("<number:number>-<slug:slug>/list/", views.conclusion_sheet, name="conclusion_sheet"),
 ]
 urlpatterns = [
     path("", views.index, name="index"),

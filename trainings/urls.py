@@ -72,6 +72,7 @@ trainings = [
     path("<number:number>/materijali/<number:which>/uklanjanje/", views.remove_material, name="remove_material"),
     path("<number:number>/obuka.ics", views.event, name="event"),
     path("<number:number>-<slug:slug>/", views.detail, name="detail"),
+    path("<number:number>-<slug:slug>/list/", views.poster, name="poster"),
 ]
 urlpatterns = [
     path("obuke/", include(trainings)),

@@ -1,8 +1,10 @@
 """QR codes as the data of one SVG path, so that a template can draw them without a file and without inline styles."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import segno
+from django.conf import settings
 
 
 @dataclass(frozen=True)
@@ -29,3 +31,9 @@ def qr_code(text: str) -> QrCode:
                 runs.append(f"M{start + QUIET} {y + QUIET}h{x - start}v1h-{x - start}z")
                 start = None
     return QrCode("".join(runs), len(code.matrix) + 2 * QUIET)
+
+
+def to_scan(path: str) -> dict[str, Any]:
+    """What `layout/sheet.html` needs of the page that it leads to."""
+    address = settings.SITE_URL + path
+    return {"page_url": path, "address": address, "qr": qr_code(address)}

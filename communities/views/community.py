@@ -16,7 +16,7 @@ from accounts.readers import reader
 from register.models import Community, Contact, Municipality
 from text.script import still
 from ui.kept import kept_page, values_of
-from ui.qr import qr_code
+from ui.qr import to_scan
 
 from .. import country
 from ..addresses import find_community, moved
@@ -76,14 +76,12 @@ def print_sheet(request: HttpRequest, municipality: str, community: str) -> Http
     if place.merged_into_id or (place.municipality.slug, place.slug) != (municipality, community):
         return moved(request, _print_url(_now(place)))
     profile = profile_of(place, AnonymousUser())  # it hangs in public, whoever prints it
-    address = settings.SITE_URL + place.get_absolute_url()
     context = {
         **_shared(place),
+        **to_scan(place.get_absolute_url()),
         "profile": profile,
         "contacts": _public_contacts(profile),
         "contact": settings.CONTACT_EMAIL,
-        "address": address,
-        "qr": qr_code(address),
     }
     return render(request, "communities/print_sheet.html", context)
 

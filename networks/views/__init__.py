@@ -12,6 +12,7 @@ from .minutes import adopt_minutes, answer_remark, minutes, open_minutes, publis
 from .network import detail, index, members
 from .papers import conclusions_paper, minutes_paper
 from .people import answer, people, remove
+from .sheets import conclusion_sheet, meeting_sheet
 
 __all__ = [
     "accept",
@@ -29,6 +30,7 @@ __all__ = [
     "conclude",
     "conclusion",
     "conclusion_follow",
+    "conclusion_sheet",
     "conclusions",
     "conclusions_feed",
     "conclusions_paper",
@@ -43,6 +45,7 @@ __all__ = [
     "meeting",
     "meeting_by_number",
     "meeting_calendar",
+    "meeting_sheet",
     "meetings",
     "members",
     "minutes",

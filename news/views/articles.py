@@ -25,7 +25,7 @@ from text.languages import current as current_language
 from text.partial_dates import first_day
 from text.script import convert
 from ui.kept import kept_page, values_of
-from ui.qr import qr_code
+from ui.qr import to_scan
 
 from .. import look, policy, readings, rows
 from ..forms import PinForm
@@ -130,9 +130,7 @@ def sheet(request: HttpRequest, number: int, slug: str) -> HttpResponse:
     news = readings.read(number, reader(request))
     if news.slug != slug:
         return _moved(request, reverse("news:sheet", args=[news.pk, news.slug]))
-    address = settings.SITE_URL + news.get_absolute_url()
-    context = shown(news, look.current()) | {"address": address, "qr": qr_code(address)}
-    return render(request, "news/sheet.html", context)
+    return render(request, "news/sheet.html", shown(news, look.current()) | to_scan(news.get_absolute_url()))
 
 
 @require_safe

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
@@ -24,7 +23,7 @@ from content.policy import can_see, is_author
 from text.partial_dates import partial_date
 from ui.kept import ONCE, kept_page
 from ui.prepared import Prepared
-from ui.qr import qr_code
+from ui.qr import to_scan
 
 from .. import look
 from ..adopted import rights_of, tree_of
@@ -145,8 +144,7 @@ def sheet(request: HttpRequest, number: int, slug: str) -> HttpResponse:
     )
     if practice.slug != slug:
         return _moved(request, reverse("practices:sheet", args=[practice.pk, practice.slug]))
-    address = settings.SITE_URL + practice.get_absolute_url()
-    context = shown(practice) | {"steps": practice.steps.all(), "address": address, "qr": qr_code(address)}
+    context = shown(practice) | to_scan(practice.get_absolute_url()) | {"steps": practice.steps.all()}
     return render(request, "practices/sheet.html", context)
 
 

@@ -39,6 +39,8 @@ def of_networks() -> dict[str, str]:
         "conclusions, filtered": "/mreze/zakljucci/?stanje=kasni",
         "conclusions, none": "/mreze/zakljucci/?q=xqwxqwxqw",
         "conclusion": conclusion.get_absolute_url(),
+        "conclusion, sheet": f"{conclusion.get_absolute_url()}list/",
+        "meeting, sheet": f"{held.get_absolute_url()}list/",
     }
 
 

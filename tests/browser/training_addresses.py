@@ -57,6 +57,7 @@ def of_trainings() -> dict[str, str]:
         "trainings, none": "/obuke/?oblik=internet",
         "trainings, month": f"/obuke/kalendar/?mjesec={day:%Y-%m}",
         "training": training.get_absolute_url(),
+        "training, sheet": f"{training.get_absolute_url()}list/",
         "material": material.get_absolute_url(),
         "registration of a guest": own_url(guest),
     }

@@ -20,7 +20,7 @@ from .records import (
 )
 from .running import add, people, remove, rules, table, write
 from .signing import bring, sign_up
-from .training import detail
+from .training import detail, poster
 from .wishes import bring_back_wish, want, wish, wishes, withdraw_wish
 from .wishing import edit_wish, propose
 from .writing import cancel, create, drop, edit
@@ -67,6 +67,7 @@ __all__ = [
     "own_quiz",
     "paper",
     "people",
+    "poster",
     "propose",
     "quiz",
     "record",

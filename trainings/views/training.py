@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from accounts.policy import coordinated_by
 from accounts.readers import reader
 from moderation.policy import can_report
 from ui.kept import kept_page
+from ui.qr import to_scan
 
 from .. import look, readings
 from ..beside import beside
@@ -52,6 +54,17 @@ def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
 
     said = (now.at, readings.said_of(training), state, own and (own.pk, own.state), rights)
     return kept_page(request, "trainings/detail.html", said, context)
+
+
+@require_safe
+def poster(request: HttpRequest, number: int, slug: str) -> HttpResponse:
+    """One page of A4 for the notice board; the code leads to where one signs up."""
+    training = readings.read(number, reader(request))
+    if training.slug != slug:
+        return HttpResponsePermanentRedirect(reverse("trainings:poster", args=[training.pk, training.slug]))
+    state = training.state(timezone.now())
+    context = _shown(training, state, look.current()) | _signing_up(training, state, None)
+    return render(request, "trainings/poster.html", context | to_scan(training.get_absolute_url()))
 
 
 def _shown(training: Training, state: Training.State, now: look.Look) -> dict[str, Any]:
