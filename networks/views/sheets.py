@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -20,6 +20,8 @@ from .conclusion import found_conclusion
 def meeting_sheet(request: HttpRequest, slug: str, number: int, title: str) -> HttpResponse:
     """When and where, on what, who meets."""
     one = meeting_readings.read(number, reader(request))
+    if not one.is_published:
+        raise Http404
     if (one.network.slug, one.slug) != (slug, title):
         return HttpResponsePermanentRedirect(
             reverse("networks:meeting_sheet", args=[one.network.slug, one.pk, one.slug])
@@ -37,6 +39,8 @@ def meeting_sheet(request: HttpRequest, slug: str, number: int, title: str) -> H
 def conclusion_sheet(request: HttpRequest, number: int, slug: str) -> HttpResponse:
     """What was concluded, to whom it went, and what became of it."""
     one = found_conclusion(number, reader(request))
+    if not one.is_published:
+        raise Http404
     if one.slug != slug:
         return HttpResponsePermanentRedirect(reverse("networks:conclusion_sheet", args=[one.pk, one.slug]))
     context = {"conclusion": one, "addressee": addressee_of(one), "look": look_of(one)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -60,6 +60,8 @@ def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
 def poster(request: HttpRequest, number: int, slug: str) -> HttpResponse:
     """One page of A4 for the notice board; the code leads to where one signs up."""
     training = readings.read(number, reader(request))
+    if not training.is_published:
+        raise Http404
     if training.slug != slug:
         return HttpResponsePermanentRedirect(reverse("trainings:poster", args=[training.pk, training.slug]))
     state = training.state(timezone.now())
