@@ -96,7 +96,7 @@ class ActField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
         here = Q(entity=None, canton=None, municipality=None)
         for one in near:
             here |= Q(entity=one.entity_id) | Q(municipality=one.pk) | Q(canton=one.canton_id, canton__isnull=False)
-        acts = LegalAct.objects.with_places().exclude(state=LegalAct.State.NO_ACT)
+        acts = LegalAct.objects.for_everyone().with_places().exclude(state=LegalAct.State.NO_ACT)
         if short:
             acts = acts.filter(here)
         self.queryset = acts.order_by(Case(When(here, then=0), default=1), "title")

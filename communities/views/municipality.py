@@ -111,6 +111,6 @@ def _parts(place: Municipality) -> list[tuple[Municipality, int]]:
 def _acts(place: Municipality) -> list[LegalAct]:
     """The acts of a municipality itself, or of the district; as old as the look."""
     now = country.current()
-    acts = now.rendered("acts", lambda: list(LegalAct.objects.exclude(state=LegalAct.State.NO_ACT)))
+    acts = now.rendered("acts", lambda: list(LegalAct.objects.for_everyone().exclude(state=LegalAct.State.NO_ACT)))
     of_district = place.entity_id if place.type.code == "distrikt" else -1
     return [one for one in acts if one.municipality_id == place.pk or one.entity_id == of_district]

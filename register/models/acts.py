@@ -21,6 +21,11 @@ class LegalActQuerySet(models.QuerySet["LegalAct"]):
         """With everything that says where they hold."""
         return self.select_related("entity", "canton", "municipality__type")
 
+    def for_everyone(self) -> LegalActQuerySet:
+        """Without those of a document of the library that is a draft still, or that a network keeps to itself."""
+        is_public = Q(document__published__isnull=False, document__audience="public")
+        return self.filter(Q(document=None) | is_public)
+
 
 @tracked()
 class LegalAct(Scoped):

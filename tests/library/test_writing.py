@@ -2,6 +2,7 @@
 
 import pytest
 
+from communities import country
 from content.models import Entry
 from library.models import Document, Version
 from notifications.models import Notification
@@ -134,6 +135,25 @@ def test_dropped(desk, editor, places):
     assert desk.post(url(draft, "brisanje")).status_code == 302
     assert not Document.objects.exists()
     assert not LegalAct.objects.exists(), "nothing rests on it"
+
+
+def test_an_act_of_a_draft_is_named_to_nobody(desk, client, client_of, neighbour, places):
+    """Neither on the page of its municipality nor among the acts that an answer may cite; once it is published, it is."""
+    question = factories.make_question(neighbour, places=[places.tesanj])
+    pages = (places.tesanj.get_absolute_url(), f"/pitanja/{question.pk}/odgovor/")
+
+    def named(*browsers):
+        country.forget()
+        return [title in browser.get(page).content.decode() for browser, page in zip(browsers, pages, strict=True)]
+
+    title = "Odluka o kvrgama"
+    form = typed(places.savez, type="odluka", title=title, scope=f"m{places.tesanj.pk}")
+    desk.post(NEW, form | {"draft": "1"})
+    draft = Document.objects.get()
+    author = client_of(factories.make_user())
+    assert named(client, author) == [False, False]
+    desk.post(url(draft), form | {"version": draft.version, "publish": "1"})
+    assert named(client, author) == [True, True]
 
 
 def test_of_a_network_alone(client, client_of, member, moderator, newcomer, django_user_model):
