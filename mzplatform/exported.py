@@ -330,6 +330,9 @@ def sections_of(user: User) -> Iterator[Section]:
     yield _marked("useful", _("Marked as useful"), Useful, user)
     yield _marked("saved", _("Saved"), Saved, user)
     yield _marked("followed", _("Followed"), Follow, user)
+    yield rows(
+        "interests", _("Municipalities, organisations and themes that you follow"), user.interests.with_subject()
+    )
     yield _marked("mentioned", _("Texts that name you"), Mention, user)
     yield rows("themes", _("Themes that you know about"), Knowledge.objects.filter(user=user).select_related("theme"))
     yield rows("drafts", _("Unsaved texts"), user.drafts.all())

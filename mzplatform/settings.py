@@ -331,6 +331,7 @@ TICKS = {
     "conclusions_due": ("networks.ticking.remind_all", "daily"),
     "news": ("news.ticking.publish_all", "minutely"),
     "news_unpinned": ("news.ticking.unpin_all", "hourly"),
+    "interests": ("mzplatform.announcing.tell_all", "minutely"),
     "daily_digest": ("notifications.digests.daily", "daily"),
     "search_words": ("search.vocabulary.count_all", "daily"),
     "weekly_digest": ("notifications.digests.weekly", "weekly"),

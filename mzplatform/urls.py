@@ -6,7 +6,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
 import ui.converters  # noqa: F401 - <number:…>
-from mzplatform import health, pages, personal, sitemaps, wellknown
+from mzplatform import following, health, pages, personal, sitemaps, wellknown
 from mzplatform import people as people_pages
 
 # The same address in every language: for programs.
@@ -42,6 +42,7 @@ people = i18n_patterns(
     path("komentari/", include("comments.urls")),
     path("", include("moderation.urls")),
     path("", include("notifications.urls")),
+    path("nalog/pracenje/", following.following, name="following"),
     path("nalog/podaci/", personal.personal_data, name="personal_data"),
     path("nalog/podaci/priprema/", personal.personal_data_ask, name="personal_data_ask"),
     path("nalog/podaci/preuzimanje/", personal.personal_data_fetch, name="personal_data_fetch"),

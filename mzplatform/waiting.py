@@ -82,6 +82,7 @@ def shortcuts(user: User) -> list[Item]:
         ("calendar", _("My trainings"), "trainings:mine", True),
         ("people", _("Networks"), "networks:index", bool(organisations_of(user))),
         ("bookmark", _("Saved practices"), "practices:saved", True),
+        ("eye", _("What you follow"), "following", True),
         ("map", _("Map"), "communities:map", True),
         ("user", _("My account"), "accounts:overview", True),
     ]

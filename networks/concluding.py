@@ -29,6 +29,7 @@ from notifications.models import Kind as Notice
 
 from .conclusion_rows import of_meeting
 from .conclusions_policy import can_conclude, can_keep, can_word
+from .interests import followers
 from .meeting_policy import holders_of
 from .models import Conclusion, Meeting, Reply
 
@@ -217,10 +218,9 @@ def _name(conclusion: Conclusion, by: User) -> None:
 
 
 def _tell_of_reply(conclusion: Conclusion, by: User) -> None:
-    """The members of the networks, then whoever follows it and is none: each once."""
+    """The members of the networks, then whoever follows it, them or its addressee and is none: each once."""
     facts = {"outcome": "conclusion_answered"}
     held = Mandate.objects.active().filter(organisation__in=holders_of(conclusion.adopted_at)).values("user")
     people = User.objects.select_related("profile").order_by("pk")
     notify(Notice.NETWORK, people.filter(pk__in=held), entry=conclusion, actor=by, facts=facts)
-    followers = people.filter(follow_marks__entry=conclusion.pk).exclude(pk__in=held)
-    notify(Notice.FOLLOWED, followers, entry=conclusion, actor=by, facts=facts)
+    notify(Notice.FOLLOWED, followers(conclusion).exclude(pk__in=held), entry=conclusion, actor=by, facts=facts)

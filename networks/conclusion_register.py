@@ -137,6 +137,13 @@ class Register:
         ]
 
     @property
+    def followed_by(self) -> tuple[str, str] | None:
+        """The parameter and slug by which the chosen addressee can be followed."""
+        key = self.chosen.get("adresat", "")
+        kinds = {TO_ORGANISATION: "organizacija", TO_MUNICIPALITY: "jls"}
+        return next(((name, key.removeprefix(start)) for start, name in kinds.items() if key.startswith(start)), None)
+
+    @property
     def selects(self) -> list[dict[str, Any]]:
         """The form of the filters."""
         return [

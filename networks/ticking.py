@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from notifications.actions import notify
 from notifications.models import Kind as Notice
 
 from .conclusions_policy import belongs
+from .interests import followers
 from .models import Conclusion
 
 if TYPE_CHECKING:
@@ -23,39 +25,50 @@ State = Conclusion.State
 
 
 def remind_all(run: Run) -> None:
-    """Whoever answers for a conclusion: a week before its deadline, and when that has passed without an answer."""
-    for column, outcome, due in _kinds():
-        for number in (
-            Conclusion.objects.published().filter(due).order_by("deadline", "pk").values_list("pk", flat=True)
-        ):
-            if not run.goes_on():
-                return
-            _remind(number, column, outcome, due)
-
-
-def _kinds() -> tuple[tuple[str, str, Q], ...]:
-    """Where the reminder is written down, what it says, of which conclusions. Another deadline is another reminder."""
+    """Whoever answers for a conclusion: a week before its deadline, and when that has passed without an answer. Of the
+    latter whoever follows it as well.
+    """
     today = timezone.localdate()
+    named = Q(responsible__isnull=False)
     ahead = Q(state__in=[State.UNSENT, State.SENT], deadline__range=(today, today + AHEAD))
     late = Q(state=State.SENT, deadline__lt=today)
-    return (
-        ("reminded_of", "conclusion_due", ahead & _not_yet("reminded_of")),
-        ("told_overdue", "conclusion_overdue", late & _not_yet("told_overdue")),
-    )
+    for due, remind in (
+        (ahead & named & _not_yet("reminded_of"), partial(_remind, "reminded_of", "conclusion_due")),
+        (late & named & _not_yet("told_overdue"), partial(_remind, "told_overdue", "conclusion_overdue")),
+        (late & _not_yet("told_followers"), _tell_followers),
+    ):
+        rows = Conclusion.objects.published().filter(due).order_by("deadline", "pk")
+        for number in rows.values_list("pk", flat=True):
+            if not run.goes_on():
+                return
+            with transaction.atomic():
+                if one := _still(number, due):
+                    remind(one)
 
 
 def _not_yet(column: str) -> Q:
-    return Q(responsible__isnull=False) & (Q(**{column: None}) | ~Q(**{column: F("deadline")}))
+    """Another deadline is another reminder."""
+    return Q(**{column: None}) | ~Q(**{column: F("deadline")})
 
 
-@transaction.atomic
-def _remind(number: int, column: str, outcome: str, due: Q) -> None:
-    """Once, if it is still due. The row of the spine is held too, which others hold first and a notification points at."""
+def _still(number: int, due: Q) -> Conclusion | None:
+    """The conclusion for us alone, if it is due still. The row of the spine is held too, which others hold first and a
+    notification points at.
+    """
     rows = Conclusion.objects.select_for_update(skip_locked=True, of=("self", "entry_ptr"))
-    one = rows.published().filter(due, pk=number).first()
-    # Whoever left the network is not asked for its conclusions any more, though everyone may read them.
-    if one is None or one.responsible is None or not belongs(one.responsible, one.adopted_at):
+    return rows.published().filter(due, pk=number).first()
+
+
+def _remind(column: str, outcome: str, one: Conclusion) -> None:
+    """Whoever left the network is not asked for its conclusions any more, though everyone may read them."""
+    if one.responsible is None or not belongs(one.responsible, one.adopted_at):
         return
-    Conclusion.objects.filter(pk=number).update(**{column: one.deadline})
-    facts = {"outcome": outcome}
-    notify(Notice.NETWORK, one.responsible, entry=one, facts=facts, is_pressing=True)
+    Conclusion.objects.filter(pk=one.pk).update(**{column: one.deadline})
+    notify(Notice.NETWORK, one.responsible, entry=one, facts={"outcome": outcome}, is_pressing=True)
+
+
+def _tell_followers(one: Conclusion) -> None:
+    """That it is late, whoever follows it, its network or its addressee; whoever answers for it was told more."""
+    Conclusion.objects.filter(pk=one.pk).update(told_followers=one.deadline)
+    others = [person for person in followers(one) if person.pk != one.responsible_id]
+    notify(Notice.FOLLOWED, others, entry=one, facts={"outcome": "conclusion_late"})

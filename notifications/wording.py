@@ -76,6 +76,7 @@ OUTCOMES = {  # by the fact `outcome`
     "conclusion_yours": _("You answer for a conclusion of your network"),
     "conclusion_due": _("The answer to a conclusion of yours is due within a week"),
     "conclusion_overdue": _("A conclusion of yours has no answer, and its deadline has passed"),
+    "conclusion_late": _("A conclusion that you follow has no answer, and its deadline has passed"),
     "conclusion_answered": _("An answer came to a conclusion"),
     "minutes_open": _("Minutes of a meeting where you were wait for your remarks"),
     "minutes_remark": _("Somebody who was there says something of the minutes"),
@@ -87,6 +88,18 @@ OUTCOMES = {  # by the fact `outcome`
     "document_adopted": _("A model that you follow was adopted by a municipality"),
     "news_waits": _("A news item was to be published by itself: the mandate has ended, so it waits"),
     "news_stays": _("A news item was to be published by itself, and could not be"),
+}
+NEW = {  # by the kind of the entry, where `outcome` is "new"
+    Entry.Kind.PRACTICE: _("A new practice"),
+    Entry.Kind.QUESTION: _("A new question"),
+    Entry.Kind.STANDING: _("A new answer to a frequent question"),
+    Entry.Kind.TRAINING: _("A new training"),
+    Entry.Kind.LESSON: _("A new lesson"),
+    Entry.Kind.WISH: _("Somebody wishes for a training"),
+    Entry.Kind.MEETING: _("A new meeting"),
+    Entry.Kind.CONCLUSION: _("A new conclusion"),
+    Entry.Kind.NEWS: _("A news item"),
+    Entry.Kind.DOCUMENT: _("A new document in the library"),
 }
 ICONS = {
     Kind.DECIDED: "check",
@@ -132,7 +145,9 @@ PAGES = {
 
 def sentence(notification: Notification) -> str:
     """What happened, in a few words."""
-    return str(OUTCOMES.get(notification.fact("outcome")) or SENTENCES[Kind(notification.kind)])
+    outcome = notification.fact("outcome")
+    new = NEW.get(Entry.Kind(notification.entry.kind)) if outcome == "new" and notification.entry else None
+    return str(new or OUTCOMES.get(outcome) or SENTENCES[Kind(notification.kind)])
 
 
 def subject_of(notification: Notification) -> str:

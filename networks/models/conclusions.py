@@ -102,9 +102,11 @@ class Conclusion(Entry):
     takes_up = models.ForeignKey(
         "self", models.PROTECT, related_name="taken_up_by", verbose_name=_("takes up"), null=True, blank=True
     )
-    # The deadlines that whoever answers for it was reminded of, before and after; another deadline is another reminder.
+    # The deadlines that whoever answers for it was reminded of, before and after, and that followers were told of; another
+    # deadline is another reminder.
     reminded_of = models.DateField(null=True, editable=False)
     told_overdue = models.DateField(null=True, editable=False)
+    told_followers = models.DateField(null=True, editable=False)
 
     objects = ConclusionQuerySet.as_manager()  # type: ignore[misc]  # narrower than the spine's
 
@@ -174,7 +176,7 @@ class Conclusion(Entry):
                 declare=[("last", "varchar")],
                 func=STATE,
             ),
-            audit("state", "reminded_of", "told_overdue", key="entry_ptr_id"),
+            audit("state", "reminded_of", "told_overdue", "told_followers", key="entry_ptr_id"),
         )
 
     def get_absolute_url(self) -> str:

@@ -13,7 +13,7 @@ from django.db.models.lookups import LessThanOrEqual
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from content.models import Entry
+from content.models import Entry, Subject
 from content.visibility import organisations_of
 
 from .kinds import Digested, Kind, Mail
@@ -110,6 +110,11 @@ class Notification(models.Model):
     def fact(self, name: str) -> Any:
         """One of the facts; empty where it was not given."""
         return self.facts.get(name, "")
+
+    @property
+    def interest(self) -> tuple[str, int] | None:
+        """What the reader follows, where that is why they are told: its kind and number."""
+        return next(((kind.value, number) for kind in Subject if (number := self.fact(kind.value))), None)
 
 
 class Digest(models.Model):

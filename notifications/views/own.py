@@ -27,7 +27,7 @@ def index(request: HttpRequest) -> HttpResponse:
     user = cast("User", request.user)
     mine = user.notifications.readable_by(user)
     page = page_of(mine.with_subject().newest_first(), count_up_to(mine), request.GET.get("page"))
-    context = {"page_obj": page, "lines": [Line.of(one) for one in page], "unread": mine.unread().count()}
+    context = {"page_obj": page, "lines": Line.all_of(page), "unread": mine.unread().count()}
     return render(request, "notifications/index.html", context)
 
 

@@ -73,6 +73,7 @@ CHAIR = {
     "profile": "/nalog/profil/",
     "notifications": "/nalog/obavjestenja/",
     "which mail": "/nalog/obavjestenja/postavke/",
+    "what one follows": "/nalog/pracenje/?jls=tesanj",
     "my data": "/nalog/podaci/",
     "delete the account": "/nalog/brisanje/",
     "sessions": "/nalog/sesije/",

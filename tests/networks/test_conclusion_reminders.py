@@ -8,6 +8,8 @@ from django.conf import settings as configured
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from content.interests import choose_interests
+from content.models import Follow
 from networks import ticking
 from networks.models import Conclusion, Reply
 from notifications.models import Notification, OutgoingMail
@@ -129,6 +131,25 @@ def test_stopped_in_the_middle_it_goes_on_later(mine, meeting, leader, coordinat
     due(factories.make_conclusion(meeting, leader, responsible=coordinator), 2)
     assert told(left=[1]) == ["conclusion_due"]
     assert told() == ["conclusion_due"] * 2
+
+
+def test_followers_of_it_its_network_and_its_addressee_hear_once_that_it_is_late(
+    mine, coordinator, newcomer, neighbour, member
+):
+    """Of each deadline; whoever answers for it is reminded, and not told a second time."""
+    Follow.objects.create(user=newcomer, entry=mine)
+    choose_interests(newcomer, [mine.to_organisation])
+    choose_interests(neighbour, [mine.adopted_at.network.organisation])
+    for person in (member, coordinator):
+        choose_interests(person, [mine.to_organisation])
+    assert told() == ["conclusion_due"]
+    due(mine, -1)
+    assert told(times=2)[1:] == ["conclusion_overdue", *["conclusion_late"] * 3]
+    late = Notification.objects.filter(facts__outcome="conclusion_late")
+    assert {one.user for one in late} == {newcomer, neighbour, member}
+    assert {(one.kind, one.plan) for one in late} == {("followed", "weekly")}
+    due(mine, -2)
+    assert told(times=2)[5:] == ["conclusion_overdue", *["conclusion_late"] * 3]
 
 
 def test_every_day():

@@ -19,6 +19,7 @@ from content.drafts import keep as keep_draft
 from content.file_texts import keep as keep_text
 from content.files import store
 from content.files.texts.extracting import Extracted, Piece
+from content.interests import choose_interests
 from content.models import Attachment, Entry, FileText, Mention, Theme
 from forums import actions as forums
 from forums.actions import know
@@ -62,6 +63,7 @@ def make_leaver(places, others) -> SimpleNamespace:
         "lead": f"Ukratko {MARK}",
     }
     know(user, Theme.objects.filter(slug="budzet"))
+    choose_interests(user, [places.tesanj, *Theme.objects.filter(slug="budzet")])
     practice = factories.make_practice(user, places=[places.jelah], status="published", **text)
     Step.objects.create(practice=practice, position=1, title=f"Korak {MARK}")
     CostPart.objects.create(practice=practice, position=1, payer=f"MZ {MARK}", amount=10)

@@ -215,7 +215,7 @@ def shortcuts(response) -> set[str]:
 def test_each_role_has_its_desks_at_hand(request, who, desks, client_of, staff_client_of) -> None:
     user: User = request.getfixturevalue(who)
     everybodys = {"/prakse/nova/", "/prakse/moje/", "/prakse/sacuvane/", "/mjesne-zajednice/karta/", "/nalog/"}
-    everybodys |= {"/pitanja/novo/", "/pitanja/moja/", "/obuke/moje/"}
+    everybodys |= {"/pitanja/novo/", "/pitanja/moja/", "/obuke/moje/", "/nalog/pracenje/"}
     made = staff_client_of if {"/upravljanje/"} & desks else client_of
     response = made(user).get(URL)
     assert shortcuts(response) - everybodys - {"/mjesne-zajednice/tesanj/"} == desks
