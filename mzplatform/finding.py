@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models.functions import Left
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from accounts.models import Profile
 from accounts.policy import can_see_person
+from communities import country
 from content.models import Entry, EntryPlace
 from forums.models import Answer, Question, Standing
 from lessons.layout import plain
@@ -25,6 +26,7 @@ from networks.models import Conclusion, Meeting, Network
 from networks.rows import when as meeting_when
 from news.models import News
 from notifications.wording import address_at
+from practices.cards import figure_of
 from practices.models import Practice
 from register.models import Community, Municipality
 from search.kinds import Hit, Kind
@@ -45,7 +47,21 @@ STATE_TONES = {"na-snazi": "ok", "izmijenjen": "warn", "prestao": "err"}
 
 def _municipalities(ids: Sequence[int], _user: Reader) -> dict[int, Hit]:
     rows = Municipality.objects.with_places().filter(pk__in=ids)
-    return {one.pk: Hit(one.get_absolute_url(), one.full_name, place=(one.canton or one.entity).name) for one in rows}
+    counts = country.current().counts
+    return {
+        one.pk: Hit(
+            one.get_absolute_url(),
+            one.full_name,
+            place=(one.canton or one.entity).name,
+            figure=_communities_in_words(counts.get(one.pk, 0)),
+        )
+        for one in rows
+    }
+
+
+def _communities_in_words(number: int) -> str:
+    text = ngettext("%(number)s local community", "%(number)s local communities", number)
+    return text % {"number": number} if number else ""
 
 
 def _communities(ids: Sequence[int], _user: Reader) -> dict[int, Hit]:
@@ -73,6 +89,7 @@ def _practices(ids: Sequence[int], user: Reader) -> dict[int, Hit]:
             places.get(one.pk, ""),
             _sample(one),
             with_files={one.pk: ""},
+            figure=figure_of(one),
         )
         for one in rows
     }

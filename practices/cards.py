@@ -10,6 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Value
 from django.db.models.functions import Coalesce, JSONObject, NullIf, Substr
+from django.template.defaultfilters import floatformat
 from django.template.loader import get_template, render_to_string
 from django.urls import reverse
 from django.utils.formats import localize
@@ -225,3 +226,13 @@ def band_of(cost: Any) -> str:
         return ""
     limits = {"bez-troska": 0, "do-1000": 1000, "do-10000": 10_000, "do-50000": 50_000}
     return next((name for name, limit in limits.items() if cost <= limit), list(BANDS)[-1])
+
+
+def figure_of(practice: Practice) -> str:
+    """The one figure that is said where there is room for no other: the cost where it is known, else the people."""
+    if practice.cost is not None:
+        return f"{floatformat(practice.cost, '-2g')} KM" if practice.cost else _("without cost")
+    if practice.people:
+        people = ngettext("%(number)s person", "%(number)s people", practice.people)
+        return people % {"number": floatformat(practice.people, "0g")}
+    return ""

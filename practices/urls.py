@@ -25,7 +25,6 @@ urlpatterns = [
     path("<number:number>/provjera/", views.check, name="check"),
     path("<number:number>/slanje/", views.submit, name="submit"),
     path("<number:number>/u-nacrt/", views.take_back, name="take_back"),
-    path("<number:number>/kartica.png", views.social, name="social"),
     path("<number:number>/primjena/", views.adopt, name="adopt"),
     path("<number:number>/radi/", views.still_works, name="still_works"),
     path("primjene/<number:number>/uredi/", views.edit_adoption, name="edit_adoption"),

@@ -26,6 +26,7 @@ class Hit:
     at: tuple[str, ...] = field(default=())  # for each of the texts where it stands on the page
     # The entries whose files are part of it, each with where it stands on the page.
     with_files: Mapping[int, str] = field(default_factory=dict)
+    figure: str = ""  # what the picture of a shared link says instead of the name of the kind
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ class Sharing:
 def sharing(title: str, path: str, place: str = "", lead: str = "") -> Sharing:
     """Of the page at `path`: its title, in brackets its place, and as much of `lead` as has room beside the address."""
     script, address = current().script, f"{settings.SITE_URL}{path}"
-    title = convert(f"{title} ({place})" if place else title, script)
+    title = convert(f"{title} ({place})" if place else str(title), script)
     room = LETTERS - len(title) - len(address) - len("\n\n")
     lead = Truncator(convert(" ".join(lead.split()), script)).chars(room) if lead and room > 40 else ""
     text = "\n".join(filter(None, (title, lead, address)))

@@ -4,7 +4,7 @@ from .adoptions import adopt, confirm_adoption, edit_adoption, still_works, with
 from .listing import feed, index
 from .marks import follow, save, saved, useful
 from .photos import attach, detach, move_photo, photos, remove_photo
-from .practice import detail, sheet, social
+from .practice import detail, sheet
 from .writing import bring_back, check, create, edit, mine, submit, take_back, withdraw
 
 __all__ = [
@@ -28,7 +28,6 @@ __all__ = [
     "save",
     "saved",
     "sheet",
-    "social",
     "still_works",
     "submit",
     "take_back",

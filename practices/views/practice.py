@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.http import parse_etags
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -32,7 +31,6 @@ from ..filters import options_of
 from ..models import Practice
 from ..places import places_of
 from ..similar import similar_to
-from ..social import picture, sharing_of, words_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -88,7 +86,7 @@ def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
             "thread": thread,
             "form": CommentForm(initial={"once": ONCE}) if thread.may_write else None,
             "kept": kept,
-            "sharing": sharing_of(practice, card),
+            "place": ", ".join(filter(None, (card["communities"], card["municipality"]))),
             "sheet_url": reverse("practices:sheet", args=[practice.pk, practice.slug]),
             "sign_in_url": f"{reverse('account_login')}?{urlencode({'next': request.path})}",
         }
@@ -119,21 +117,6 @@ def _erased(request: HttpRequest, practice: Practice) -> HttpResponse:
         "crumbs": [(_("Practices"), reverse("practices:index")), (practice.title, None)],
     }
     return render(request, "practices/erased.html", context)
-
-
-@require_safe
-def social(request: HttpRequest, number: int) -> HttpResponse:
-    """The picture of a shared link. Asked for again it is not drawn, but the permission is looked at each time."""
-    practice = get_object_or_404(Practice.objects.visible_to(reader(request)).with_lists(), pk=number)
-    now = look.current()
-    words = words_of(practice, card_of(practice, now, now.rendered("options", lambda: options_of(now))))
-    etag = f'"{words.stamp}"'
-    if etag in parse_etags(request.headers.get("If-None-Match", "")):
-        response: HttpResponse = HttpResponseNotModified()
-    else:
-        response = HttpResponse(picture(words), content_type="image/png")
-    response["ETag"] = etag
-    return response
 
 
 @require_safe

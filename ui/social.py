@@ -1,4 +1,4 @@
-"""The picture that a shared link to a practice shows."""
+"""The picture that a shared link shows: what it leads to, where that is, and one figure or word more."""
 
 from __future__ import annotations
 
@@ -8,23 +8,14 @@ from hashlib import sha256
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from django.conf import settings
-from django.template.defaultfilters import floatformat
-from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from PIL import Image, ImageDraw
 
-from content.models import Entry
-from text.languages import current as current_language
+from text.languages import current
 from text.script import convert
 from ui.assets.icons import CARD, NAME, SHARPER, draw_cobbles, draw_stones, font, tokens
 
 if TYPE_CHECKING:
     from PIL import ImageFont
-
-    from .cards import Card
-    from .models import Practice
 
 LEFT = 80
 SIZES = (72, 60, 50, 42)
@@ -36,59 +27,26 @@ COLOURS = 160
 
 @dataclass(frozen=True)
 class Words:
-    """What the picture says, in the script of the address."""
+    """What the picture says. The same words are the same picture."""
 
     title: str
     place: str
     figure: str
     name: str
 
+    @classmethod
+    def of(cls, title: str, place: str, figure: str) -> Words:
+        """In the script of the request."""
+        script = current().script
+        return cls(*(convert(text, script) for text in (title, place, figure, NAME)))
+
     @property
     def stamp(self) -> str:
-        """The same words are the same picture."""
+        """Another where a word is another."""
         return sha256("\n".join((self.title, self.place, self.figure, self.name)).encode()).hexdigest()[:16]
 
 
-@dataclass(frozen=True)
-class Sharing:
-    """The tags of the page, and the place that its text names."""
-
-    image: str
-    alt: str
-    place: str
-
-
-def words_of(practice: Practice, card: Card) -> Words:
-    """Title, place, and one figure: the cost where it is known, else the people."""
-    script = current_language().script
-    place = ", ".join(filter(None, (card["communities"], card["municipality"])))
-    said = (practice.title, place, _figure(practice), NAME)
-    return Words(*(convert(text, script) for text in said))
-
-
-def _figure(practice: Practice) -> str:
-    if practice.cost is not None:
-        return f"{floatformat(practice.cost, '-2g')} KM" if practice.cost else _("without cost")
-    if practice.people:
-        return ngettext("%(number)s person", "%(number)s people", practice.people) % {
-            "number": floatformat(practice.people, "0g")
-        }
-    return ""
-
-
-def sharing_of(practice: Practice, card: Card) -> Sharing | None:
-    """Only what everyone may read is shared. No query and no drawing: that waits until the picture is asked for."""
-    if not practice.is_published or practice.audience != Entry.Audience.PUBLIC:
-        return None
-    words = words_of(practice, card)
-    return Sharing(
-        image=f"{settings.SITE_URL}{reverse('practices:social', args=[practice.pk])}?v={words.stamp}",
-        alt=", ".join(filter(None, (words.title, words.place, words.figure))),
-        place=words.place,
-    )
-
-
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def picture(words: Words) -> bytes:
     """1200 by 630, as PNG."""
     width, height = (side * SHARPER for side in CARD)
