@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import combinations, product
 from math import cos, hypot, radians, sin
 from zlib import crc32
@@ -44,6 +44,7 @@ SLOTS = (  # where labels may stand around the country, in parts of its width an
     (1.06, 0.88, "end"),
     (1.06, 0.97, "end"),
 )
+STEPS = 12  # at so many points a leader is looked at
 OVERLAP = 1000  # what a label on a label costs, in units of leader
 CROSSING = 14  # and a leader over a stone
 
@@ -70,6 +71,16 @@ class Stone:
         there, back = f"{2 * dx:.1f} {2 * dy:.1f}", f"{-2 * dx:.1f} {-2 * dy:.1f}"
         return f"M{self.x - dx:.0f} {self.y - dy:.0f}{arc} {there}{arc} {back}z"
 
+    @property
+    def text(self) -> str:
+        """What its label says."""
+        return f"{spoken(self.municipality)} {self.count}"
+
+    @property
+    def text_width(self) -> float:
+        """How much room that takes, generously."""
+        return LETTER * len(self.text)
+
 
 @dataclass(frozen=True)
 class Label:
@@ -84,7 +95,7 @@ class Label:
     @property
     def text(self) -> str:
         """What it says."""
-        return text_of(self.stone)
+        return self.stone.text
 
 
 @dataclass(frozen=True)
@@ -120,11 +131,12 @@ def draw(country: Country) -> Map:
         for one, (x, y, size) in zip(drawn, spread(tuple(circles)), strict=True)
     )
     left, top, right, bottom = -30, -44, land.width + 36, land.height + 8
+    largest = sorted((stone for stone in stones if stone.count), key=lambda stone: -stone.count)[:LABELS]
     return Map(
         path=land.path,
         view_box=f"{left:g} {top:g} {right - left:g} {bottom - top:g}",
         stones=stones,
-        labels=place_labels(stones, land.width, land.height),
+        labels=place_labels(largest, stones, slots_around(land.width, land.height)),
     )
 
 
@@ -133,7 +145,7 @@ def radius(count: int) -> float:
     return round(2 * (4.6 + 1.15 * count**0.5)) / 2 if count else HOLLOW
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def spread(circles: tuple[Circle, ...]) -> tuple[Circle, ...]:
     """Push stones that cover each other apart, a little in each round, so that none is hidden."""
     placed = [list(circle) for circle in circles]
@@ -156,41 +168,47 @@ def spread(circles: tuple[Circle, ...]) -> tuple[Circle, ...]:
     return tuple((x, y, size) for x, y, size in placed)
 
 
-def place_labels(stones: Sequence[Stone], width: float, height: float) -> tuple[Label, ...]:
-    """Names for the largest stones, where all leaders together are shortest and pass over fewest stones.
+def slots_around(width: float, height: float) -> list[Slot]:
+    """Where labels may stand around a country of that size."""
+    return [(x * width, y * height, anchor) for x, y, anchor in SLOTS]
+
+
+def place_labels(
+    named: Sequence[Stone], stones: Sequence[Stone], slots: Sequence[Slot], under: int = 0
+) -> tuple[Label, ...]:
+    """Names for some of the stones, where all leaders together are shortest and pass over fewest stones.
+
+    `under` is what a leader over a label costs: something where labels stand below each other inside the country.
 
     Found by moving one label, or exchanging two, as long as that helps. A label that still touches another is left out:
     its stone has its own name and its line in the list.
     """
-    largest = sorted((stone for stone in stones if stone.count), key=lambda stone: -stone.count)[:LABELS]
-    slots = [(x * width, y * height, anchor) for x, y, anchor in SLOTS]
-    prices = [[price(stone, slot, stones) for slot in slots] for stone in largest]
+    prices = [[price(stone, slot, stones) for slot in slots] for stone in named]
     order = list(range(len(slots)))  # the stone number n stands at the slot order[n]
 
+    @cache
+    def clash(n: int, slot: int, m: int, its_slot: int) -> int:
+        one, other = (named[n], slots[slot]), (named[m], slots[its_slot])
+        return OVERLAP * touch(*one, *other) + under * (passes(*one, *other) + passes(*other, *one))
+
     def cost() -> float:
-        placed = [(stone, slots[slot]) for stone, slot in zip(largest, order, strict=False)]
-        touching = sum(touch(*one, *other) for one, other in combinations(placed, 2))
-        return sum(prices[n][order[n]] for n in range(len(largest))) + OVERLAP * touching
+        clashes = sum(clash(n, order[n], m, order[m]) for n, m in combinations(range(len(named)), 2))
+        return sum(prices[n][order[n]] for n in range(len(named))) + clashes
 
     best, before = cost(), float("inf")
     while best < before:
         before = best
-        for i, j in product(range(len(largest)), range(len(slots))):
+        for i, j in product(range(len(named)), range(len(slots))):
             order[i], order[j] = order[j], order[i]
             if (now := cost()) < best - 0.01:
                 best = now
             else:
                 order[i], order[j] = order[j], order[i]
     kept: list[tuple[Stone, Slot]] = []
-    for stone, slot in zip(largest, order, strict=False):
+    for stone, slot in zip(named, order, strict=False):
         if not any(touch(stone, slots[slot], *other) for other in kept):
             kept.append((stone, slots[slot]))
     return tuple(sorted((label(*one) for one in kept), key=lambda one: one.stone.municipality.sort_key))
-
-
-def text_of(stone: Stone) -> str:
-    """What a label says."""
-    return f"{spoken(stone.municipality)} {stone.count}"
 
 
 def spoken(municipality: Municipality) -> str:
@@ -201,7 +219,7 @@ def spoken(municipality: Municipality) -> str:
 def box(stone: Stone, slot: Slot) -> tuple[float, float, float, float]:
     """Left, top, right, bottom of a label."""
     x, y, anchor = slot
-    wide = LETTER * len(text_of(stone))
+    wide = stone.text_width
     left = x - {"start": 0, "middle": wide / 2, "end": wide}[anchor]
     return left, y - LINE, left + wide, y
 
@@ -211,6 +229,14 @@ def touch(stone: Stone, slot: Slot, other: Stone, its_slot: Slot) -> bool:
     left, top, right, bottom = box(stone, slot)
     its_left, its_top, its_right, its_bottom = box(other, its_slot)
     return left < its_right + LETTER and its_left < right + LETTER and top < its_bottom and its_top < bottom
+
+
+def passes(stone: Stone, slot: Slot, other: Stone, its_slot: Slot) -> bool:
+    """True where the leader of a stone passes over the label of another one."""
+    left, top, right, bottom = box(other, its_slot)
+    x, y = start(stone, slot)
+    points = ((x + part * (stone.x - x) / STEPS, y + part * (stone.y - y) / STEPS) for part in range(STEPS))
+    return any(left < x < right and top < y < bottom for x, y in points)
 
 
 def start(stone: Stone, slot: Slot) -> tuple[float, float]:

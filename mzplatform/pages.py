@@ -23,21 +23,6 @@ from mzplatform.waiting import own_profiles, shortcuts, waiting_for
 from notifications.models import notices, outbox
 from register.models import Boundary, Municipality
 
-PROJECT_URL = "https://alvrs.com/lat/news/104.jacanje-uloge-mjesnih-zajednica-u-bih.html"
-CITIZENS = 400_000
-PARTNERS = {  # the eleven that were chosen in Republika Srpska: address in the register and official name
-    "bileca": "Opština Bileća",
-    "brod": "Opština Brod",
-    "derventa": "Grad Derventa",
-    "gacko": "Opština Gacko",
-    "han-pijesak": "Opština Han Pijesak",
-    "novi-grad": "Opština Novi Grad",
-    "pelagicevo": "Opština Pelagićevo",
-    "srbac": "Opština Srbac",
-    "srebrenica": "Opština Srebrenica",
-    "vukosavlje": "Opština Vukosavlje",
-    "zvornik": "Grad Zvornik",
-}
 EXAMPLES = ("rasvjeta", "zepce", "Рогатица")  # three ways to write: ours, without our letters, in Cyrillic
 WRITTEN_ON = date(2026, 11, 26)
 
@@ -85,19 +70,13 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
-    """What the platform is, the project it comes from, and where its data come from."""
-    known = Municipality.objects.with_places().in_bulk(PARTNERS, field_name="slug")
+    """What the platform is, what one can do here, the project it comes from in short, and where its data come from."""
     context = {
-        "partners": [known.get(slug, name) for slug, name in PARTNERS.items()],
-        "citizens": CITIZENS,
-        "project_url": PROJECT_URL,
         "boundary_sources": Boundary.objects.order_by("source").values_list("source", flat=True).distinct(),
         "contents": [
             ("what", _("What this is")),
             ("works", _("What you can do here today")),
             ("project", _("The project it comes from")),
-            ("phases", _("Two phases")),
-            ("partners", _("Partners and donors")),
             ("data", _("Where the data come from")),
             ("sample", _("What is real and what is a sample")),
         ],

@@ -42,6 +42,7 @@ PAGES = (
     "communities:index",
     "communities:map",
     "about",
+    "project",
     "accessibility",
     "privacy",
     "rules",

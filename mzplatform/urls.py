@@ -6,7 +6,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
 import ui.converters  # noqa: F401 - <number:…>
-from mzplatform import following, health, pages, personal, sitemaps, social, wellknown
+from mzplatform import following, health, pages, personal, project, sitemaps, social, wellknown
 from mzplatform import people as people_pages
 
 # The same address in every language: for programs.
@@ -35,6 +35,7 @@ people = i18n_patterns(
     path("kartice/<slug:kind>/<number:number>.png", social.social, name="social"),
     path("osobe/<number:number>-<slug:slug>/", people_pages.person, name="person"),
     path("o-platformi/", pages.about, name="about"),
+    path("o-platformi/projekat/", project.project, name="project"),
     path("pristupacnost/", pages.accessibility, name="accessibility"),
     path("privatnost/", pages.privacy, name="privacy"),
     path("pravila/", pages.rules, name="rules"),

@@ -16,7 +16,7 @@ RESERVED = frozenset(
         "obrazac", "obuke", "ocjena", "ocjene", "odgovor", "odgovori", "odjava", "odluke", "opoziv", "osobe", "otkazivanje",
         "otvaranje", "otvoreni-podaci", "pdf", "pitanja", "pociva", "podaci", "pomogao", "ponovo", "poruka", "poslano",
         "posta", "postavke", "postavljanje", "potraznja", "potvrda", "potvrde", "povlacenje", "povratak", "pozivnica",
-        "pozivnice", "pracenje", "prakse", "pravila", "pregled", "premjestanje", "pretraga", "preuzimanje", "prijava",
+        "pozivnice", "pracenje", "prakse", "projekat", "pravila", "pregled", "premjestanje", "pretraga", "preuzimanje", "prijava",
         "prijava-sadrzaja", "prijave", "prijedlozi", "prilozi", "primjedba", "primjedbe", "primjena", "primjene", "print",
         "priprema", "pristupacnost", "pristupanje", "prisustvo", "privatnost", "procitano", "profil", "program", "promjena",
         "promjene", "proslijedi", "provjera", "qr", "radi", "razvoj", "registracija", "rezervni-kodovi", "rss", "sacuvane",

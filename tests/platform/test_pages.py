@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from tests.factories import make_municipality
 from tests.markup import text_of, valid
 
 pytestmark = pytest.mark.django_db
@@ -39,20 +38,12 @@ def test_says_where_to_write(visitor, settings, page) -> None:
     assert f"mailto:{settings.CONTACT_EMAIL}" in visitor.get(f"/en/{page}/").content.decode()
 
 
-def test_about_names_the_project_as_its_source_does(places, visitor) -> None:
-    response = visitor.get("/en/o-platformi/")
-    page = text_of(response)
-    for number in ("24", "136", "41", "199", "400,000"):
-        assert number in page.split()
-    assert "https://alvrs.com/lat/news/104.jacanje-uloge-mjesnih-zajednica-u-bih.html" in response.content.decode()
-    assert page.count("Opština") + page.count("Grad ") >= 11
-
-
-def test_about_links_to_the_partners_in_the_register(places, visitor) -> None:
-    make_municipality("Gacko", entity=places.rs, type=places.laktasi.type)
-    html = visitor.get("/en/o-platformi/").content.decode()
-    assert 'href="/en/mjesne-zajednice/gacko/"' in html
-    assert 'href="/en/mjesne-zajednice/srbac/"' not in html
+@pytest.mark.parametrize(
+    "address", ["prakse", "pitanja", "obuke", "obuke/lekcije", "mreze", "vijesti", "dokumenti", "pretraga"]
+)
+def test_about_leads_to_what_one_can_do_here(visitor, address) -> None:
+    main = visitor.get("/en/o-platformi/").content.decode().split("<main")[1].split("</main>")[0]
+    assert f'href="/en/{address}/"' in main
 
 
 def test_about_says_whether_there_are_samples(visitor) -> None:
