@@ -19,6 +19,7 @@ from register.models import Community, LegalStatus, Municipality
 from text.languages import current
 from text.script import to_cyrillic, to_latin
 from ui.paging import Rows
+from ui.tables import safe
 
 from .country import Country, Place
 
@@ -38,7 +39,6 @@ COLUMNS = (
     "updated",
 )
 ROWS = Community.objects.open().only(*COLUMNS)
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "|", "%")
 CHUNK = 1000
 
 Cell = object
@@ -112,12 +112,6 @@ def municipalities_csv(reasons: Iterable[tuple[Municipality, str]]) -> Streaming
     return _answer("bez-spiska", [script(head) for head in heads], rows)
 
 
-def safe(cell: Cell) -> str:
-    """As text, and no formula."""
-    text = str(cell)
-    return f"'{text}" if text.startswith(FORMULA) else text
-
-
 def _place(one: Municipality, script: Callable[[str], str]) -> tuple[str, str, str]:
     return script(one.full_name), script(one.canton.name if one.canton else ""), script(one.entity.name)
 
@@ -132,7 +126,7 @@ def _answer(name: str, heads: list[str], rows: Iterable[Row]) -> StreamingHttpRe
     def lines() -> Iterator[str]:
         yield "\ufeff" + writer.writerow(heads)
         for row in rows:
-            yield writer.writerow([safe(cell) for cell in row])
+            yield writer.writerow([safe(str(cell)) for cell in row])
 
     response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}-{timezone.localdate():%Y-%m-%d}.csv"'

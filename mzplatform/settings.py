@@ -45,6 +45,7 @@ WSGI_APPLICATION = "mzplatform.wsgi.application"
 
 INSTALLED_APPS = [
     "mzplatform.apps.PlatformConfig",
+    "insights",
     "communities",
     "practices",
     "forums",

@@ -41,6 +41,7 @@ PAGES = (
     "library:changes",
     "communities:index",
     "communities:map",
+    "insights:index",
     "about",
     "project",
     "accessibility",

@@ -31,6 +31,7 @@ people = i18n_patterns(
     path("mreze/", include("networks.urls")),
     path("", include("news.urls")),
     path("dokumenti/", include("library.urls")),
+    path("statistika/", include("insights.urls")),
     path("pretraga/", include("search.urls")),
     path("kartice/<slug:kind>/<number:number>.png", social.social, name="social"),
     path("osobe/<number:number>-<slug:slug>/", people_pages.person, name="person"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from django.db.models import Count, QuerySet, Window
@@ -18,14 +18,14 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from content.models import Theme
 from register.models import Organisation
+from ui.charts import Chart, chart
 
 from .look import Look
 from .models import Registration
 from .records import YEAR, counted, trained
 from .suppressing import ALL, TOTAL, Entry, Group, hidden, hidden_totals
 
-WIDEST = 100  # percent
-BAR = 3  # em from one bar to the next
+PERCENT = 100
 NOT_SHOWN = gettext_lazy(
     "Groups of fewer than 5 people are not shown, nor what one would need to work them out. This protects people who could be"
     " recognised."
@@ -42,20 +42,6 @@ class Line:
     people: int | None
     is_part: bool = False
     """Of the group above, as a municipality of its canton."""
-    share: int = 0
-    """Percent of the longest bar."""
-
-    at: int = 0
-    """Which bar of the chart it is, from 0."""
-
-    @property
-    def words_at(self) -> str:
-        """How far down its words stand in the chart, which grows with the letters."""
-        return f"{BAR * self.at + 1.1:.2f}em"
-
-    @property
-    def bar_at(self) -> str:
-        return f"{BAR * self.at + 1.5:.2f}em"
 
     @property
     def said(self) -> str:
@@ -75,14 +61,12 @@ class Table:
     """False where not even the groups are named, as there are too few people."""
 
     @property
-    def bars(self) -> list[Line]:
-        """Those of the chart: parts stand in the table alone."""
-        return [replace(one, at=at) for at, one in enumerate(one for one in self.lines if not one.is_part)]
-
-    @property
-    def height(self) -> str:
-        """Of the chart."""
-        return f"{BAR * len(self.bars)}em"
+    def chart(self) -> Chart:
+        """Parts stand in the table alone."""
+        says = _("%(title)s, as bars; the table says the same.") % {"title": self.title}
+        return chart(
+            self.key, says, [(one.label, one.said, (one.people or 0,)) for one in self.lines if not one.is_part]
+        )
 
     @property
     def leaves_out(self) -> bool:
@@ -221,7 +205,7 @@ class _Breakdowns:
     def by_year(self) -> Table:
         """The years themselves, the latest first."""
         told = [(str(one), None if self.fixed[one] else self.totals[one, TOTAL]) for one in self.years if one != ALL]
-        lines = _with_bars([(label, people, False) for label, people in told])
+        lines = [Line(label, people) for label, people in told]
         most = max((people for _label, people in told if people), default=0)
         best = [label for label, people in told if people == most]
         finding = (
@@ -270,14 +254,8 @@ class _Breakdowns:
                 number = None if (self.year, group) in out else whole[self.year, group]
                 if key == "gender" or number != 0:
                     told.append((labels[group], number, group != top))
-        lines = _with_bars(told) if is_told else []
+        lines = [Line(*one) for one in told] if is_told else []
         return Table(key, title, head, lines, _finding(key, lines), is_told)
-
-
-def _with_bars(told: list[tuple[str, int | None, bool]]) -> list[Line]:
-    """The longest bar is the most people of a group that is no part of another."""
-    most = max((people or 0 for _label, people, is_part in told if not is_part), default=0) or 1
-    return [Line(label, people, is_part, round(WIDEST * (people or 0) / most)) for label, people, is_part in told]
 
 
 def _finding(key: str, lines: list[Line]) -> str:
@@ -289,7 +267,7 @@ def _finding(key: str, lines: list[Line]) -> str:
         women, men = (one.people or 0 for one in tops[:2])
         if not women + men:
             return ""
-        share = round(WIDEST * women / (women + men))
+        share = round(PERCENT * women / (women + men))
         return _("%(share)s %% of those who said their gender are women.") % {"share": share}
     shown = [one for one in tops if one.people]
     if len(tops) < 2 or not shown or any(one.people is None for one in tops):

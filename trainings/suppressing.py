@@ -55,13 +55,33 @@ def hidden(
             return _Breakdown(counts, parents, fixed or {}, frozenset(opaque)).solved()
         except Stuck as error:
             # Not even with all numbers of that year left out: then not even which groups are empty is told.
-            opaque |= {year for year, _group in counts} if error.year in opaque else {error.year}
+            years = {year for year, _group in counts}
+            if opaque == years:
+                return frozenset(counts)
+            opaque |= years if error.year in opaque else {error.year}
 
 
 def hidden_totals(totals: Mapping[int, int]) -> dict[int, bool]:
     """The same for the people of each year and of all years."""
     found = hidden({(year, TOTAL): number for year, number in totals.items()}, {TOTAL: None})
     return {year: (year, TOTAL) in found for year in totals}
+
+
+def hidden_of_one(counts: Mapping[Group, int]) -> frozenset[Group]:
+    """The same for one breakdown of one moment: groups that share out everybody, of which a reader knows the total.
+
+    Small groups are left out, and of the others the smallest, until what is left out has another way to share out its
+    people than the true one. Where there is none, nothing is shown, not even which groups are empty.
+    """
+    out = {group for group, number in counts.items() if 0 < number < LEAST}
+    if not out:
+        return frozenset()
+    others = sorted((number, repr(group), group) for group, number in counts.items() if number >= LEAST)
+    while len(out) < 2 or sum(counts[one] for one in out) == len(out):
+        if not others:
+            return frozenset(counts)
+        out.add(others.pop(0)[2])
+    return frozenset(out)
 
 
 class Stuck(Exception):  # noqa: N818 - not a fault: the year is left out as a whole

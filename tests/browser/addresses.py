@@ -52,6 +52,7 @@ READING = {
     "search: found": SEARCH + "?q=zepce",
     "search: nothing found": SEARCH + "?q=xqwxqwxqw",
     "about": "/o-platformi/",
+    "statistics": "/statistika/",
     "project": "/o-platformi/projekat/",
     "accessibility": "/pristupacnost/",
     "privacy": "/privatnost/",

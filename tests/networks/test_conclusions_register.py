@@ -9,7 +9,6 @@ import pytest
 from django.utils import translation
 
 from content.models import Theme
-from networks.conclusion_csv import FORMULA, safe
 from networks.conclusion_register import Tally
 from networks.models import Conclusion, Reply
 from tests import factories
@@ -18,6 +17,7 @@ from tests.networks.concluding import REGISTER, fresh, page, sent
 from tests.networks.concluding import inner as inner  # noqa: PLC0414 - fixtures
 from tests.networks.concluding import made as made  # noqa: PLC0414
 from tests.networks.concluding import meeting as meeting  # noqa: PLC0414
+from ui.tables import FORMULA, safe
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
