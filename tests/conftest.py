@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -25,6 +26,7 @@ from accounts.sessions import SessionStore
 from tests import factories, flushing, pg_plugin
 from tests.factories import Places
 from tests.selection_plugin import chromium
+from ui import kept
 from ui.assets.build import build_all
 from ui.minute import MINUTES
 
@@ -46,6 +48,28 @@ def _nothing_held() -> None:
     """No test looks at what another one held for a minute; one that changes rows after its first look forgets by itself."""
     for held in MINUTES:
         held.forget()
+    kept.forget()
+
+
+@pytest.fixture(autouse=True)
+def _kept_pages_ask_nothing(monkeypatch) -> None:
+    """What a kept page would read while it is drawn is not in its key, so it would go on saying what was true before.
+
+    Others have the moment of a look in their key, and are drawn anew after a minute.
+    """
+    draw = kept.render_to_string
+
+    def drawn(template: str, *arguments: Any) -> str:
+        if not template.startswith(("library/", "networks/")):
+            return draw(template, *arguments)
+        with connection.execute_wrapper(_refuse):
+            return draw(template, *arguments)
+
+    monkeypatch.setattr(kept, "render_to_string", drawn)
+
+
+def _refuse(*arguments: Any) -> None:
+    raise AssertionError(f"a kept page asks while it is drawn: {arguments[1]}")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -10,26 +10,34 @@ What differs at each request, the secrets of forms, stands in a kept page as mar
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, time, timedelta
+from decimal import Decimal
+from enum import Enum
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib.messages import get_messages
+from django.core.paginator import Page
+from django.db import models
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
+from django.utils.functional import Promise
 
 from text.languages import current
 from text.middleware import in_script
 
 if TYPE_CHECKING:
-    from django.db.models import Model
     from django.http import HttpRequest
 
 MOST = 16_000_000
 """Bytes that one process keeps; then it begins anew."""
+PLAIN = (str, int, float, bool, bytes, date, time, timedelta, Decimal, UUID, Enum)
+FETCHED = "_prefetched_objects_cache"
 TOKEN, ONCE = (f"mark{token_hex(16)}" for _ in range(2))
 """Stand for the token against forged forms, and for the key of a form that creates. Nobody can write them into a text."""
 
@@ -50,6 +58,11 @@ class _Kept:
 
 
 _kept = _Kept()
+
+
+def forget() -> None:
+    """Everything that was drawn."""
+    _kept.pages, _kept.size = {}, 0
 
 
 def kept_page(request: HttpRequest, template: str, said: Any, context: Callable[[], dict[str, Any]]) -> HttpResponse:
@@ -81,7 +94,46 @@ def kept_page(request: HttpRequest, template: str, said: Any, context: Callable[
     return response
 
 
-def values_of(row: Model) -> list[Any]:
+def kept_render(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """`render`, from memory where a page was drawn that says the same: for a view that has read everything before it draws.
+
+    All that the context holds is the key. What the template would read by itself is not in it, so it must not: neither a
+    relation that was not joined, nor the clock. A test of the room draws its pages with the database shut.
+    """
+    return kept_page(request, template, told(context), lambda: context)
+
+
+def told(value: Any, above: tuple[int, ...] = ()) -> Any:
+    """All that a value of a context holds, as plain values: of rows what was joined and fetched with them too.
+
+    Raises TypeError for what it does not know, such as a form, as that may be the same and say another thing.
+    """
+    if value is None or isinstance(value, PLAIN):
+        return value
+    if id(value) in above:
+        return None  # a row that leads back to where it was reached from
+    here = (*above, id(value))
+    if isinstance(value, models.Model):
+        held = vars(value)
+        fetched = {name: told(list(rows), here) for name, rows in held.get(FETCHED, {}).items()}
+        own = [told(one, here) for name, one in held.items() if name not in {"_state", FETCHED}]
+        return own, told(value._state.fields_cache, here), fetched
+    if isinstance(value, models.QuerySet):
+        return told(list(value), here)
+    if isinstance(value, Page):
+        return value.number, value.paginator.count, told(list(value.object_list), here)
+    if isinstance(value, Mapping):
+        return {name: told(one, here) for name, one in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [told(one, here) for one in (sorted(value) if isinstance(value, (set, frozenset)) else value)]
+    if is_dataclass(value):
+        return [told(getattr(value, one.name), here) for one in fields(value)]
+    if isinstance(value, Promise):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} does not tell what it holds")
+
+
+def values_of(row: models.Model) -> list[Any]:
     """What was read of a row, annotations among it, as plain values; not what was joined to it."""
     return [value for name, value in vars(row).items() if name != "_state"]
 

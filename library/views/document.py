@@ -22,6 +22,7 @@ from content.policy import can_bring_back, can_withdraw
 from moderation.policy import can_report
 from text.languages import current as current_language
 from text.script import convert
+from ui.kept import kept_page, kept_render, told
 from ui.numbers import number_in
 
 from .. import look, policy, readings
@@ -40,12 +41,13 @@ def index(request: HttpRequest) -> HttpResponse:
     """All that one may read, the latest first; narrowed by what was asked."""
     user = reader(request)
     own = {one.slug: one.name for one in _networks(user)}
-    asked = readings.Asked(request.GET, look.current(), user, own)
+    now = look.current()
+    asked = readings.Asked(request.GET, now, user, own)
     may_keep = policy.can_keep(user)
-    drafts = Document.objects.drafts_of(cast("User", user)) if may_keep and not asked.active else []
-    context = {"asked": asked, "page": asked.page, "may_keep": may_keep, "drafts": drafts}
-    context |= {"network": own.get(asked.chosen.get("mreza", "")), "crumbs": [(_("Library"), None)]}
-    return render(request, "library/index.html", context)
+    drafts = list(Document.objects.drafts_of(cast("User", user))) if may_keep and not asked.active else []
+    read = {"page": asked.page, "may_keep": may_keep, "drafts": drafts}
+    read |= {"network": own.get(asked.chosen.get("mreza", "")), "crumbs": [(_("Library"), None)]}
+    return kept_page(request, "library/index.html", (now.at, told(read)), lambda: read | {"asked": asked})
 
 
 def _networks(user: User | AnonymousUser) -> list[Any]:
@@ -65,14 +67,11 @@ def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
         return HttpResponsePermanentRedirect(one.get_absolute_url() + (f"?{query}" if query else ""))
     themes = {theme.pk: theme for theme in look.current().themes}
     versions = readings.versions_of(one)
-    parts = parts_of(versions[0].text) if versions else []
     touched_by, touches = readings.touches_of(one, user) if one.is_binding else ([], [])
-    context = {
+    read = {
         "document": one,
         "themes": [themes[pk] for pk in one.shown_themes if pk in themes],
         "versions": versions,
-        "parts": parts,
-        "headings": [part for part in parts if part.anchor],
         "touched_by": touched_by,
         "touches": touches,
         "adopted": readings.adopted_by(one),
@@ -81,8 +80,14 @@ def detail(request: HttpRequest, number: int, slug: str) -> HttpResponse:
         "is_followed": user.pk is not None and Follow.objects.filter(user=user.pk, entry=one.pk).exists(),
         "sign_in_url": f"{reverse('account_login')}?{urlencode({'next': request.path})}",
         "crumbs": way(one),
+        **rights_of(user, one),
     }
-    return render(request, "library/detail.html", context | rights_of(user, one))
+
+    def context() -> dict[str, Any]:
+        parts = parts_of(versions[0].text) if versions else []
+        return read | {"parts": parts, "headings": [part for part in parts if part.anchor]}
+
+    return kept_page(request, "library/detail.html", told(read), context)
 
 
 def rights_of(user: User | AnonymousUser, one: Document) -> dict[str, bool]:
@@ -133,7 +138,7 @@ def _asked_for(request: HttpRequest, others: Any, shown: Version) -> Version | N
 def changes(request: HttpRequest) -> HttpResponse:
     """What changed lately in acts and their texts."""
     steps = [(_("Library"), reverse("library:index")), (_("What changed"), None)]
-    return render(request, "library/changes.html", {"events": readings.changes(reader(request)), "crumbs": steps})
+    return kept_render(request, "library/changes.html", {"events": readings.changes(reader(request)), "crumbs": steps})
 
 
 @require_safe

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from content.actions import follow
 from content.models import Follow, Theme
 from content.policy import can_see
 from moderation.policy import can_report
+from ui.kept import kept_render
 
 from ..conclusion_rows import WITH_MEETING, addressee_of, look_of, responsible_for, steps_of
 from ..conclusions_policy import can_keep
@@ -46,7 +47,8 @@ def conclusion(request: HttpRequest, number: int, slug: str) -> HttpResponse:
         "addressee": addressee_of(one),
         "responsible": responsible_for(one, user),
         "look": look_of(one),
-        "themes": Theme.objects.filter(entries=one.pk),
+        "themes": list(Theme.objects.filter(entries=one.pk)),
+        "is_overdue": one.is_overdue,
         "steps": steps_of(one),
         "earlier": earlier,
         "later": later,
@@ -55,7 +57,8 @@ def conclusion(request: HttpRequest, number: int, slug: str) -> HttpResponse:
         "sign_in_url": f"{reverse('account_login')}?{urlencode({'next': request.path})}",
         "crumbs": way(one),
     }
-    return render(request, "networks/conclusion.html", context | _rights(one, user))
+    context |= _rights(one, user)
+    return kept_render(request, "networks/conclusion.html", context)
 
 
 def _rights(one: Conclusion, user: User | AnonymousUser) -> dict[str, bool]:

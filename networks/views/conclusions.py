@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from text.excerpts import excerpt
 from text.languages import current as current_language
 from text.script import convert
 from text.slugs import slugify
+from ui.kept import kept_render
 
 from ..conclusion_csv import conclusions_csv
 from ..conclusion_register import Register
@@ -38,14 +38,22 @@ def conclusions(request: HttpRequest) -> HttpResponse:
         return conclusions_csv(register.rows())
     page = register.page(request.GET.get("page"))
     context = {
-        "register": register,
+        "heading": register.heading,
+        "active": register.active,
+        "chips": register.chips,
+        "chosen": register.chosen,
+        "selects": register.selects,
+        "typed": register.search.typed,
+        "sentence": register.tally.sentence,
+        "addressees": register.by_addressee(),
+        "followed": register.followed_by,
         "page": page,
         "rows": rows_of(page.object_list, user),
         "title": register.title(page),
         "csv_url": register.address(format=CSV),
         "crumbs": crumbs((_("Conclusions"), None)),
     }
-    return render(request, "networks/conclusions.html", context)
+    return kept_render(request, "networks/conclusions.html", context)
 
 
 @require_safe

@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -20,6 +20,7 @@ from accounts.readers import reader
 from content.drafts import asked_to_sign_in
 from content.policy import can_bring_back, can_withdraw
 from moderation.policy import can_report
+from ui.kept import kept_render
 from ui.paging import PER_PAGE, number_of
 
 from .. import announcing, concluding, meeting_readings, minuting, policy
@@ -48,7 +49,7 @@ def meetings(request: HttpRequest, slug: str) -> HttpResponse:
         "may_announce": rules.can_announce(user, network),
         "crumbs": crumbs((network.name, network.get_absolute_url()), (_("Meetings"), None)),
     }
-    return render(request, "networks/meetings.html", context)
+    return kept_render(request, "networks/meetings.html", context)
 
 
 @require_safe
@@ -66,7 +67,7 @@ def meeting(request: HttpRequest, slug: str, number: int, title: str) -> HttpRes
         context["choices"] = Coming.Says.choices
         said = context["answers"]
         context["inner"] = not one.is_over or bool(said.yes or said.maybe or said.no)
-    return render(request, "networks/meeting.html", context)
+    return kept_render(request, "networks/meeting.html", context)
 
 
 def _shown(one: Meeting) -> dict[str, Any]:
@@ -77,6 +78,7 @@ def _shown(one: Meeting) -> dict[str, Any]:
         "meeting": one,
         "network": network,
         "when": when(one),
+        "is_over": one.is_over,
         "agenda": list(one.agenda.all()),
         "others": list(one.others.all()),
         "attendance": meeting_readings.attendance_of(one),

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from accounts.readers import reader
 from content.drafts import asked_to_sign_in
+from ui.kept import kept_render
 
 from .. import meeting_readings, policy, readings
 from ..conclusion_rows import of_network
@@ -28,7 +29,7 @@ def index(request: HttpRequest) -> HttpResponse:
     mine = set(policy.networks_of(user).values_list("pk", flat=True))
     networks = sorted(Network.objects.in_order().with_size(), key=lambda one: one.pk not in mine)
     context = {"networks": networks, "mine": mine, "crumbs": [(_("Networks"), None)]}
-    return render(request, "networks/index.html", context)
+    return kept_render(request, "networks/index.html", context)
 
 
 @require_safe
@@ -61,7 +62,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     if not isinstance(user, User) and network.joining != Network.Joining.INVITATION:
         target = reverse("networks:join", args=[network.slug])
         context["sign_in_url"] = f"{reverse('account_login')}?{urlencode({'next': target})}"
-    return render(request, "networks/detail.html", context)
+    return kept_render(request, "networks/detail.html", context)
 
 
 @require_safe

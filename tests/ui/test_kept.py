@@ -1,16 +1,30 @@
 """A page is drawn once for what it says: what is kept is what would be drawn, and secrets are not kept."""
 
 import re
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
 
 import pytest
+from django import forms
 from django.contrib.auth.models import AnonymousUser
+from django.core.paginator import Paginator
 from django.utils import translation
+from django.utils.translation import gettext_lazy
 
+from register.models import Community, Municipality
 from tests import factories
 from ui import kept as module
-from ui.kept import ONCE, TOKEN, kept_page
+from ui.kept import ONCE, TOKEN, kept_page, kept_render, told
 
 TEMPLATE = "comments/thread.html"
+
+
+class Tally(NamedTuple):
+    number: int
+    words: str
+
+
 THREAD = {"thread": {"entry": 1, "comments": [], "may_write": True}, "form": ONCE}
 
 
@@ -97,3 +111,40 @@ def test_what_failed_leaves_nothing(asked, kept):
         kept_page(request, TEMPLATE, "a", lambda: {"thread": 1 // 0})
     assert not hasattr(request, "form_token")
     assert kept.pages == {}
+
+
+# -- all that a context holds ----------------------------------------------------------------------------------------
+
+
+def test_told_is_what_was_read_joined_and_fetched(places):
+    """Another word anywhere in it is another key; a row that leads back to where it was reached from ends there."""
+    community = Community.objects.select_related("municipality__entity").get(pk=places.jelah.pk)
+    before = told({"one": community, "rows": [community]})
+    assert repr(told({"one": community, "rows": [community]})) == repr(before)
+    community.municipality.entity.name_bs = "Drugo ime"
+    assert repr(told({"one": community, "rows": [community]})) != repr(before)
+    municipality = Municipality.objects.prefetch_related("communities").get(pk=places.tesanj.pk)
+    fetched = list(municipality.communities.all())
+    assert fetched[0].municipality == municipality, "leads back"
+    assert fetched[0].name in repr(told(municipality))
+
+
+def test_told_knows_lists_words_and_numbers(db):
+    rows = (Tally(1, "Ko"), {"b", "a"}, gettext_lazy("Home"), date(2026, 1, 2), Decimal("1.5"))
+    assert told({"rows": rows}) == {"rows": [[1, "Ko"], ["a", "b"], "Početna", date(2026, 1, 2), Decimal("1.5")]}
+    page = Paginator([1, 2, 3], 2).page(2)
+    assert told(page) == (2, 3, [3])
+
+
+@pytest.mark.parametrize("value", [forms.Form(), object(), lambda: 1])
+def test_what_does_not_tell_what_it_holds_is_refused(value):
+    """A form may be the same and say something else; its page would be that of somebody else."""
+    with pytest.raises(TypeError, match="does not tell"):
+        told({"form": [value]})
+
+
+def test_a_page_of_its_context_is_drawn_again_when_a_value_changes(asked, kept):
+    for title, drawn in (("Prvi", 1), ("Prvi", 1), ("Drugi", 2)):
+        context = {"thread": {"entry": 1, "comments": [], "may_write": False}, "title": title}
+        kept_render(asked(), TEMPLATE, context)
+        assert len(kept.pages) == drawn
