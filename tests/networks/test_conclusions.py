@@ -281,7 +281,7 @@ def test_sent_once(desk, made):
         ({"words": "\u200b", "letter": "\u200b"}, "Write what it says, or attach"),
         ({"words": "a" * 1501}, "Shorten it by 1"),
         ({"letter": "a" * 201}, "Shorten it by 1"),
-        ({"day": in_days(1)}, "still to come"),
+        ({"day": in_days(2)}, "still to come"),  # also if midnight passes after these are written down
         ({"day": in_days(-61)}, "It was sent on"),
         ({"file": pdf(SVG)}, "This is not a file that we take."),
     ],

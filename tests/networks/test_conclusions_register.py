@@ -6,7 +6,7 @@ from io import StringIO
 from xml.etree import ElementTree as ET
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
 from content.models import Theme
 from networks.conclusion_register import Tally
@@ -165,7 +165,7 @@ def test_the_share_of_what_is_listed_and_by_addressee(client, several, places):
 
 
 def test_no_answer_counts_as_sent(client, made):
-    sent(made, ago=60, due=-9, given_up=date.today())
+    sent(made, ago=60, due=-9, given_up=timezone.localdate())
     assert "Of 1 that was sent 0 was answered (0 %)" in text_of(client.get(f"/en{REGISTER}"))
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from accounts.models import Mandate
 from content.models import Attachment, Entry, Photo
@@ -33,7 +34,7 @@ def test_a_correction_stands_above_the_text_with_its_day(desk, news, visitor):
     valid(page)
     text = text_of(page)
     assert text.index("Glasalo se do 19, ne do 18 sati.") < text.index("Do 19 sati.")
-    assert f"{news.corrected:%-d. %-m. %Y}" in text
+    assert f"{timezone.localtime(news.corrected):%-d. %-m. %Y}" in text
 
 
 def test_a_change_needs_no_correction_and_keeps_the_moment_of_an_earlier_one(desk, news):

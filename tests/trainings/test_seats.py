@@ -99,7 +99,8 @@ def test_how_long_an_offer_waits(left, hours):
 
 def test_nothing_is_offered_once_it_has_begun_or_is_cancelled():
     begun, cancelled = opened(seats=1, days=0), opened(seats=1)
-    begun.training.sessions.update(starts=timezone.now() - timedelta(hours=1), finishes=timezone.now())
+    before = timezone.now() - timedelta(hours=1)
+    begun.training.sessions.update(day=timezone.localdate(before), starts=before, finishes=timezone.now())
     for sign_up in (begun, cancelled):
         Registration.objects.create(sign_up=sign_up, name="A", state=State.WAITING)
     cancelled.training.cancelled = timezone.now()
