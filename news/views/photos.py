@@ -1,92 +1,15 @@
-"""Pictures and files of a news article: added one by one, put in order by buttons, taken away."""
+"""Pictures and files of a news article: who may add them, and the way there."""
 
 from __future__ import annotations
 
-from http import HTTPStatus
+from moderation.illustrating import pages_of
 
-from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
-
-from content.drafts import asked_to_sign_in, sent
-from content.models.attachments import MOST as MOST_FILES
-from content.models.photos import MOST
-from content.uploads import AttachmentForm, PhotoForm
-from moderation import attaching, picturing, uploading
-
-from ..models import News
 from ..policy import can_illustrate
 from .articles import crumbs
 from .writing import found
 
-
-@require_http_methods(["GET", "POST"])
-@asked_to_sign_in
-def photos(request: HttpRequest, number: int) -> HttpResponse:
-    """The pictures and files there are, and a form for one more. What is refused says why, and the words stay."""
-    news, user = found(request, number, can_illustrate)
-    form = PhotoForm(sent(request), request.FILES or None)
-    if request.method == "POST" and form.is_valid() and (added := uploading.add_photo(news, user, form)):
-        messages.success(request, uploading.WAITS if added.waits else _("The picture is saved."))
-        return redirect("news:photos", number)
-    return _page(request, news, form, AttachmentForm(prefix="a"))
-
-
-def _page(request: HttpRequest, news: News, form: PhotoForm, file_form: AttachmentForm) -> HttpResponse:
-    pictures, files = news.photos.all(), news.attachments.all()
-    context = {
-        "entry": news,
-        "form": form,
-        "photos": pictures,
-        "full": len(pictures) >= MOST,
-        "file_form": file_form,
-        "attachments": files,
-        "files_full": len(files) >= MOST_FILES,
-        "crumbs": crumbs((news.title, news.get_absolute_url()), (_("Pictures and files"), None)),
-    }
-    status = HTTPStatus.INSUFFICIENT_STORAGE if form.has_no_space or file_form.has_no_space else HTTPStatus.OK
-    return render(request, "news/photos.html", context, status=status)
-
-
-@require_POST
-@login_required
-def attach(request: HttpRequest, number: int) -> HttpResponse:
-    """One more file, to be downloaded by readers."""
-    news, user = found(request, number, can_illustrate)
-    form = AttachmentForm(request.POST, request.FILES, prefix="a")
-    if form.is_valid() and (added := uploading.attach(news, user, form)):
-        messages.success(request, uploading.WAITS if added.waits else _("The file is saved."))
-        return redirect("news:photos", number)
-    return _page(request, news, PhotoForm(), form)
-
-
-@require_POST
-@login_required
-def detach(request: HttpRequest, number: int, attachment: int) -> HttpResponse:
-    """Take a file away."""
-    news, user = found(request, number, can_illustrate)
-    if attaching.detach(news, user, attachment):
-        messages.success(request, _("The file is taken away."))
-    return redirect("news:photos", number)
-
-
-@require_POST
-@login_required
-def remove_photo(request: HttpRequest, number: int, photo: int) -> HttpResponse:
-    """Take a picture away."""
-    news, user = found(request, number, can_illustrate)
-    if picturing.remove_photo(news, user, photo):
-        messages.success(request, _("The picture is taken away."))
-    return redirect("news:photos", number)
-
-
-@require_POST
-@login_required
-def move_photo(request: HttpRequest, number: int, photo: int) -> HttpResponse:
-    """One place further to the front."""
-    news, user = found(request, number, can_illustrate)
-    picturing.move_photo(news, user, photo)
-    return redirect("news:photos", number)
+photos, attach, detach, remove_photo, move_photo = pages_of(
+    "news",
+    lambda request, number: found(request, number, can_illustrate),
+    lambda news: crumbs((news.title, news.get_absolute_url())),
+)

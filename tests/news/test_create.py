@@ -1,6 +1,7 @@
 """Writing news: who publishes at once, who proposes, who may not; what is refused and keeps what was typed."""
 
 import pytest
+from django.utils import timezone
 
 from content.models import Draft, Theme
 from moderation.models import Decision
@@ -25,7 +26,7 @@ def test_an_editor_publishes_at_once(desk, editor, visitor, places):
     assert (made.happened, made.day_note, made.published_for, made.source) == (
         "2025-10-11", "druga izmjena", places.savez, "Glasnik",
     )  # fmt: skip
-    assert made.dated == made.published.date().isoformat(), "lists go by the day of publication"
+    assert made.dated == timezone.localdate(made.published).isoformat(), "lists go by the day of publication"
     assert [one.municipality for one in made.places.all()] == [places.tesanj]
     decision = Decision.objects.get(entry=made)
     assert (decision.kind, decision.ground.user) == ("mandate", editor)
