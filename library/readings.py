@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 
 from content.models import Entry
 from content.policy import can_see
+from content.prepared_lists import PreparedLists
 from content.search import Search
 from notifications.wording import DETAILS, address_at
 from ui.paging import page_of
@@ -62,17 +63,38 @@ class Link:
     number: int = 0
 
 
+_touches: Prepared[Touch] = Prepared(
+    lambda number, same: (
+        Touch.objects.filter(Q(earlier=number) | Q(later=same))
+        .select_related("earlier", "later")
+        .defer(*(f"{side}__{name}" for side in ("earlier", "later") for name in ("body", "body_html", "search")))
+        .order_by("later__year", "pk")
+    ),
+    (-1, -2),
+)
+_versions: Prepared[Version] = Prepared(
+    lambda number: Version.objects.filter(document=number).select_related("file").defer("text").order_by("-number"),
+    (-1,),
+)
+_text: Prepared[Any] = Prepared(lambda number: Version.objects.filter(pk=number).values_list("text"), (-1,))
+_carried: Prepared[Resting] = Prepared(
+    lambda number: Resting.objects.filter(document=number).select_related("entry").order_by("-added")[:MOST_RESTING],
+    (-1,),
+)
+
+
+def _is_read(user: Reader, entry: Entry) -> bool:
+    """It stands on the site, for this reader too."""
+    return entry.is_published and can_see(user, entry)
+
+
 def touches_of(document: Document, user: Reader) -> tuple[list[Link], list[Link]]:
     """What acts did to it, and what it does to others, as far as the reader may see these."""
-    rows = Touch.objects.filter(Q(earlier=document.pk) | Q(later=document.pk)).select_related("earlier", "later")
-    rows = rows.order_by("later__year", "pk")
-    near = {pk for one in rows for pk in (one.earlier_id, one.later_id)}
-    seen = set(Document.objects.published().visible_to(user).filter(pk__in=near).values_list("pk", flat=True))
     by: list[Link] = []
     to: list[Link] = []
-    for one in rows:
+    for one in _touches(document.pk, document.pk):
         other = one.later if one.earlier_id == document.pk else one.earlier
-        if other.pk in seen:
+        if _is_read(user, other):
             link = Link(other.get_absolute_url(), other.title, one.get_how_display(), one.note, number=one.pk)
             (by if one.earlier_id == document.pk else to).append(link)
     return by, to
@@ -89,11 +111,9 @@ def adopted_by(document: Document) -> list[Adopted]:
 def resting_on(document: Document, user: Reader) -> list[Link]:
     """Answers, standing answers and questions that cite its act; practices, trainings and lessons that rest on it."""
     links = _citing(document.act, user) if document.act is not None else []
-    carried = list(Resting.objects.filter(document=document.pk).order_by("-added")[:MOST_RESTING])
-    numbers = [one.entry_id for one in carried]
-    entries = Entry.objects.visible_to(user).published().filter(kind__in=DETAILS).in_bulk(numbers) if numbers else {}
-    for one in carried:
-        if entry := entries.get(one.entry_id):
+    for one in _carried(document.pk):
+        entry = one.entry
+        if entry.kind in DETAILS and _is_read(user, entry):
             kind = Entry.Kind(entry.kind)
             links.append(Link(address_at(entry.pk, entry.title, kind), entry.title, str(kind.label), number=one.pk))
     return links
@@ -120,9 +140,9 @@ def _citing(act: Any, user: Reader) -> list[Link]:
 
 def versions_of(document: Document) -> list[Version]:
     """The newest first, without the texts of all but that one."""
-    rows = list(document.versions.select_related("file").defer("text").order_by("-number"))
+    rows = list(_versions(document.pk))
     if rows:
-        rows[0].text = Version.objects.values_list("text", flat=True).get(pk=rows[0].pk)
+        rows[0].text = next(iter(_text(rows[0].pk)), ("",))[0]
     return rows
 
 
@@ -166,6 +186,14 @@ def changes(user: Reader) -> list[Event]:
     return sorted(events, key=lambda event: event.day, reverse=True)[:RECENT]
 
 
+def _rows(user: Reader, chosen: tuple[Any, ...]) -> Any:
+    """Those by filters."""
+    return fitting(dict(chosen), Document.objects.published().visible_to(user)).for_lists().newest_first()
+
+
+_lists = PreparedLists(_rows)
+
+
 class Asked:
     """What one reader asked of the library. A value that is no choice is a 404."""
 
@@ -177,7 +205,7 @@ class Asked:
         if chosen is None or (network and network not in networks):
             raise Http404
         self.chosen = chosen | ({"mreza": network} if network else {})
-        self._number = data.get("page")
+        self._number, self.user = data.get("page"), user
         self._all = Document.objects.published().visible_to(user)
 
     @property
@@ -188,6 +216,8 @@ class Asked:
     @cached_property
     def page(self) -> Page[Any]:
         """Twenty of them, the latest first; no page of that number is a 404."""
+        if not self.search.typed:
+            return _lists.page(self.user, tuple(sorted(self.active.items())), self._number, self.look)
         rows = fitting(self.active, self._all)
         return page_of(rows.for_lists().newest_first(), rows.count(), self._number)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Q
 from django.http import Http404
 from django.urls import reverse
@@ -14,6 +14,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from content.prepared_lists import LARGE, PreparedLists
 from content.search import Search
 from ui.paging import page_of
 
@@ -23,7 +24,6 @@ from .conclusion_rows import listed, rows_of
 from .models import Conclusion
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
     from django.core.paginator import Page
     from django.http import QueryDict
 
@@ -73,38 +73,54 @@ class Addressee(NamedTuple):
     tally: Tally
 
 
+_lists = PreparedLists(lambda user, way: fitting(dict(way[0]), "", listed(user)).newest_meeting_first())
+
+
 class Register:
     """What one reader asked of it. A value that is no choice is a 404."""
 
     def __init__(self, data: QueryDict, user: User | AnonymousUser) -> None:
         self.user, self.look, self.search = user, look.current(), Search(data.get("q", ""))
         known = self.look.rendered("conclusion choices", lambda: choices(self.look))
-        everything = Conclusion.objects.published().visible_to(user)
-        everyone = _addressees(everything, self.look)
+        everyone = self._counted({}, "")
         self.known: Choices = known | {"adresat": [(one.key, one.name) for one in everyone]}
         chosen = chosen_of(data, self.known)
         if chosen is None:
             raise Http404
         self.chosen = chosen
         is_narrowed = bool(chosen) or not self.search.is_idle
-        self.addressees = _addressees(self._fitting(everything), self.look) if is_narrowed else everyone
+        self.addressees = self._counted(chosen, self.search.typed) if is_narrowed else everyone
         tallies = [one.tally for one in self.addressees]
         self.tally = Tally(*map(sum, zip(*tallies, strict=True))) if tallies else Tally(0, 0, 0, 0)
 
-    def _fitting(self, rows: Any) -> Any:
-        return fitting(self.chosen, self.search.typed, rows)
-
-    @cached_property
-    def _rows(self) -> Any:
-        return self._fitting(listed(self.user)).newest_meeting_first()
+    def _counted(self, chosen: dict[str, str], typed: str) -> list[Addressee]:
+        """For each addressee how many fit, and what became of them. Of many, what everyone may read, as of the last look."""
+        name = f"by addressee {sorted(chosen.items())!r}"
+        is_common = isinstance(self.user, AnonymousUser) and not typed
+        if is_common and self.look.knows(name):
+            return self.look.rendered(name, list)
+        rows = fitting(chosen, typed, Conclusion.objects.published().visible_to(self.user))
+        found = _addressees(rows, self.look)
+        if is_common and sum(one.tally.total for one in found) >= LARGE:
+            self.look.remembered(name, lambda: found)
+        return found
 
     def page(self, number: str | None) -> Page[Any]:
         """Twenty of them; no page of that number is a 404."""
-        return page_of(self._rows, self.tally.total, number)
+        rows = self._all if self.search.typed else _lists.pages(self.user, self._way)
+        return page_of(rows, self.tally.total, number)  # type: ignore[arg-type]  # it is sliced alone
+
+    @property
+    def _way(self) -> tuple[Any, ...]:
+        return tuple(sorted(self.chosen.items())), timezone.localdate()
+
+    @property
+    def _all(self) -> Any:
+        return fitting(self.chosen, self.search.typed, listed(self.user)).newest_meeting_first()
 
     def rows(self) -> list[Row]:
         """All of them, for a table that is taken along."""
-        return rows_of(self._rows, self.user)
+        return rows_of(self._all, self.user)
 
     @property
     def active(self) -> dict[str, str]:

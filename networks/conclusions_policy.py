@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 def belongs(user: User | AnonymousUser, meeting: Meeting) -> bool:
     """Is a member of a network that holds it: such a person alone reads who answers for its conclusions."""
     person = reader(user)
-    return person is not None and bool(holders_of(meeting) & organisations_of(person))
+    own = organisations_of(person) if person else set()  # of most people none, and then nothing is asked
+    return bool(own) and bool(own & holders_of(meeting))
 
 
 def _runs(user: User | AnonymousUser, meeting: Meeting) -> bool:

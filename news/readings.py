@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from content.policy import can_see
+from content.prepared_lists import PreparedLists
 from content.search import Search
 from ui.paging import page_of
 from ui.prepared import Prepared
@@ -47,6 +48,18 @@ def said_of(news: News) -> list[Any]:
     return [*row.values(), *(value for name, value in profile.items() if name != "_state")]
 
 
+def _rows(user: User | AnonymousUser, chosen: tuple[Any, ...]) -> Any:
+    """Those by filters; of the whole list, which has a day, what is not pinned on it."""
+    filters, today = chosen
+    rows = News.objects.published().visible_to(user)
+    rows = rows if today is None else rows.not_pinned(today)
+    return fitting(dict(filters), "", rows).for_lists().newest_day_first()
+
+
+_lists = PreparedLists(_rows)
+_pinned = PreparedLists(lambda user, day: News.objects.published().visible_to(user).pinned(*day).for_lists())
+
+
 class Asked:
     """What one reader asked of the list. A value that is no choice is a 404."""
 
@@ -56,7 +69,7 @@ class Asked:
         chosen = chosen_of(data, self.known)
         if chosen is None:
             raise Http404
-        self.chosen, self._number = chosen, data.get("page")
+        self.chosen, self._number, self.user = chosen, data.get("page"), user
         self._all = News.objects.published().visible_to(user)
 
     @property
@@ -69,13 +82,15 @@ class Asked:
         """What stands above the whole list, on its first page."""
         if self.active or (self._number or "1") != "1":
             return []
-        return list(self._all.pinned(self.today).for_lists())
+        return _pinned.first(self.user, (self.today,))
 
     @cached_property
     def page(self) -> Page[Any]:
         """Twenty of them, the latest first; no page of that number is a 404."""
-        rows = self._all if self.active else self._all.not_pinned(self.today)
-        rows = fitting(self.chosen, self.search.typed, rows)
+        if not self.search.typed:
+            chosen = (tuple(sorted(self.chosen.items())), None if self.active else self.today)
+            return _lists.page(self.user, chosen, self._number, self.look)
+        rows = fitting(self.chosen, self.search.typed, self._all)
         return page_of(rows.for_lists().newest_day_first(), rows.count(), self._number)
 
     @property
