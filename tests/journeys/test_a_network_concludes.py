@@ -1,5 +1,6 @@
 """A network from the request to join to the answer of a ministry: announced, answered, held, written down, adopted, concluded,
-sent; one conclusion is answered, one overdue, and everyone reads both in the register, in either script.
+sent; one conclusion is answered, one overdue, and everyone reads both in the register, in either script. Who follows the
+addressee reads both in the mail of the week, in their own.
 
 Over HTTP, by the forms and links that the pages show.
 """
@@ -15,7 +16,9 @@ from mzplatform.invariants import INVARIANTS
 from networks import reminding, ticking
 from networks.models import Conclusion, Meeting, Network
 from networks.models.meetings import SARAJEVO
-from notifications.models import Notification
+from notifications import digests
+from notifications.letters import put_into_words
+from notifications.models import Notification, OutgoingMail
 from register.models import Organisation
 from tests import factories
 from tests.journeys.person import Person
@@ -100,6 +103,12 @@ def test_from_the_request_to_the_answer(person, client_of, clock):
     # Both are sent. The ministry answers one; of the other whoever answers for it is told that the deadline has passed.
     for one in Conclusion.objects.order_by("number"):
         page.open(one.get_absolute_url()).follow("Upišite da je poslan").fill_in("Poslan je")
+    # Somebody from outside follows whom they went to.
+    milan = factories.make_user("milan@example.ba", name="Milan Knežević", language="sr")
+    as_(milan).open(f"/mreze/zakljucci/?adresat=o-{ministry.slug}").follow("Pratite zaključke ovom adresatu").fill_in(
+        "Pratite"
+    )
+    assert ministry.name in as_(milan).open("/nalog/pracenje/").text
     answered = Conclusion.objects.get(title=DUTY)
     clock(datetime.combine(day + timedelta(days=20), time(9), SARAJEVO))
     as_(lejla).open(answered.get_absolute_url()).fill_in("Pratite")
@@ -111,6 +120,11 @@ def test_from_the_request_to_the_answer(person, client_of, clock):
     ticking.remind_all(Run())
     ticking.remind_all(Run())
     assert told(dragan, "conclusion_overdue") == 1
+    assert [told(milan, outcome) for outcome in ("conclusion_answered", "conclusion_late")] == [1, 1]
+    assert digests.build_for(milan.pk, "weekly", timezone.localdate())
+    words = put_into_words(OutgoingMail.objects.get(reader=milan, event="digest")).text
+    assert "Уписати домове у катастар" in words
+    assert "Уредити ко плаћа струју" in words
 
     # Everyone reads what became of them, also who writes Cyrillic.
     register = person.open("/mreze/").follow("Zaključci i šta je s njima bilo")

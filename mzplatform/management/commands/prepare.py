@@ -18,6 +18,7 @@ from forums import samples as question_samples
 from lessons import samples as lesson_samples
 from library import samples as library_samples
 from library.models import Document
+from mzplatform import samples as following_samples
 from mzplatform import static_files
 from mzplatform.catalogues import building
 from networks import meeting_samples
@@ -45,6 +46,7 @@ SAMPLES = (  # in this order: later ones belong to earlier ones
     ("meetings of networks", meeting_samples.make),
     ("news", news_samples.make),
     ("documents", library_samples.make),
+    ("things that people follow", following_samples.make),
 )
 
 
