@@ -10,6 +10,10 @@ PRACTICES = "/prakse/"
 QUESTIONS = "/pitanja/"
 SEARCH = "/pretraga/"
 TRAININGS = "/obuke/"
+NETWORKS = "/mreze/"
+CONCLUSIONS = "/mreze/zakljucci/"
+NEWS = "/vijesti/"
+LIBRARY = "/dokumenti/"
 
 
 @dataclass(frozen=True)
@@ -164,6 +168,76 @@ def training_pages(addresses: dict[str, str]) -> list[Page]:
     ]
 
 
+def network_pages(addresses: dict[str, str]) -> list[Page]:
+    """Networks, one of them, its meetings, the register of conclusions; for visitors and for a member."""
+    network, meeting, conclusion = addresses["network"], addresses["meeting"], addresses["conclusion"]
+    return [
+        Page("networks", NETWORKS, 2.0),
+        Page("network", network, 2.0),
+        Page("network, signed in", network, 2.5, signed_in=True),
+        Page("members, signed in", f"{network}clanovi/", signed_in=True),  # 200 of them on one page
+        Page("meetings", f"{network}sastanci/", 2.0),
+        Page("meetings, signed in", f"{network}sastanci/", 2.5, signed_in=True),
+        Page("meeting", meeting, 2.0),
+        Page("meeting, signed in", meeting, 2.5, signed_in=True),
+        Page("conclusions", CONCLUSIONS, 2.0),
+        Page("conclusions, second page", f"{CONCLUSIONS}?page=2", 2.0),
+        Page("conclusions, overdue", f"{CONCLUSIONS}?stanje=kasni", 2.0),
+        Page("conclusions, signed in", CONCLUSIONS, 2.5, signed_in=True),
+        Page("conclusion", conclusion, 2.0),
+        Page("conclusion, signed in", conclusion, 2.5, signed_in=True),
+        Page("conclusions, cached", CONCLUSIONS, 0.25, cached=True),
+        Page("meeting, cached", meeting, 0.25, cached=True),
+        *home_pages(),
+    ]
+
+
+def news_pages(addresses: dict[str, str]) -> list[Page]:
+    """The list in the ways to ask for it, and one item."""
+    item = addresses["item"]
+    return [
+        Page("list", NEWS, 2.0),
+        Page("list, page 5", f"{NEWS}?page=5", 2.0),
+        Page("filtered by place", f"{NEWS}?jls=tesanj", 2.0),
+        Page("filtered by theme", f"{NEWS}?tema=infrastruktura", 2.0),
+        Page("item", item, 2.0),
+        Page("list, signed in", NEWS, 2.5, signed_in=True),
+        Page("item, signed in", item, 2.5, signed_in=True),
+        Page("feed", f"{NEWS}feed.atom"),
+        Page("list, cached", NEWS, 0.25, cached=True),
+        Page("item, cached", item, 0.25, cached=True),
+        *home_pages(),
+    ]
+
+
+def library_pages(addresses: dict[str, str]) -> list[Page]:
+    """The list in the ways to ask for it, a brochure, an act with thirty articles, a version of it, what changed."""
+    brochure, act = addresses["brochure"], addresses["act"]
+    return [
+        Page("list", LIBRARY, 2.0),
+        Page("list, page 5", f"{LIBRARY}?page=5", 2.0),
+        Page("filtered by kind", f"{LIBRARY}?vrsta=odluka", 2.0),
+        Page("filtered by theme", f"{LIBRARY}?tema=infrastruktura", 2.0),
+        Page("brochure", brochure, 2.0),
+        Page("act", act, 2.0),
+        Page("what changed", f"{LIBRARY}promjene/", 2.0),
+        Page("list, signed in", LIBRARY, 2.5, signed_in=True),
+        Page("act, signed in", act, 2.5, signed_in=True),
+        Page("list, cached", LIBRARY, 0.25, cached=True),
+        Page("act, cached", act, 0.25, cached=True),
+        Page("statistics", "/statistika/", 2.0),
+    ]
+
+
+def home_pages() -> list[Page]:
+    """Home beside a full room."""
+    return [
+        Page("home", "/", 2.5),
+        Page("home, signed in", "/", 3.0, signed_in=True),
+        Page("home, cached", "/", 0.25, cached=True),
+    ]
+
+
 @dataclass(frozen=True)
 class Part:
     """What one run measures together, on a database of its own."""
@@ -189,6 +263,9 @@ PARTS = {
         training_pages,
         ("benchmarks.training_signups", "benchmarks.training_certificates"),
     ),
+    "networks": Part("conclusions", "benchmarks.seed_networks", (500, 5000), 1.5, network_pages),
+    "news": Part("news", "benchmarks.seed_news", (2000, 20000), 1.5, news_pages),
+    "library": Part("documents", "benchmarks.seed_library", (1000, 10000), 1.5, library_pages),
     "search": Part(
         "documents",
         "benchmarks.seed_search",

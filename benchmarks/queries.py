@@ -19,7 +19,7 @@ def addresses(part: str) -> dict[str, str]:
     """The rows to look at that are typical of a part of the site."""
     found = {
         "register": _of_register, "practices": _of_practices, "forums": _of_forums, "search": _of_search,
-        "trainings": _of_trainings,
+        "trainings": _of_trainings, "networks": _of_networks, "news": _of_news, "library": _of_library,
     }  # fmt: skip
     return found[part]()
 
@@ -70,6 +70,37 @@ def _of_trainings() -> dict[str, str]:
     training = rows.first()
     assert training is not None
     return {"training": training.get_absolute_url(), "cookie": _cookie()}
+
+
+def _of_networks() -> dict[str, str]:
+    """A network, a meeting of it that was held, an answered conclusion of that; who is signed in is a member."""
+    from networks.models import Conclusion
+
+    one = Conclusion.objects.filter(number=1).select_related("adopted_at__network__organisation").latest("pk")
+    meeting = one.adopted_at
+    return {
+        "network": meeting.network.get_absolute_url(),
+        "meeting": meeting.get_absolute_url(),
+        "conclusion": one.get_absolute_url(),
+        "cookie": _cookie(),
+    }
+
+
+def _of_news() -> dict[str, str]:
+    """The newest."""
+    from news.models import News
+
+    return {"item": News.objects.on_site().latest("pk").get_absolute_url(), "cookie": _cookie()}
+
+
+def _of_library() -> dict[str, str]:
+    """A brochure, and an act that changed, on which practices rest."""
+    from library.models import Document
+
+    acts = Document.objects.filter(type="odluka", state="izmijenjen", carries__isnull=False).order_by("pk")
+    act, brochure = acts.first(), Document.objects.filter(type="brosura").latest("pk")
+    assert act is not None
+    return {"act": act.get_absolute_url(), "brochure": brochure.get_absolute_url(), "cookie": _cookie()}
 
 
 def _cookie() -> str:
