@@ -1,10 +1,10 @@
-"""What sample people follow: on a sample site alone."""
+"""What sample people follow: on a sample site alone. What was loaded with it is no news to them."""
 
 from __future__ import annotations
 
 from accounts.models import User
 from content.interests import choose_interests
-from content.models import Interest, Theme
+from content.models import Announced, Entry, Interest, Theme
 from register.models import Municipality, Organisation
 
 FOLLOWED: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
@@ -26,4 +26,7 @@ def make() -> int:
                 *Theme.objects.filter(slug__in=themes),
             ]
             made += choose_interests(one, wanted)
+    if made:
+        loaded = Entry.objects.published().filter(root=None).values_list("pk", flat=True)
+        Announced.objects.bulk_create((Announced(entry_id=pk) for pk in loaded), ignore_conflicts=True)
     return made

@@ -10,7 +10,7 @@ from django.utils import timezone
 from content import interests
 from content.interests import choose_interests, set_interest
 from content.models import Announced, Entry, Follow, Interest, Theme
-from mzplatform import announcing
+from mzplatform import announcing, samples
 from notifications import digests
 from notifications.letters import put_into_words
 from notifications.models import Notification, OutgoingMail
@@ -228,3 +228,14 @@ def test_the_mail_of_the_week_says_it_in_the_script_of_its_reader(neighbour, mem
     words = put_into_words(mail)
     assert "Расвјета у Јелаху" not in words.text, "what was taken away meanwhile is no news"
     assert "Буџет на збору" in words.text
+
+
+def test_sample_people_follow_something_and_what_was_loaded_with_them_is_no_news(member, places, settings):
+    settings.SAMPLE_SITE = True
+    person = factories.make_user("clan@primjer.ba", is_sample=True)
+    factories.make_practice(member, places=[places.jelah], status="published")
+    assert samples.make() == person.interests.count() >= 2
+    assert samples.make() == 0, "made once"
+    assert told() == []
+    later = factories.make_practice(member, places=[places.jelah], status="published")
+    assert [(one, number) for one, number, _ in told()] == [(person, later.pk)]
