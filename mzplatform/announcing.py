@@ -13,7 +13,6 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from content.held import hold
 from content.interests import followers_of
 from content.models import Announced, Entry, Subject
 from library.models import Document
@@ -51,9 +50,9 @@ def tell(number: int) -> int:
 
     Whoever was told of it for a nearer reason, as a member of a network, as the one who wished for it, is not told again.
     """
-    hold(number, no_key=True)
-    entry = Entry.objects.published().filter(pk=number, audience=Entry.Audience.PUBLIC).first()
-    if entry is None:
+    there = Entry.objects.published().filter(pk=number, audience=Entry.Audience.PUBLIC)
+    entry = there.select_for_update(of=("self",), no_key=True).first()
+    if entry is None:  # taken away since the list was read
         return 0
     try:
         with transaction.atomic():

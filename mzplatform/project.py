@@ -21,13 +21,13 @@ from django.views.decorators.http import require_safe
 from communities import country
 from communities.chosen import chosen
 from communities.letters import letter
+from insights.tables import PHASES, PROJECT_URL
 from library.models import Document
 from networks.models import Conclusion, Meeting, Network
 from news.models import News
 from register.models import Municipality
 from trainings.models import Training
 
-SOURCE_URL = "https://alvrs.com/lat/news/104.jacanje-uloge-mjesnih-zajednica-u-bih.html"
 ASSOCIATION_URL = "https://www.alvrs.com/"
 CITIZENS = 400_000
 SIGNED = date(2021, 9, 27)
@@ -104,6 +104,8 @@ def project(request: HttpRequest) -> HttpResponse:
     context = {
         "contents": _contents(),
         "crumbs": [(_("Home"), reverse("home")), (_("About the platform"), reverse("about")), (_("The project"), None)],
+        "first_phase": PHASES[0],
+        "second_phase": PHASES[1],
         "citizens": CITIZENS,
         "signed": SIGNED,
         "last_day": PRESENTED,
@@ -113,7 +115,7 @@ def project(request: HttpRequest) -> HttpResponse:
         "happened": _happened(
             links, [known[slug].label if slug in known else WERE_TRAINED[slug] for slug in WERE_TRAINED]
         ),
-        "source_url": SOURCE_URL,
+        "source_url": PROJECT_URL,
         "association_url": ASSOCIATION_URL,
         "mail_label": _("Write to us"),
         "mail_url": letter(_("A question about the project")),

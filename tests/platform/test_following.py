@@ -197,6 +197,7 @@ def test_two_workers_tell_once(newcomer, member, places):
     assert announcing.tell(practice.pk) == 1
     assert announcing.tell(practice.pk) == 0
     assert Announced.objects.filter(entry=practice).count() == 1
+    assert announcing.tell(practice.pk + 1) == 0, "what was taken away meanwhile does not stop the others"
 
 
 def test_stopped_in_between_it_goes_on_where_it_was(newcomer, member, places):

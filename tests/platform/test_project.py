@@ -88,7 +88,7 @@ def test_says_what_its_source_says(visitor) -> None:
         "Ministry of Justice of the Federation of Bosnia and Herzegovina",
     ):
         assert words in page
-    assert f'href="{project.SOURCE_URL}"' in response.content.decode()
+    assert f'href="{project.PROJECT_URL}"' in response.content.decode()
 
 
 @pytest.mark.django_db
